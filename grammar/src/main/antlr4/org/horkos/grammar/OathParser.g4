@@ -1,0 +1,7 @@
+parser grammar OathParser;
+
+options {
+  tokenVocab = OathLexer;
+}
+
+text: AGREEMENT NAME EOF;
