@@ -1,0 +1,66 @@
+package org.horkos.dsl.agreement;
+
+import java.util.List;
+
+/** Something that holds or does not, for given facts and lateness. Comparisons are exact. */
+public sealed interface Condition {
+  /** Holds. */
+  record Always() implements Condition {}
+
+  /** The delivery came after due and grace. */
+  record Late() implements Condition {}
+
+  /**
+   * A comparison.
+   *
+   * @param left one side
+   * @param operator how they are compared
+   * @param right the other side; for a choice, the option's position as a constant
+   */
+  record Compare(Quantity left, Operator operator, Quantity right) implements Condition {}
+
+  /**
+   * All hold.
+   *
+   * @param conditions at least two
+   */
+  record All(List<Condition> conditions) implements Condition {
+    public All {
+      conditions = List.copyOf(conditions);
+    }
+  }
+
+  /**
+   * At least one holds.
+   *
+   * @param conditions at least two
+   */
+  record Any(List<Condition> conditions) implements Condition {
+    public Any {
+      conditions = List.copyOf(conditions);
+    }
+  }
+
+  /**
+   * Does not hold.
+   *
+   * @param condition the negated one
+   */
+  record Not(Condition condition) implements Condition {}
+
+  /** How two quantities are compared. */
+  enum Operator {
+    /** Equal: {@code is}. */
+    IS,
+    /** Not equal: {@code is not}. */
+    IS_NOT,
+    /** At least: greater or equal. */
+    AT_LEAST,
+    /** At most: less or equal. */
+    AT_MOST,
+    /** Above: greater. */
+    ABOVE,
+    /** Below: less. */
+    BELOW
+  }
+}

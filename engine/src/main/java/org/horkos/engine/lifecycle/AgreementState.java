@@ -1,0 +1,44 @@
+package org.horkos.engine.lifecycle;
+
+import java.util.List;
+import java.util.Optional;
+import org.horkos.dsl.value.Address;
+
+/**
+ * The state of one agreement on L2.
+ *
+ * @param status where it stands as a whole
+ * @param start Unix second in which the last named party's money came in
+ * @param members per party its address and when it joined; a named party joined at {@code start}
+ * @param deliverables one each, in the order of the terms
+ * @param messages how many outbox messages it has sent to its escrow: the next one's sequence
+ */
+public record AgreementState(
+    Status status,
+    long start,
+    List<Member> members,
+    List<DeliverableState> deliverables,
+    long messages) {
+  public AgreementState {
+    members = List.copyOf(members);
+    deliverables = List.copyOf(deliverables);
+  }
+
+  /** Where an agreement stands. The ordinal is the byte in its leaf. */
+  public enum Status {
+    /** Its deliverables run. */
+    ACTIVE,
+    /** Settled on L1 by all: only disputes run on, for the court's and burn's sake. */
+    SETTLED,
+    /** Every deliverable has ended. */
+    CLOSED
+  }
+
+  /**
+   * Who sits in a party's seat.
+   *
+   * @param account empty while the seat is open
+   * @param joinedAt Unix second; 0 while the seat is open
+   */
+  public record Member(Optional<Address> account, long joinedAt) {}
+}

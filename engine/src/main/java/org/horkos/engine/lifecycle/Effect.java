@@ -1,0 +1,71 @@
+package org.horkos.engine.lifecycle;
+
+import java.math.BigInteger;
+import java.util.List;
+import org.horkos.engine.verdict.Verdict;
+
+/** What an input brought about, as data, in the order in which it happened. */
+public sealed interface Effect {
+  /** A deliverable changed its phase at an instant, which may lie before the input's. */
+  record Moved(
+      int deliverable, DeliverableState.Phase from, DeliverableState.Phase to, long at)
+      implements Effect {}
+
+  /** A verdict was asserted and waits for its window. {@code missed}: nothing was delivered. */
+  record Asserted(int deliverable, Verdict verdict, boolean missed, long at) implements Effect {}
+
+  /** The first challenge of a window: pay and lots are frozen. */
+  record Frozen(int deliverable, int challenger, long at) implements Effect {}
+
+  /** A deliverable ended: its verdict (absent when cancelled or missed) and what moves. */
+  record Ended(
+      int deliverable,
+      DeliverableState.End end,
+      java.util.Optional<Verdict> verdict,
+      List<Payout> payouts,
+      long at)
+      implements Effect {
+    public Ended {
+      payouts = List.copyOf(payouts);
+    }
+  }
+
+  /** Every deliverable has ended. */
+  record Closed(long at) implements Effect {}
+
+  /**
+   * Money that leaves the agreement.
+   *
+   * @param token token index
+   * @param to who gets it
+   * @param amount base units, above 0
+   * @param source why: for timelines and for "gets" and "recovers" of scenarios
+   */
+  record Payout(int token, Recipient to, BigInteger amount, Reason source) {}
+
+  /** Who can be paid. */
+  sealed interface Recipient {
+    /** A party, by index. */
+    record Party(int index) implements Recipient {}
+
+    /** The court, by way of the vault. */
+    record Court() implements Recipient {}
+
+    /** Nobody: destroyed. */
+    record Burn() implements Recipient {}
+  }
+
+  /** Why something is paid. */
+  enum Reason {
+    /** The performer's award after penalties. */
+    AWARD,
+    /** Pay that was not awarded, back to a payer. */
+    UNAWARDED,
+    /** A penalty, or what a missed or failed deliverable gives. */
+    PENALTY,
+    /** A part of a forfeit. */
+    FORFEIT,
+    /** One's own bond back. */
+    BOND
+  }
+}
