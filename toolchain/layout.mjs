@@ -43,6 +43,18 @@ export function foundryBinary(tool) {
   return binary;
 }
 
+/**
+ * solc applies remappings to relative imports as well, and would turn escrow/solidity/Vault.sol into
+ * escrow/solidity/solidity/Vault.sol. A longer remapping of the folder to itself prevents that.
+ */
+export function keepRelativeImports(remappings) {
+  const targets = remappings
+    .map((remapping) => remapping.slice(remapping.indexOf(":") + 1).split("="))
+    .filter(([prefix, target]) => target.startsWith(prefix))
+    .map(([, target]) => `${target}=${target}`);
+  return [...new Set([...remappings, ...targets])];
+}
+
 /** The compiler settings of foundry.toml in the words of solc's standard JSON. */
 export function solcSettings() {
   const toml = readFileSync(join(root, "foundry.toml"), "utf8").replace(/^\s*#.*$/gm, "");
@@ -56,6 +68,6 @@ export function solcSettings() {
     optimizer: { enabled: value("optimizer"), runs: value("optimizer_runs") },
     viaIR: value("via_ir"),
     metadata: { bytecodeHash: value("bytecode_hash"), appendCBOR: value("cbor_metadata") },
-    remappings: value("remappings"),
+    remappings: keepRelativeImports(value("remappings")),
   };
 }

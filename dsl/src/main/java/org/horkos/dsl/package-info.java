@@ -1,4 +1,6 @@
-/** The language Oath: one method per compiler stage, from a text to rules, rule program and terms. */
+/**
+ * The language Oath: one method per compiler stage, from a text to rules, rule program and terms.
+ */
 @NullMarked
 package org.horkos.dsl;
 
