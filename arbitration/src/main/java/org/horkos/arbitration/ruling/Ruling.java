@@ -9,8 +9,8 @@ import java.util.TreeMap;
 /**
  * What a panel found.
  *
- * @param found per contested fact that went to the panel its word; empty where the panel tied or was
- *     silent, so that the asserted word stands
+ * @param found per contested fact that went to the panel its word; empty where the panel tied or
+ *     was silent, so that the asserted word stands
  */
 public record Ruling(SortedMap<Integer, Optional<BigInteger>> found) {
   public Ruling {

@@ -9,15 +9,20 @@ import org.horkos.dsl.value.Address;
  *
  * @param status where it stands as a whole
  * @param start Unix second in which the last named party's money came in
+ * @param settledAt Unix second in which all settled on L1; 0 unless settled
  * @param members per party its address and when it joined; a named party joined at {@code start}
  * @param deliverables one each, in the order of the terms
+ * @param ended how many of them have ended: all have when it equals their number, which so can be
+ *     seen without reading them
  * @param messages how many outbox messages it has sent to its escrow: the next one's sequence
  */
 public record AgreementState(
     Status status,
     long start,
+    long settledAt,
     List<Member> members,
     List<DeliverableState> deliverables,
+    int ended,
     long messages) {
   public AgreementState {
     members = List.copyOf(members);

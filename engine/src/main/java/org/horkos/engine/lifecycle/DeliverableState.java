@@ -14,9 +14,11 @@ import org.horkos.dsl.value.Hash;
  * @param due its due time, as moved so far; known from Open on
  * @param missed the deadline of Open, as moved so far; known from Open on
  * @param attempt deliveries so far
- * @param deliveredAt of the last delivery
+ * @param deliveredAt of the last delivery; 0 before the first and again after a reopening, so that
+ *     an asserted verdict with 0 here is that of a missed deliverable
  * @param assertedAt when the standing verdict was asserted
- * @param endedAt when it ended: the instant at which its last window passed, not when that was noticed
+ * @param endedAt when it ended: the instant at which its last window passed, not when that was
+ *     noticed
  * @param facts one per fact of the terms; emptied by a redelivery
  * @param accepted bit p: party p has accepted the standing verdict
  * @param settlement the facts proposed for a settlement and who agreed so far
@@ -43,6 +45,11 @@ public record DeliverableState(
     facts = List.copyOf(facts);
     pays = List.copyOf(pays);
     lots = List.copyOf(lots);
+  }
+
+  /** Whether it has ended: nothing will happen to it any more. */
+  public boolean ended() {
+    return end != End.NONE;
   }
 
   /** The states of DESIGN section 6. The ordinal is the byte in the leaf. */

@@ -2,13 +2,16 @@ package org.horkos.engine.lifecycle;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
+import org.horkos.arbitration.ruling.Finding;
+import org.horkos.arbitration.ruling.Forfeit;
+import org.horkos.dsl.value.Hash;
 import org.horkos.engine.verdict.Verdict;
 
 /** What an input brought about, as data, in the order in which it happened. */
 public sealed interface Effect {
   /** A deliverable changed its phase at an instant, which may lie before the input's. */
-  record Moved(
-      int deliverable, DeliverableState.Phase from, DeliverableState.Phase to, long at)
+  record Moved(int deliverable, DeliverableState.Phase from, DeliverableState.Phase to, long at)
       implements Effect {}
 
   /** A verdict was asserted and waits for its window. {@code missed}: nothing was delivered. */
@@ -17,11 +20,23 @@ public sealed interface Effect {
   /** The first challenge of a window: pay and lots are frozen. */
   record Frozen(int deliverable, int challenger, long at) implements Effect {}
 
+  /** A document was laid before the court. Only its hash is known; the state does not keep it. */
+  record Shown(int deliverable, int party, Hash document, long at) implements Effect {}
+
+  /** The facts of a dispute are found, by whom, and what each forfeits. */
+  record Ruled(int deliverable, List<Finding> findings, List<Forfeit> forfeits, long at)
+      implements Effect {
+    public Ruled {
+      findings = List.copyOf(findings);
+      forfeits = List.copyOf(forfeits);
+    }
+  }
+
   /** A deliverable ended: its verdict (absent when cancelled or missed) and what moves. */
   record Ended(
       int deliverable,
       DeliverableState.End end,
-      java.util.Optional<Verdict> verdict,
+      Optional<Verdict> verdict,
       List<Payout> payouts,
       long at)
       implements Effect {
