@@ -1,0 +1,63 @@
+package org.horkos.node.settlement;
+
+import java.util.List;
+
+/**
+ * What only a development L1 (anvil) can do: let time pass. For the demo and for tests; a node
+ * never uses it. Blocks are really mined, so the scheduled beacons among them exist.
+ */
+public final class DevelopmentL1 {
+  private static final int MOST_BLOCKS_AT_ONCE = 10_000;
+
+  private final L1Connection connection;
+
+  /** Time for the L1 at the other end of this connection. */
+  public DevelopmentL1(L1Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Lets {@code seconds} pass, with {@code blocks} blocks in equal distance.
+   *
+   * @param seconds at least {@code blocks}
+   * @param blocks 1 to 10,000
+   * @return the head afterwards; its time is at least {@code seconds} after the head before
+   */
+  public L1Block advance(long seconds, int blocks) {
+    if (blocks < 1 || blocks > MOST_BLOCKS_AT_ONCE || seconds < blocks) {
+      throw new IllegalArgumentException(
+          "1 to " + MOST_BLOCKS_AT_ONCE + " blocks, each at least a second");
+    }
+    long interval = seconds / blocks;
+    long rest = seconds - interval * blocks;
+    if (rest > 0) {
+      connection.ask("evm_increaseTime", List.of(rest));
+    }
+    mine(blocks, interval);
+    return connection.head();
+  }
+
+  /**
+   * Lets time pass until the next scheduled beacon is in a block.
+   *
+   * @param secondsPerBlock between the blocks up to it, at least 1
+   * @return that block
+   */
+  public L1Block advanceToBeacon(long secondsPerBlock) {
+    if (secondsPerBlock < 1) {
+      throw new IllegalArgumentException("blocks are at least a second apart");
+    }
+    long number = connection.head().number();
+    long beacon = (number / L1Block.BEACON_EVERY + 1) * L1Block.BEACON_EVERY;
+    // interval mining goes on meanwhile, so this may overshoot the beacon by a block
+    mine(Math.toIntExact(beacon - number), secondsPerBlock);
+    return connection.block(beacon).orElseThrow();
+  }
+
+  private void mine(int blocks, long interval) {
+    connection.askOrNull(
+        "anvil_mine",
+        List.of("0x" + Integer.toHexString(blocks), "0x" + Long.toHexString(interval)),
+        "anvil_mine");
+  }
+}

@@ -1,0 +1,70 @@
+package org.horkos.node.settlement;
+
+import java.util.Optional;
+
+/**
+ * Something that L1 did not do, as a sentence for people: what happened and what to do. The
+ * sentence is the exception's message; print it without the stack trace.
+ */
+public final class L1Failure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final Kind kind;
+  private final String revert;
+
+  /** A failure of this kind with its sentence. */
+  public L1Failure(Kind kind, String sentence) {
+    super(sentence);
+    this.kind = kind;
+    this.revert = "";
+  }
+
+  /** A failure of this kind with its sentence and what caused it. */
+  public L1Failure(Kind kind, String sentence, Throwable cause) {
+    super(sentence, cause);
+    this.kind = kind;
+    this.revert = "";
+  }
+
+  private L1Failure(String sentence, String revert) {
+    super(sentence);
+    this.kind = Kind.REVERTED;
+    this.revert = revert;
+  }
+
+  /** A contract refused {@code call}; {@code revert} is the name of its error. */
+  static L1Failure reverted(String call, String revert) {
+    return new L1Failure(
+        "L1 refused " + call + ": " + revert + ". Nothing of it happened.", revert);
+  }
+
+  /** What went wrong. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** For {@link Kind#REVERTED} the name of the contract's error, as {@code BadSignature}. */
+  public Optional<String> revert() {
+    return revert.isEmpty() ? Optional.empty() : Optional.of(revert);
+  }
+
+  /** The ways in which L1 can fail the node. */
+  public enum Kind {
+    /** The program that plays L1 is not installed or does not start. */
+    NOT_STARTED,
+    /** Nothing answers at L1's address, or what answers is no Ethereum node. */
+    GONE,
+    /** Another chain than the one that was asked for. */
+    WRONG_CHAIN,
+    /** A contract refused the call. */
+    REVERTED,
+    /** L1 refused the request itself: no funds, a nonce in use, a bad parameter. */
+    REFUSED,
+    /** A transaction was taken but is in no block after a long wait. */
+    NOT_MINED,
+    /** L1 changed blocks that had been read already. */
+    REORGANISED,
+    /** L1 says what its own hashes disprove. */
+    INCONSISTENT
+  }
+}
