@@ -1,0 +1,258 @@
+package org.horkos.arbitration.panel;
+
+import java.math.BigInteger;
+import java.util.List;
+import org.horkos.dsl.value.Address;
+import org.horkos.dsl.value.Hash;
+
+/**
+ * A court: its fixed terms, its arbitrators, its treasury. Nothing that its owner does can change
+ * tokens or minimum stake, so an open agreement is judged under the terms it was signed with.
+ *
+ * @param owner who made it
+ * @param stakeToken what arbitrators stake
+ * @param feeToken what they earn
+ * @param minimumStake what a seat locks, base units of the stake token; 1 to 2^120 - 1
+ * @param tree the arbitrators
+ * @param feeTreasury base units of the fee token that no arbitrator earned
+ * @param stakeTreasury base units of the stake token that losing seats left and nobody gained
+ */
+public record Court(
+    Address owner,
+    Address stakeToken,
+    Address feeToken,
+    BigInteger minimumStake,
+    SumTree tree,
+    BigInteger feeTreasury,
+    BigInteger stakeTreasury) {
+  private static final int MINIMUM_BITS = 120;
+
+  /**
+   * Checks the bounds.
+   *
+   * @throws IllegalArgumentException if an amount is out of its range
+   */
+  public Court {
+    if (!isMinimum(minimumStake)) {
+      throw new IllegalArgumentException("a court's minimum stake lies between 1 and 2^120 - 1");
+    }
+    Uint128.check(feeTreasury);
+    Uint128.check(stakeTreasury);
+  }
+
+  /** A court that nobody has joined; {@code minimumStake} must be one by {@link #isMinimum}. */
+  public static Court created(
+      Address owner, Address stakeToken, Address feeToken, BigInteger minimumStake) {
+    return new Court(
+        owner,
+        stakeToken,
+        feeToken,
+        minimumStake,
+        SumTree.EMPTY,
+        BigInteger.ZERO,
+        BigInteger.ZERO);
+  }
+
+  /** Whether an amount can be a court's minimum stake: 1 to 2^120 - 1. */
+  public static boolean isMinimum(BigInteger amount) {
+    return amount.signum() > 0 && amount.bitLength() <= MINIMUM_BITS;
+  }
+
+  /** How many arbitrators have joined, those who left again included. */
+  public int arbitrators() {
+    return tree.size();
+  }
+
+  /** Root of the sum tree. */
+  public Hash root() {
+    return tree.root();
+  }
+
+  /** All that is staked, base units. */
+  public BigInteger total() {
+    return tree.total();
+  }
+
+  /** What somebody asks of a court. */
+  public sealed interface Input {
+    /**
+     * Stakes. {@code arbitrator} is the number of arbitrators to join as the next one, else one's own
+     * index to top up. The amount has been taken from the staker's account.
+     */
+    record Stake(Address actor, int arbitrator, BigInteger amount) implements Input {}
+
+    /** Takes stake back: all that is free, or down to the minimum at most. */
+    record Unstake(Address actor, int arbitrator, BigInteger amount) implements Input {}
+
+    /** Takes out all that was earned. */
+    record Collect(Address actor, int arbitrator) implements Input {}
+  }
+
+  /** What became of an input. */
+  public sealed interface Result {
+    /**
+     * It was done.
+     *
+     * @param court the court from now on
+     * @param changes leaves of the sum tree that changed, in order: what a history must remember
+     * @param paid what goes to the actor's account: base units of the stake token for Unstake, of the
+     *     fee token for Collect, 0 for Stake
+     */
+    record Applied(Court court, List<StakeHistory.Change> changes, BigInteger paid)
+        implements Result {
+      public Applied {
+        changes = List.copyOf(changes);
+      }
+    }
+
+    /** It was refused; nothing changed. */
+    record Refused(CourtRefusal refusal) implements Result {}
+  }
+
+  /** Does what is asked, or says why not. Never throws for any actor, index or amount. */
+  public Result apply(Input input) {
+    return switch (input) {
+      case Input.Stake stake -> stake(stake);
+      case Input.Unstake unstake -> unstake(unstake);
+      case Input.Collect collect -> collect(collect);
+    };
+  }
+
+  /**
+   * Applies what a panel's step did to this court: locks, releases, earnings, losses.
+   *
+   * @throws IllegalArgumentException if the effect is not of a panel of this court
+   */
+  public Result.Applied after(PanelEffect.OnCourt effect) {
+    return switch (effect) {
+      case PanelEffect.Seated seated -> {
+        Arbitrator before = tree.arbitrator(seated.arbitrator());
+        yield changed(
+            seated.arbitrator(),
+            new Arbitrator(
+                before.address(),
+                before.stake(),
+                before.locked().add(seated.locked()),
+                before.earned()));
+      }
+      case PanelEffect.SeatSettled settled -> {
+        Arbitrator before = tree.arbitrator(settled.arbitrator());
+        yield changed(
+            settled.arbitrator(),
+            new Arbitrator(
+                before.address(),
+                before.stake().add(settled.stakeGained()).subtract(settled.stakeLost()),
+                before.locked().subtract(settled.released()),
+                before.earned().add(settled.feeEarned())));
+      }
+      case PanelEffect.TreasuryGained gained ->
+          new Result.Applied(
+              new Court(
+                  owner,
+                  stakeToken,
+                  feeToken,
+                  minimumStake,
+                  tree,
+                  feeTreasury.add(gained.fee()),
+                  stakeTreasury.add(gained.stake())),
+              List.of(),
+              BigInteger.ZERO);
+    };
+  }
+
+  private Result stake(Input.Stake input) {
+    int index = input.arbitrator();
+    if (input.amount().signum() <= 0) {
+      return refused(CourtRefusal.NOTHING_STAKED);
+    }
+    if (index < 0 || index > tree.size()) {
+      return refused(CourtRefusal.NO_SUCH_ARBITRATOR);
+    }
+    if (index == SumTree.CAPACITY) {
+      return refused(CourtRefusal.COURT_IS_FULL);
+    }
+    if (index < tree.size() && !tree.arbitrator(index).address().equals(input.actor())) {
+      return refused(CourtRefusal.NOT_THIS_ARBITRATOR);
+    }
+    if (!Uint128.fits(tree.total().add(input.amount()))) {
+      return refused(CourtRefusal.STAKE_TOO_LARGE);
+    }
+    Arbitrator before =
+        index < tree.size()
+            ? tree.arbitrator(index)
+            : new Arbitrator(input.actor(), BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO);
+    BigInteger stake = before.stake().add(input.amount());
+    if (stake.compareTo(minimumStake) < 0) {
+      return refused(CourtRefusal.BELOW_MINIMUM);
+    }
+    // After this point the input must succeed.
+    return changed(
+        index, new Arbitrator(before.address(), stake, before.locked(), before.earned()));
+  }
+
+  private Result unstake(Input.Unstake input) {
+    int index = input.arbitrator();
+    if (input.amount().signum() <= 0) {
+      return refused(CourtRefusal.NOTHING_STAKED);
+    }
+    if (index < 0 || index >= tree.size()) {
+      return refused(CourtRefusal.NO_SUCH_ARBITRATOR);
+    }
+    Arbitrator before = tree.arbitrator(index);
+    if (!before.address().equals(input.actor())) {
+      return refused(CourtRefusal.NOT_THIS_ARBITRATOR);
+    }
+    if (input.amount().compareTo(before.stake()) > 0) {
+      return refused(CourtRefusal.MORE_THAN_STAKED);
+    }
+    if (input.amount().compareTo(before.free()) > 0) {
+      return refused(CourtRefusal.STAKE_IS_LOCKED);
+    }
+    BigInteger left = before.stake().subtract(input.amount());
+    if (left.signum() > 0 && left.compareTo(minimumStake) < 0) {
+      return refused(CourtRefusal.BELOW_MINIMUM);
+    }
+    // After this point the input must succeed.
+    Result.Applied applied =
+        changed(index, new Arbitrator(before.address(), left, before.locked(), before.earned()));
+    return new Result.Applied(applied.court(), applied.changes(), input.amount());
+  }
+
+  private Result collect(Input.Collect input) {
+    int index = input.arbitrator();
+    if (index < 0 || index >= tree.size()) {
+      return refused(CourtRefusal.NO_SUCH_ARBITRATOR);
+    }
+    Arbitrator before = tree.arbitrator(index);
+    if (!before.address().equals(input.actor())) {
+      return refused(CourtRefusal.NOT_THIS_ARBITRATOR);
+    }
+    if (before.earned().signum() == 0) {
+      return refused(CourtRefusal.NOTHING_EARNED);
+    }
+    // After this point the input must succeed.
+    Result.Applied applied =
+        changed(
+            index,
+            new Arbitrator(before.address(), before.stake(), before.locked(), BigInteger.ZERO));
+    return new Result.Applied(applied.court(), applied.changes(), before.earned());
+  }
+
+  private Result.Applied changed(int index, Arbitrator arbitrator) {
+    return new Result.Applied(
+        new Court(
+            owner,
+            stakeToken,
+            feeToken,
+            minimumStake,
+            tree.with(index, arbitrator),
+            feeTreasury,
+            stakeTreasury),
+        List.of(new StakeHistory.Change(index, arbitrator)),
+        BigInteger.ZERO);
+  }
+
+  private static Result refused(CourtRefusal refusal) {
+    return new Result.Refused(refusal);
+  }
+}

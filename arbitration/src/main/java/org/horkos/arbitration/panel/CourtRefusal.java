@@ -1,0 +1,37 @@
+package org.horkos.arbitration.panel;
+
+/** Why a court refuses. */
+public enum CourtRefusal {
+  /** The amount is 0. */
+  NOTHING_STAKED("the amount is 0; name an amount above 0"),
+  /** The index lies beyond the arbitrators. */
+  NO_SUCH_ARBITRATOR(
+      "this court has no arbitrator of that number; to join, name the number of arbitrators it has"),
+  /** The leaf is somebody else's. */
+  NOT_THIS_ARBITRATOR("this arbitrator is somebody else; only the staker may move a stake"),
+  /** All leaves are taken. */
+  COURT_IS_FULL("this court has as many arbitrators as it can hold; join another court"),
+  /** The sum would not fit. */
+  STAKE_TOO_LARGE("the court's stakes together would pass 2^128 - 1 base units; stake less"),
+  /** Neither 0 nor enough. */
+  BELOW_MINIMUM(
+      "a stake is the court's minimum or more, or 0; stake up to the minimum, or take all of it out"),
+  /** More than there is. */
+  MORE_THAN_STAKED("this is more than the stake; name the stake or less"),
+  /** Seats hold it. */
+  STAKE_IS_LOCKED(
+      "seats on running panels lock a part of this stake; wait until they are settled, or take less"),
+  /** Nothing to take out. */
+  NOTHING_EARNED("there is nothing to collect: no settled seat has earned a fee since the last time");
+
+  private final String sentence;
+
+  CourtRefusal(String sentence) {
+    this.sentence = sentence;
+  }
+
+  /** What is wrong and what to do, for a person. */
+  public String sentence() {
+    return sentence;
+  }
+}

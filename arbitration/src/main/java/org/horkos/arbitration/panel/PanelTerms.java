@@ -1,0 +1,86 @@
+package org.horkos.arbitration.panel;
+
+import java.math.BigInteger;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.horkos.arbitration.dispute.DisputeState;
+import org.horkos.dsl.backend.terms.DeliverableTerms;
+import org.horkos.dsl.backend.terms.DeliverableTerms.FactTerms;
+import org.horkos.dsl.backend.terms.TermsHead.CourtTerms;
+import org.horkos.dsl.value.Hash;
+
+/**
+ * What a panel needs to know of its dispute and agreement.
+ *
+ * @param dispute the dispute's number
+ * @param termsHash of the agreement
+ * @param deliverable its index
+ * @param round 0 for the first
+ * @param draws seats, 1 to {@link PanelState#MAX_SEATS}
+ * @param commit seconds
+ * @param reveal seconds
+ * @param minimumStake what a seat locks: the court's, base units of its stake token
+ * @param facts per fact to find its terms
+ */
+public record PanelTerms(
+    long dispute,
+    Hash termsHash,
+    int deliverable,
+    int round,
+    int draws,
+    long commit,
+    long reveal,
+    BigInteger minimumStake,
+    SortedMap<Integer, FactTerms> facts) {
+  /**
+   * Checks the bounds.
+   *
+   * @throws IllegalArgumentException if there are no or too many seats
+   */
+  public PanelTerms {
+    facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
+    if (draws < 1 || draws > PanelState.MAX_SEATS) {
+      throw new IllegalArgumentException(
+          "a panel has 1 to " + PanelState.MAX_SEATS + " seats, not " + draws);
+    }
+  }
+
+  /**
+   * The first round's terms.
+   *
+   * @param dispute the dispute's number
+   * @param termsHash of the agreement
+   * @param deliverable its index
+   * @param court the pinned court
+   * @param terms the deliverable's part of the terms
+   * @param state the dispute as it is now: the panel finds what is contested and still defended
+   * @param minimumStake the court's
+   */
+  public static PanelTerms of(
+      long dispute,
+      Hash termsHash,
+      int deliverable,
+      CourtTerms court,
+      DeliverableTerms terms,
+      DisputeState state,
+      BigInteger minimumStake) {
+    SortedMap<Integer, FactTerms> facts = new TreeMap<>();
+    for (DisputeState.ContestedFact contested : state.contested()) {
+      if (!contested.claims().isEmpty()
+          && (contested.defenders() & ~contested.conceded()) != 0) {
+        facts.put(contested.fact(), terms.facts().get(contested.fact()));
+      }
+    }
+    return new PanelTerms(
+        dispute,
+        termsHash,
+        deliverable,
+        0,
+        court.draws(),
+        court.commit(),
+        court.reveal(),
+        minimumStake,
+        facts);
+  }
+}
