@@ -106,8 +106,15 @@ public record BindingsFile(
           root,
           "",
           Set.of(
-              "parameters", "tokens", "parties", "attestors", "courts", "proposer", "openBy",
-              "salt", "network"));
+              "parameters",
+              "tokens",
+              "parties",
+              "attestors",
+              "courts",
+              "proposer",
+              "openBy",
+              "salt",
+              "network"));
       List<BigInteger> parameters =
           each("parameters", agreement.parameters(), Agreement.Parameter::name, this::parameter);
       List<Address> tokens =

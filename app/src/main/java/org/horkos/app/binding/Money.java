@@ -15,8 +15,8 @@ public final class Money {
    * Reads an amount with or without the token's symbol.
    *
    * @return base units
-   * @throws IllegalArgumentException with a sentence, if it is no number, has another symbol, or more
-   *     decimals than the token
+   * @throws IllegalArgumentException with a sentence, if it is no number, has another symbol, or
+   *     more decimals than the token
    */
   public static BigInteger parse(String text, Agreement.Token token) {
     String number = text.strip();
