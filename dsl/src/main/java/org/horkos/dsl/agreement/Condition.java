@@ -61,6 +61,22 @@ public sealed interface Condition {
     /** Above: greater. */
     ABOVE,
     /** Below: less. */
-    BELOW
+    BELOW;
+
+    /**
+     * Whether it holds.
+     *
+     * @param comparison of the left side with the right: negative, 0 or positive
+     */
+    public boolean holds(int comparison) {
+      return switch (this) {
+        case IS -> comparison == 0;
+        case IS_NOT -> comparison != 0;
+        case AT_LEAST -> comparison >= 0;
+        case AT_MOST -> comparison <= 0;
+        case ABOVE -> comparison > 0;
+        case BELOW -> comparison < 0;
+      };
+    }
   }
 }

@@ -1,7 +1,11 @@
 package org.horkos.engine.verdict;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
+import org.horkos.dsl.backend.terms.DeliverableTerms;
+import org.horkos.dsl.backend.terms.DeliverableTerms.Pot;
 
 /**
  * What a deliverable's facts are worth, in base units.
@@ -17,6 +21,64 @@ public record Verdict(BigInteger award, List<Penalty> penalties, List<Integer> f
   public Verdict {
     penalties = List.copyOf(penalties);
     failedRequires = List.copyOf(failedRequires);
+  }
+
+  /**
+   * The verdict of what was reached: docs/protocol/rule-program.md, "The verdict". The one place
+   * where amounts are limited to what there is.
+   *
+   * @param part the deliverable's terms
+   * @param parties how many parties the agreement has
+   * @param reached what an evaluator found; may be anything
+   */
+  public static Verdict compose(DeliverableTerms part, int parties, Reached reached) {
+    BigInteger award =
+        reached.failedRequires().isEmpty()
+            ? reached.award().max(BigInteger.ZERO).min(part.pay())
+            : BigInteger.ZERO;
+    BigInteger asked = BigInteger.ZERO;
+    for (Reached.Penalty penalty : reached.penalties()) {
+      if (penalty.pot() == FROM_AWARD && counts(penalty, part, parties)) {
+        asked = asked.add(penalty.amount());
+      }
+    }
+    List<BigInteger> left = new ArrayList<>(part.lots().stream().map(Pot::amount).toList());
+    List<Penalty> penalties = new ArrayList<>();
+    for (Reached.Penalty penalty : reached.penalties()) {
+      if (!counts(penalty, part, parties)) {
+        continue;
+      }
+      BigInteger amount = penalty.amount();
+      if (penalty.pot() != FROM_AWARD) {
+        BigInteger lot = left.get(penalty.pot() - 1);
+        amount = amount.min(lot);
+        left.set(penalty.pot() - 1, lot.subtract(amount));
+      } else if (asked.compareTo(award) > 0) {
+        amount = award.multiply(amount).divide(asked);
+      }
+      if (amount.signum() > 0) {
+        penalties.add(new Penalty(penalty.rule(), penalty.to(), penalty.pot(), amount));
+      }
+    }
+    return new Verdict(award, penalties, List.copyOf(new TreeSet<>(reached.failedRequires())));
+  }
+
+  /** Whether a penalty takes something from a pot that exists, for a party that exists. */
+  private static boolean counts(Reached.Penalty penalty, DeliverableTerms part, int parties) {
+    return penalty.amount().signum() > 0
+        && penalty.to() < parties
+        && penalty.pot() <= part.lots().size();
+  }
+
+  /** What of the award the performer keeps: the award without the penalties that come out of it. */
+  public BigInteger performerGets() {
+    BigInteger left = award;
+    for (Penalty penalty : penalties) {
+      if (penalty.pot() == FROM_AWARD) {
+        left = left.subtract(penalty.amount());
+      }
+    }
+    return left;
   }
 
   /**

@@ -1,0 +1,136 @@
+package org.horkos.dsl.backend.program;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the bytes of a rule program. A program is straight-line code, so whether it is well formed
+ * does not depend on facts: a program that is read here runs to its end on any facts.
+ */
+public final class ProgramCode {
+  /** The first byte of every program. */
+  public static final int VERSION = 0x01;
+
+  /** The most bytes of a program. */
+  public static final int MAX_BYTES = 1536;
+
+  /** The most words on the stack. */
+  public static final int MAX_STACK = 32;
+
+  /** The most REQUIREs, AWARDs and PENALTYs, each. */
+  public static final int MAX_RULES = 64;
+
+  private ProgramCode() {}
+
+  /**
+   * An instruction with its operands.
+   *
+   * @param offset of its first byte in the program
+   * @param op what it does
+   * @param word PUSH: the constant; PERIODS: the period in seconds; else 0
+   * @param index FACT: the fact; REQUIRE, AWARD, PENALTY: the rule's number; else 0
+   * @param to PENALTY: the receiving party; else 0
+   * @param pot PENALTY: 0 the award, k + 1 the lot k; else 0
+   */
+  public record Instruction(int offset, Op op, BigInteger word, int index, int to, int pot) {}
+
+  /** What bytes turned out to be. */
+  public sealed interface Read {
+    /** A program that cannot fail. */
+    record WellFormed(List<Instruction> instructions) implements Read {
+      public WellFormed {
+        instructions = List.copyOf(instructions);
+      }
+    }
+
+    /**
+     * Not a program; its verdict is award 0 without penalties.
+     *
+     * @param offset of the byte where reading ended
+     * @param reason what is wrong there
+     */
+    record Malformed(int offset, String reason) implements Read {}
+  }
+
+  /** Reads any bytes. */
+  public static Read read(byte[] code) {
+    if (code.length == 0 || code[0] != VERSION) {
+      return new Read.Malformed(0, "it does not begin with the version byte 01");
+    }
+    if (code.length > MAX_BYTES) {
+      return new Read.Malformed(MAX_BYTES, "it has more than " + MAX_BYTES + " bytes");
+    }
+    List<Instruction> instructions = new ArrayList<>();
+    Map<Op, Integer> rules = new EnumMap<>(Op.class);
+    int depth = 0;
+    int at = 1;
+    while (at < code.length) {
+      Optional<Op> known = Op.of(code[at] & 0xff);
+      if (known.isEmpty()) {
+        return new Read.Malformed(at, "an unknown code");
+      }
+      Op op = known.get();
+      int size = size(op, code, at);
+      if (size == 0 || at + size > code.length) {
+        return new Read.Malformed(at, "an operand that is cut off or too long");
+      }
+      if (depth < op.takes()) {
+        return new Read.Malformed(at, "it takes more words than there are on the stack");
+      }
+      depth += op.gives() - op.takes();
+      if (depth > MAX_STACK) {
+        return new Read.Malformed(at, "more than " + MAX_STACK + " words on the stack");
+      }
+      if (op.gives() == 0 && rules.merge(op, 1, Integer::sum) > MAX_RULES) {
+        return new Read.Malformed(at, "more than " + MAX_RULES + " of one kind of rule");
+      }
+      instructions.add(instruction(op, code, at));
+      at += size;
+    }
+    return new Read.WellFormed(instructions);
+  }
+
+  /** The instruction's length in bytes; 0 if it cannot be told or its constant is too long. */
+  private static int size(Op op, byte[] code, int at) {
+    return switch (op) {
+      case PUSH -> {
+        int length = at + 1 < code.length ? code[at + 1] & 0xff : 33;
+        yield length > 32 ? 0 : 2 + length;
+      }
+      case FACT, REQUIRE, AWARD -> 2;
+      case PENALTY -> 4;
+      case PERIODS -> 5;
+      case LATE, ADD, MUL, MIN, DIV, EQ, LT, LE, NOT, AND, OR -> 1;
+    };
+  }
+
+  private static Instruction instruction(Op op, byte[] code, int at) {
+    return switch (op) {
+      case PUSH -> {
+        int length = code[at + 1] & 0xff;
+        BigInteger word = length == 0 ? BigInteger.ZERO : new BigInteger(code, at + 2, length);
+        yield new Instruction(at, op, word, 0, 0, 0);
+      }
+      case PERIODS ->
+          new Instruction(
+              at, op, new BigInteger(1, Arrays.copyOfRange(code, at + 1, at + 5)), 0, 0, 0);
+      case FACT, REQUIRE, AWARD ->
+          new Instruction(at, op, BigInteger.ZERO, code[at + 1] & 0xff, 0, 0);
+      case PENALTY ->
+          new Instruction(
+              at,
+              op,
+              BigInteger.ZERO,
+              code[at + 1] & 0xff,
+              code[at + 2] & 0xff,
+              code[at + 3] & 0xff);
+      case LATE, ADD, MUL, MIN, DIV, EQ, LT, LE, NOT, AND, OR ->
+          new Instruction(at, op, BigInteger.ZERO, 0, 0, 0);
+    };
+  }
+}
