@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+/// @title What escrows and the vault need to know of the rollup: which state roots are final
+/// @notice The Rollup implements it. The outbox is a table of the rollup's state, so a message to L1 is proved by a
+///         branch of the state tree against the root after the last chunk of a final batch.
+interface IOutbox {
+    /// @notice The batch does not exist, or its roots have not stood for the whole challenge window.
+    /// @param height the batch asked for
+    error NotFinal(uint64 height);
+
+    /// @notice Whether the roots of a batch, and of all before it, have stood for the challenge window.
+    /// @param height number of the batch; 0 is the genesis
+    function isFinal(uint64 height) external view returns (bool);
+
+    /// @notice The state root after the last chunk of a final batch.
+    /// @dev Reverts with NotFinal.
+    /// @param height number of the batch; 0 is the genesis
+    function finalRoot(uint64 height) external view returns (bytes32);
+}
