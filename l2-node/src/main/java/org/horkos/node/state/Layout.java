@@ -26,7 +26,9 @@ public final class Layout {
   /** Slot of an agreement's first deliverable; the others follow. */
   public static final int DELIVERABLE_SLOT = 1;
 
-  /** Slot of an agreement's first pot; {@code DeliverableTerms.firstPot} counts from 0 as slots do. */
+  /**
+   * Slot of an agreement's first pot; {@code DeliverableTerms.firstPot} counts from 0 as slots do.
+   */
   public static final int POT_SLOT = 64;
 
   /** Slot of a dispute's panel. */

@@ -33,8 +33,7 @@ final class NodeLevel {
 
   /** The page that holds a node, to be written to at {@link #offset}. */
   byte[] pageToWrite(long index) {
-    return pages.computeIfAbsent(
-        index >>> PAGE_LEVELS, number -> Arrays.copyOf(blank, PAGE_BYTES));
+    return pages.computeIfAbsent(index >>> PAGE_LEVELS, number -> Arrays.copyOf(blank, PAGE_BYTES));
   }
 
   /** Where a node lies in its page. */

@@ -5,9 +5,9 @@ import org.horkos.dsl.value.Hash;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The leaf hashes of one agreement, dispute or court: few of its 256 slots are in use, so only these
- * are kept, ascending by slot, as {@code slot u8 || hash}. The eight levels above them are computed
- * when they are wanted: that costs about as many hashes as there are leaves, and a million
+ * The leaf hashes of one agreement, dispute or court: few of its 256 slots are in use, so only
+ * these are kept, ascending by slot, as {@code slot u8 || hash}. The eight levels above them are
+ * computed when they are wanted: that costs about as many hashes as there are leaves, and a million
  * agreements stay small.
  */
 final class SlotGroup {
@@ -68,12 +68,7 @@ final class SlotGroup {
    * @param number which of the subtrees of this height
    */
   static void root(
-      MerkleHasher hasher,
-      byte @Nullable [] group,
-      int levels,
-      int number,
-      byte[] target,
-      int to) {
+      MerkleHasher hasher, byte @Nullable [] group, int levels, int number, byte[] target, int to) {
     byte[] entries = group == null ? NONE : group;
     int from = find(entries, number << levels);
     int until = find(entries, (number + 1) << levels);

@@ -23,7 +23,10 @@ public record StateProof(Layout.Table table, long index, Hash leafHash, List<Has
     siblings = List.copyOf(siblings);
     if (!table.has(index) || siblings.size() != table.pathLength()) {
       throw new IllegalArgumentException(
-          "a proof in table " + table + " has an index of it and " + table.pathLength()
+          "a proof in table "
+              + table
+              + " has an index of it and "
+              + table.pathLength()
               + " siblings");
     }
   }

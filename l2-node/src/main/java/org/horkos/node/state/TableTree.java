@@ -63,8 +63,7 @@ final class TableTree {
       int slot = (int) (index & (Layout.SLOTS - 1));
       SlotGroup.copyHash(groups.get(index >>> Layout.SLOT_LEVELS), slot, target);
     } else {
-      System.arraycopy(
-          levels[0].page(index), NodeLevel.offset(index), target, 0, Hash.SIZE);
+      System.arraycopy(levels[0].page(index), NodeLevel.offset(index), target, 0, Hash.SIZE);
     }
   }
 
@@ -128,8 +127,7 @@ final class TableTree {
       int number = (int) (index & ((1 << within) - 1));
       SlotGroup.root(hasher, groups.get(index >>> within), level, number, target, 0);
     } else {
-      System.arraycopy(
-          levels[level].page(index), NodeLevel.offset(index), target, 0, Hash.SIZE);
+      System.arraycopy(levels[level].page(index), NodeLevel.offset(index), target, 0, Hash.SIZE);
     }
   }
 }

@@ -1,0 +1,50 @@
+package org.horkos.node.step;
+
+import java.math.BigInteger;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.horkos.dsl.value.Hash;
+import org.horkos.dsl.value.Keccak;
+import org.horkos.node.packed.PackedWriter;
+
+/**
+ * A list of facts, ascending: a word for each.
+ *
+ * @param words by the fact's index, 0 to 31; at most 32
+ */
+public record Facts(SortedMap<Integer, BigInteger> words) {
+  /** The most facts of one deliverable. */
+  public static final int MAX = 32;
+
+  /** No facts. */
+  public static final Facts NONE = new Facts(Collections.emptySortedMap());
+
+  /**
+   * Checks the indexes and words.
+   *
+   * @throws IllegalArgumentException if an index is not a fact's or a word has more than 256 bits
+   */
+  public Facts {
+    words = Collections.unmodifiableSortedMap(new TreeMap<>(words));
+    for (Map.Entry<Integer, BigInteger> word : words.entrySet()) {
+      if (word.getKey() < 0 || word.getKey() >= MAX || word.getValue().bitLength() > 255) {
+        throw new IllegalArgumentException(
+            "a fact has an index from 0 to " + (MAX - 1) + " and a word of 256 bits");
+      }
+    }
+  }
+
+  /** These words by their index. */
+  public static Facts of(Map<Integer, BigInteger> words) {
+    return new Facts(new TreeMap<>(words));
+  }
+
+  /** {@code factsHash}: keccak256 of {@code fact u8 || value i256} of each, ascending. */
+  public Hash hash() {
+    PackedWriter bytes = new PackedWriter();
+    words.forEach((fact, word) -> bytes.u8(fact).i256(word));
+    return Keccak.hash(bytes.toBytes());
+  }
+}
