@@ -2,6 +2,7 @@ package org.horkos.arbitration.panel;
 
 import java.math.BigInteger;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.horkos.arbitration.dispute.DisputeState;
@@ -66,11 +67,8 @@ public record PanelTerms(
       DisputeState state,
       BigInteger minimumStake) {
     SortedMap<Integer, FactTerms> facts = new TreeMap<>();
-    for (DisputeState.ContestedFact contested : state.contested()) {
-      if (!contested.claims().isEmpty()
-          && (contested.defenders() & ~contested.conceded()) != 0) {
-        facts.put(contested.fact(), terms.facts().get(contested.fact()));
-      }
+    for (int fact : toFind(state)) {
+      facts.put(fact, terms.facts().get(fact));
     }
     return new PanelTerms(
         dispute,
@@ -82,5 +80,16 @@ public record PanelTerms(
         court.reveal(),
         minimumStake,
         facts);
+  }
+
+  /**
+   * The facts that a panel must find, ascending: those contested, and defended by somebody still.
+   */
+  public static List<Integer> toFind(DisputeState dispute) {
+    return dispute.contested().stream()
+        .filter(contested -> !contested.claims().isEmpty())
+        .filter(contested -> (contested.defenders() & ~contested.conceded()) != 0)
+        .map(DisputeState.ContestedFact::fact)
+        .toList();
   }
 }
