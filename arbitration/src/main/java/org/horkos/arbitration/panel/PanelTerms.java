@@ -2,7 +2,6 @@ package org.horkos.arbitration.panel;
 
 import java.math.BigInteger;
 import java.util.Collections;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.horkos.arbitration.dispute.DisputeState;
@@ -55,7 +54,8 @@ public record PanelTerms(
    * @param deliverable its index
    * @param court the pinned court
    * @param terms the deliverable's part of the terms
-   * @param state the dispute as it is now: the panel finds what is contested and still defended
+   * @param state the dispute as it is now: the panel finds what {@link DisputeState#forCourt()}
+   *     says
    * @param minimumStake the court's
    */
   public static PanelTerms of(
@@ -67,8 +67,8 @@ public record PanelTerms(
       DisputeState state,
       BigInteger minimumStake) {
     SortedMap<Integer, FactTerms> facts = new TreeMap<>();
-    for (int fact : toFind(state)) {
-      facts.put(fact, terms.facts().get(fact));
+    for (DisputeState.ContestedFact contested : state.forCourt()) {
+      facts.put(contested.fact(), terms.facts().get(contested.fact()));
     }
     return new PanelTerms(
         dispute,
@@ -80,16 +80,5 @@ public record PanelTerms(
         court.reveal(),
         minimumStake,
         facts);
-  }
-
-  /**
-   * The facts that a panel must find, ascending: those contested, and defended by somebody still.
-   */
-  public static List<Integer> toFind(DisputeState dispute) {
-    return dispute.contested().stream()
-        .filter(contested -> !contested.claims().isEmpty())
-        .filter(contested -> (contested.defenders() & ~contested.conceded()) != 0)
-        .map(DisputeState.ContestedFact::fact)
-        .toList();
   }
 }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.horkos.arbitration.dispute.DisputeState;
 import org.horkos.arbitration.panel.PanelState.Phase;
 import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
@@ -274,22 +273,6 @@ class PanelTest {
     refuses(trial, new PanelInput.SettleSeat(-1), PanelRefusal.NO_SUCH_SEAT);
     trial.settleAll();
     refuses(trial, new PanelInput.SettleSeat(0), PanelRefusal.NOT_SETTLING);
-  }
-
-  @Test
-  void onlyDefendedFactsGoToThePanel() {
-    DisputeState.Claim claim = new DisputeState.Claim(0, BigInteger.ONE);
-    BigInteger word = BigInteger.TWO;
-    DisputeState dispute =
-        new DisputeState(
-            DisputeState.Phase.PANEL,
-            0,
-            0,
-            List.of(
-                new DisputeState.ContestedFact(0, word, -1, List.of(claim), 0b00, 0b00),
-                new DisputeState.ContestedFact(1, word, 1, List.of(claim), 0b10, 0b10),
-                new DisputeState.ContestedFact(2, word, 1, List.of(claim), 0b10, 0b00)));
-    assertThat(PanelTerms.toFind(dispute)).containsExactly(2);
   }
 
   private static Arbitrator arbitratorOf(Trial trial, int seat) {
