@@ -7,9 +7,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The packed bytes of one table's leaves. Those of one agreement, dispute or court lie in one array,
- * as {@code slot u8 || length u16 || bytes}, ascending by slot: a million agreements are a million
- * arrays and not ten million. The leaves of other tables are groups of one.
+ * The packed bytes of one table's leaves. Those of one agreement, dispute or court lie in one
+ * array, as {@code slot u8 || length u16 || bytes}, ascending by slot: a million agreements are a
+ * million arrays and not ten million. The leaves of other tables are groups of one.
  */
 final class LeafStore {
   private static final int ENTRY_HEAD = 3;
@@ -55,8 +55,7 @@ final class LeafStore {
     changed[at + 1] = (byte) (bytes.length >>> 8);
     changed[at + 2] = (byte) bytes.length;
     System.arraycopy(bytes, 0, changed, at + ENTRY_HEAD, bytes.length);
-    System.arraycopy(
-        group, after, changed, at + ENTRY_HEAD + bytes.length, group.length - after);
+    System.arraycopy(group, after, changed, at + ENTRY_HEAD + bytes.length, group.length - after);
     groups.put(id, changed);
   }
 

@@ -61,8 +61,7 @@ public final class State {
   /** The empty state, whose globals are {@link Leaf.Globals#GENESIS}. */
   public State() {
     for (int table = 0; table < stored.length; table++) {
-      stored[table] =
-          new LeafStore(table < StoredLeaf.STAKE_HISTORY && Table.of(table).slotted());
+      stored[table] = new LeafStore(table < StoredLeaf.STAKE_HISTORY && Table.of(table).slotted());
     }
   }
 
@@ -340,8 +339,10 @@ public final class State {
     while (journal.size() > mark) {
       Undo undo = journal.removeLast();
       if (undo.before == null) {
-        changed.remove(undo.key);
-        forget(undo.key);
+        Change dropped = changed.remove(undo.key);
+        if (dropped != null) {
+          forget(undo.key, dropped.leaf);
+        }
       } else {
         changed.put(undo.key, undo.before);
       }
@@ -350,13 +351,27 @@ public final class State {
     }
   }
 
-  private void forget(Key key) {
-    if (key.table == StoredLeaf.STAKE_HISTORY) {
-      sumTrees.counted(key.index >>> 32, -1);
-    } else if (key.table == Table.AGREEMENTS.ordinal()
-        && (key.index & (Layout.SLOTS - 1)) == Layout.HEAD_SLOT
-        && stored[key.table].get(key.index) == null) {
-      agreementByTerms.values().remove(key.index >>> Layout.SLOT_LEVELS);
+  private void forget(Key key, Leaf dropped) {
+    switch (dropped) {
+      case Leaf.StakeChange change -> sumTrees.counted(key.index >>> 32, -1);
+      case Leaf.AgreementHead head -> {
+        if (stored[key.table].get(key.index) == null) {
+          agreementByTerms.remove(head.termsHash(), key.index >>> Layout.SLOT_LEVELS);
+        }
+      }
+      case Leaf.Globals _,
+          Leaf.Account _,
+          Leaf.DeliverableLeaf _,
+          Leaf.PotLeaf _,
+          Leaf.DisputeLeaf _,
+          Leaf.PanelLeaf _,
+          Leaf.SeatLeaf _,
+          Leaf.ExhibitLeaf _,
+          Leaf.CourtLeaf _,
+          Leaf.OutboxLeaf _,
+          Leaf.Beacon _ -> {
+        // nothing is kept beside these
+      }
     }
   }
 
@@ -409,7 +424,9 @@ public final class State {
     return leaves;
   }
 
-  /** All leaves, changes included, ascending by table and index. For tests and exports: it sorts. */
+  /**
+   * All leaves, changes included, ascending by table and index. For tests and exports: it sorts.
+   */
   public List<StoredLeaf> leaves() {
     List<StoredLeaf> leaves = new ArrayList<>(changes());
     for (int t = 0; t < stored.length; t++) {

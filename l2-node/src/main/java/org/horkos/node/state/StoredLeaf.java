@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  *     written to
  */
 public record StoredLeaf(int table, long index, byte[] bytes) implements Comparable<StoredLeaf> {
-  /** Not a table of the tree: the changes of the courts' sum trees, from which these are rebuilt. */
+  /**
+   * Not a table of the tree: the changes of the courts' sum trees, from which these are rebuilt.
+   */
   public static final int STAKE_HISTORY = 8;
 
   @Override

@@ -6,8 +6,8 @@ import org.horkos.arbitration.panel.SumTree;
 import org.horkos.dsl.value.Hash;
 
 /**
- * The courts' sum trees, by the roots that they have and had: a dispute goes on drawing from the one
- * that it froze. Trees never change and are named by their content, so nothing has to be undone
+ * The courts' sum trees, by the roots that they have and had: a dispute goes on drawing from the
+ * one that it froze. Trees never change and are named by their content, so nothing has to be undone
  * here when a step is; only how many changes were recorded is counted back.
  */
 final class SumTrees {
@@ -31,9 +31,7 @@ final class SumTrees {
   /** One more change from storage, in order. */
   void replay(long court, Leaf.StakeChange change) {
     SumTree tree =
-        replayed
-            .getOrDefault(court, SumTree.EMPTY)
-            .with(change.index(), change.arbitrator());
+        replayed.getOrDefault(court, SumTree.EMPTY).with(change.index(), change.arbitrator());
     replayed.put(court, tree);
     know(court, tree);
     counted(court, 1);
