@@ -54,8 +54,7 @@ public record PanelTerms(
    * @param deliverable its index
    * @param court the pinned court
    * @param terms the deliverable's part of the terms
-   * @param state the dispute as it is now: the panel finds what {@link DisputeState#forCourt()}
-   *     says
+   * @param state the dispute as it is now: the panel finds what is contested and still defended
    * @param minimumStake the court's
    */
   public static PanelTerms of(
@@ -67,8 +66,11 @@ public record PanelTerms(
       DisputeState state,
       BigInteger minimumStake) {
     SortedMap<Integer, FactTerms> facts = new TreeMap<>();
-    for (DisputeState.ContestedFact contested : state.forCourt()) {
-      facts.put(contested.fact(), terms.facts().get(contested.fact()));
+    for (DisputeState.ContestedFact contested : state.contested()) {
+      if (!contested.claims().isEmpty()
+          && (contested.defenders() & ~contested.conceded()) != 0) {
+        facts.put(contested.fact(), terms.facts().get(contested.fact()));
+      }
     }
     return new PanelTerms(
         dispute,

@@ -49,6 +49,14 @@ public final class L1Account {
   }
 
   /**
+   * How many transactions it has sent, those that are in no block yet among them: its next nonce.
+   */
+  public BigInteger transactionCount() {
+    return L1Connection.quantity(
+        connection.ask("eth_getTransactionCount", List.of(address.toString(), "pending")));
+  }
+
+  /**
    * For the generated wrappers: what they send goes through this account, and its gas is written
    * down under {@code kind}. Their own gas price and limit are not used.
    */

@@ -42,13 +42,10 @@ public final class TermsCodec {
     List<Hash> level = new ArrayList<>();
     level.add(Keccak.hash(HEAD_LEAF, head));
     parts.forEach(part -> level.add(Keccak.hash(PART_LEAF, part)));
-    // What is missing is a leaf of zeros, above the leaves the root of an empty subtree.
-    Hash empty = Hash.ZERO;
     while (level.size() > 1) {
       if (level.size() % 2 == 1) {
-        level.add(empty);
+        level.add(Hash.ZERO);
       }
-      empty = Keccak.node(empty, empty);
       for (int i = 0; i < level.size() / 2; i++) {
         level.set(i, Keccak.node(level.get(2 * i), level.get(2 * i + 1)));
       }

@@ -1,0 +1,273 @@
+package org.horkos.node.batch;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.horkos.dsl.backend.terms.SigningDigest;
+import org.horkos.dsl.value.Eip712;
+import org.horkos.dsl.value.Hash;
+import org.horkos.node.contract.Rollup;
+import org.horkos.node.settlement.Contracts;
+import org.horkos.node.settlement.Deployment;
+import org.horkos.node.settlement.L1Account;
+import org.horkos.node.settlement.L1Connection;
+import org.horkos.node.settlement.L1Failure;
+import org.horkos.node.settlement.L1Loop;
+import org.horkos.node.step.Signature;
+import org.horkos.node.step.Signer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Posts executed blocks as batches: every so often, when much waits, or when asked. A batch is
+ * never posted twice: before anything is sent the contract is asked what it has, and what it has is
+ * found again among the stored blocks, so a crash between sending and keeping does no harm.
+ * Thread-safe.
+ */
+public final class BatchPoster implements AutoCloseable {
+  /** The epoch of a single sequencer. */
+  public static final long EPOCH = 0;
+
+  private static final int BLOCKS_AT_ONCE = 1_024;
+
+  /**
+   * Refusals that pass by themselves: the sequencer consumes the message, or L1's clock goes on.
+   */
+  private static final Set<String> LATER =
+      Set.of("LeavesOlderMessage", "LeavesOverdueMessage", "EndsTooLate");
+
+  private final Contracts reading;
+  private final Contracts sending;
+  private final Eip712.Domain domain;
+  private final Signer sequencer;
+  private final BlockLog log;
+  private final Settings settings;
+  private final AtomicLong waitingBytes = new AtomicLong();
+  private @Nullable L1Loop loop;
+
+  /**
+   * When to post.
+   *
+   * @param interval at the latest so long after a block, if L1 takes it
+   * @param eagerBytes as soon as so much calldata waits
+   * @param patience how long {@link #flush()} waits for refusals that pass by themselves
+   */
+  public record Settings(Duration interval, long eagerBytes, Duration patience) {
+    /** Every {@code interval}, or when half a batch is full. */
+    public static Settings every(Duration interval) {
+      return new Settings(interval, Batch.MAX_POSTED_BYTES / 2, Duration.ofSeconds(30));
+    }
+  }
+
+  /**
+   * A poster that has not started.
+   *
+   * @param sequencer signs the batches
+   * @param account pays the gas, written down as {@code submitBatch}; may be another key
+   */
+  public BatchPoster(
+      L1Connection connection,
+      Deployment deployment,
+      Signer sequencer,
+      L1Account account,
+      BlockLog log,
+      Settings settings) {
+    this.reading = Contracts.reading(connection, deployment);
+    this.sending = Contracts.sending(connection, deployment, account, "submitBatch");
+    this.domain = SigningDigest.domain(connection.chainId(), deployment.rollup());
+    this.sequencer = sequencer;
+    this.log = log;
+    this.settings = settings;
+  }
+
+  /** Starts to post on a thread of its own; {@code trouble} as of {@link L1Loop#start}. */
+  public synchronized void start(Consumer<L1Failure> trouble) {
+    if (loop == null) {
+      loop = L1Loop.start("batch-poster", settings.interval, this::postWhatL1Takes, trouble);
+    }
+  }
+
+  /** For the sequencer: a block was stored. Wakes the poster when much waits. */
+  public void sealed(SealedBlock block) {
+    if (waitingBytes.addAndGet(block.postedBytes()) >= settings.eagerBytes) {
+      wake();
+    }
+  }
+
+  private synchronized void wake() {
+    if (loop != null) {
+      loop.wake();
+    }
+  }
+
+  /**
+   * Posts everything that is stored, and returns when it is on L1.
+   *
+   * @return the last posted batch, empty if there never was a block
+   * @throws L1Failure if L1 fails, or still refuses after {@link Settings#patience()}
+   */
+  public Optional<PostedBatch> flush() {
+    long end = System.nanoTime() + settings.patience.toNanos();
+    while (true) {
+      try {
+        while (postNext()) {
+          // until nothing is left
+        }
+        return log.lastPosted();
+      } catch (L1Failure refusal) {
+        if (!passes(refusal) || System.nanoTime() > end) {
+          throw refusal;
+        }
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(200);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new L1Failure(L1Failure.Kind.NOT_MINED, "Posting the last batches was interrupted.", e);
+    }
+  }
+
+  private void postWhatL1Takes() {
+    try {
+      boolean more = true;
+      while (more) {
+        more = postNext();
+      }
+    } catch (L1Failure refusal) {
+      if (!passes(refusal)) {
+        throw refusal;
+      }
+    }
+  }
+
+  private static boolean passes(L1Failure refusal) {
+    return refusal.revert().map(name -> LATER.contains(name.replaceAll("\\(.*", ""))).orElse(false);
+  }
+
+  /** Posts the next batch; false if no block waits. */
+  private synchronized boolean postNext() {
+    recover();
+    Optional<PostedBatch> last = log.lastPosted();
+    Optional<BatchBuilder.Formed> formed =
+        BatchBuilder.next(
+            last.map(PostedBatch::height).orElse(0L) + 1,
+            previousDataHash(last),
+            blocksAfter(last));
+    if (formed.isEmpty()) {
+      waitingBytes.set(0);
+      return false;
+    }
+    Batch batch = formed.get().batch();
+    Contracts.ask(
+        sending
+            .rollup()
+            .submitBatch(
+                new Rollup.BatchHeader(
+                    BigInteger.valueOf(batch.height()),
+                    BigInteger.valueOf(batch.endTime()),
+                    BigInteger.valueOf(batch.endInboxCount())),
+                batch.data(),
+                batch.roots().stream().map(Hash::bytes).toList(),
+                signature(batch)));
+    log.posted(formed.get().posted());
+    waitingBytes.addAndGet(-(long) batch.data().length - (long) Hash.SIZE * batch.chunks().size());
+    return true;
+  }
+
+  /** {@code r || s || v}, as contracts take it. */
+  private byte[] signature(Batch batch) {
+    Signature signature = sequencer.sign(batch.digest(domain, EPOCH));
+    byte[] bytes = Arrays.copyOf(signature.bytes(), Signature.SIZE + 1);
+    bytes[Hash.SIZE] &= 0x7f;
+    bytes[Signature.SIZE] = (byte) (27 + signature.yParity());
+    return bytes;
+  }
+
+  private List<SealedBlock> blocksAfter(Optional<PostedBatch> last) {
+    return log.blocksAfter(last.map(PostedBatch::lastBlock).orElse(0L), BLOCKS_AT_ONCE);
+  }
+
+  private Hash previousDataHash(Optional<PostedBatch> last) {
+    return last.map(PostedBatch::dataHash).orElseGet(() -> Hash.of(onL1(0).dataHash));
+  }
+
+  private Rollup.Batch onL1(long height) {
+    return Contracts.ask(reading.rollup().batchAt(BigInteger.valueOf(height)));
+  }
+
+  /** Finds batches that are on L1 but were not kept, and refuses to go on after anything else. */
+  private void recover() {
+    long height = Contracts.ask(reading.rollup().height()).longValueExact();
+    Optional<PostedBatch> last = log.lastPosted();
+    long kept = last.map(PostedBatch::height).orElse(0L);
+    if (height < kept) {
+      throw new L1Failure(
+          L1Failure.Kind.REORGANISED,
+          "L1 has batches up to "
+              + height
+              + ", but batch "
+              + kept
+              + " was posted already: this is another L1, or it has taken blocks back.");
+    }
+    if (last.isPresent() && !Hash.of(onL1(kept).dataHash).equals(last.get().dataHash())) {
+      throw stranger(kept);
+    }
+    for (; kept < height; kept++) {
+      PostedBatch found = find(kept + 1, log.lastPosted());
+      log.posted(found);
+    }
+  }
+
+  private PostedBatch find(long height, Optional<PostedBatch> last) {
+    Rollup.Batch posted = onL1(height);
+    List<SealedBlock> blocks = blocksAfter(last);
+    int chunks = 0;
+    for (int i = 0; i < blocks.size() && chunks < posted.chunks.intValueExact(); i++) {
+      chunks += blocks.get(i).chunks().size();
+      if (chunks == posted.chunks.intValueExact()) {
+        BatchBuilder.Formed formed =
+            BatchBuilder.of(height, previousDataHash(last), blocks.subList(0, i + 1));
+        if (formed.batch().dataHash().equals(Hash.of(posted.dataHash))
+            && formed.batch().rootsHash().equals(Hash.of(posted.rootsHash))) {
+          return formed.posted();
+        }
+      }
+    }
+    throw stranger(height);
+  }
+
+  private static L1Failure stranger(long height) {
+    return new L1Failure(
+        L1Failure.Kind.INCONSISTENT,
+        "Batch "
+            + height
+            + " on L1 is not of this node's blocks: another node posts for the same rollup, or this"
+            + " database is older than L1. Stop the other one, or use its database.");
+  }
+
+  /** The last batch whose roots nobody can contest any more; 0 is the genesis. */
+  public long finalHeight() {
+    return Contracts.ask(reading.rollup().finalHeight()).longValueExact();
+  }
+
+  /** Stops the thread; what is not posted is posted after the next start. */
+  @Override
+  public void close() {
+    L1Loop running;
+    synchronized (this) {
+      running = loop;
+    }
+    if (running != null) {
+      running.close();
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package org.horkos.node.inbox;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.horkos.dsl.backend.terms.TermsCodec;
+import org.horkos.dsl.value.Address;
+import org.horkos.dsl.value.Hash;
+import org.horkos.escrow.contract.EscrowFactory;
+import org.horkos.node.contract.Inbox;
+import org.horkos.node.settlement.Deployment;
+import org.horkos.node.settlement.L1Connection;
+import org.horkos.node.settlement.L1Failure;
+import org.web3j.abi.EventEncoder;
+import org.web3j.protocol.core.DefaultBlockParameter;
+import org.web3j.protocol.core.methods.request.EthFilter;
+import org.web3j.protocol.core.methods.response.EthLog;
+import org.web3j.protocol.core.methods.response.Log;
+
+/** Reads the logs of inbox and factory. */
+final class L1Events {
+  private static final String MESSAGE = EventEncoder.encode(Inbox.MESSAGE_EVENT);
+  private static final String OPENED = EventEncoder.encode(EscrowFactory.OPENED_EVENT);
+
+  private final L1Connection connection;
+  private final Deployment deployment;
+
+  L1Events(L1Connection connection, Deployment deployment) {
+    this.connection = connection;
+    this.deployment = deployment;
+  }
+
+  /**
+   * All messages and terms of these blocks, both inclusive, in the order in which they happened.
+   */
+  List<Log> between(long from, long to) {
+    EthFilter filter =
+        new EthFilter(
+            DefaultBlockParameter.valueOf(java.math.BigInteger.valueOf(from)),
+            DefaultBlockParameter.valueOf(java.math.BigInteger.valueOf(to)),
+            List.of(deployment.inbox().toString(), deployment.factory().toString()));
+    filter.addOptionalTopics(MESSAGE, OPENED);
+    EthLog answer;
+    try {
+      answer = connection.web3j().ethGetLogs(filter).send();
+    } catch (IOException e) {
+      throw new L1Failure(
+          L1Failure.Kind.GONE, "L1 at " + connection.url() + " gives no readable logs.", e);
+    }
+    if (answer.hasError()) {
+      throw new L1Failure(
+          L1Failure.Kind.REFUSED,
+          "L1 refused the logs of blocks "
+              + from
+              + " to "
+              + to
+              + ": "
+              + answer.getError().getMessage()
+              + ".");
+    }
+    List<Log> logs = new ArrayList<>();
+    for (EthLog.LogResult<?> result : answer.getLogs()) {
+      Log log = (Log) result.get();
+      Address emitter = Address.parse(log.getAddress());
+      boolean ours =
+          isMessage(log)
+              ? emitter.equals(deployment.inbox())
+              : emitter.equals(deployment.factory());
+      if (ours) {
+        logs.add(log);
+      }
+    }
+    logs.sort(Comparator.comparing(Log::getBlockNumber).thenComparing(Log::getLogIndex));
+    return logs;
+  }
+
+  boolean isMessage(Log log) {
+    return log.getTopics().getFirst().equals(MESSAGE);
+  }
+
+  InboxMessage message(Log log) {
+    Inbox.MessageEventResponse event = Inbox.getMessageEventFromLog(log);
+    return new InboxMessage(
+        event.index.longValueExact(),
+        event.time.longValueExact(),
+        event.kind.intValueExact(),
+        Address.parse(event.sender),
+        event.payload);
+  }
+
+  OpenedTerms terms(Log log) {
+    EscrowFactory.OpenedEventResponse event = EscrowFactory.getOpenedEventFromLog(log);
+    Hash termsHash = Hash.of(event.termsHash);
+    if (!TermsCodec.hash(event.head, event.parts).equals(termsHash)) {
+      throw new L1Failure(
+          L1Failure.Kind.INCONSISTENT,
+          "The terms that L1 at "
+              + connection.url()
+              + " shows for "
+              + termsHash
+              + " have another hash: use another L1 node.");
+    }
+    return new OpenedTerms(
+        termsHash,
+        Address.parse(event.escrow),
+        OpenedTerms.Bytes.of(event.head),
+        event.parts.stream().map(OpenedTerms.Bytes::of).toList(),
+        log.getBlockNumber().longValueExact());
+  }
+}

@@ -1,0 +1,221 @@
+package org.horkos.node.inbox;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.horkos.dsl.value.Hash;
+import org.horkos.node.settlement.Contracts;
+import org.horkos.node.settlement.Deployment;
+import org.horkos.node.settlement.L1Block;
+import org.horkos.node.settlement.L1Connection;
+import org.horkos.node.settlement.L1Failure;
+import org.horkos.node.settlement.L1Loop;
+import org.jspecify.annotations.Nullable;
+import org.web3j.protocol.core.methods.response.Log;
+
+/**
+ * Follows L1: asks for new heads, reads the inbox's messages and the factory's terms in order, and
+ * hands them to one listener. What it hands over it has checked: the numbers of messages have no
+ * gaps, each has the hash that the contract keeps, and terms hash to what the event says. It ends
+ * with a sentence when L1 takes back blocks that were read.
+ */
+public final class L1Follower implements AutoCloseable {
+  private final L1Connection connection;
+  private final Contracts contracts;
+  private final L1Events events;
+  private final Settings settings;
+  private final L1Listener listener;
+  private final long lag;
+  private final Deque<InboxMessage> waiting = new ArrayDeque<>();
+  private final Deque<Long> waitingBlocks = new ArrayDeque<>();
+  private long nextRead;
+  private long nextFromBlock;
+  private @Nullable L1Block last;
+  private @Nullable L1Loop loop;
+
+  /**
+   * How to follow.
+   *
+   * @param interval between questions for a head
+   * @param confirmations a block is read when so many are above it; 0 reads the head
+   * @param range how many blocks are read at once, at least 1
+   */
+  public record Settings(Duration interval, int confirmations, int range) {
+    public Settings {
+      if (confirmations < 0 || range < 1) {
+        throw new IllegalArgumentException("confirmations are at least 0, a range is at least 1");
+      }
+    }
+
+    /** For a development L1: every 250 ms, no confirmations, 2,000 blocks at once. */
+    public static Settings development() {
+      return new Settings(Duration.ofMillis(250), 0, 2_000);
+    }
+  }
+
+  /**
+   * A follower that has not started.
+   *
+   * @param resume where to begin: {@link ResumePoint#deployedIn} or what came with the last news
+   */
+  public L1Follower(
+      L1Connection connection,
+      Deployment deployment,
+      Settings settings,
+      ResumePoint resume,
+      L1Listener listener) {
+    this.connection = connection;
+    this.contracts = Contracts.reading(connection, deployment);
+    this.events = new L1Events(connection, deployment);
+    this.settings = settings;
+    this.listener = listener;
+    this.nextRead = resume.nextMessage();
+    this.nextFromBlock = resume.fromBlock();
+    this.lag = Contracts.ask(contracts.rollup().lag()).longValueExact();
+  }
+
+  /** Starts to follow on a thread of its own. */
+  public synchronized void start() {
+    if (loop == null) {
+      loop = L1Loop.start("l1-follower", settings.interval, this::poll, listener::onL1Failure);
+    }
+  }
+
+  /** Why it ended by itself, null while it runs. */
+  public synchronized @Nullable L1Failure ended() {
+    return loop == null ? null : loop.ended();
+  }
+
+  /**
+   * One round: reads what is new and hands it over. {@link #start()} calls it again and again; a
+   * test may call it instead.
+   */
+  public void poll() {
+    refuseReorganisation();
+    L1Block head = connection.head();
+    long target = head.number() - settings.confirmations;
+    while (target >= nextFromBlock && (last == null || target > last.number())) {
+      long to = Math.min(target, nextFromBlock + settings.range - 1);
+      L1Block end = to == head.number() ? head : block(to);
+      read(end);
+    }
+  }
+
+  /** Reads the blocks up to {@code end} and hands over what they bring. */
+  private void read(L1Block end) {
+    List<OpenedTerms> terms = new ArrayList<>();
+    List<InboxMessage> messages = new ArrayList<>();
+    List<Long> blocks = new ArrayList<>();
+    long expected = nextRead;
+    for (Log log : events.between(nextFromBlock, end.number())) {
+      if (events.isMessage(log)) {
+        InboxMessage message = events.message(log);
+        if (message.index() < nextRead) {
+          continue; // handed over before the restart
+        }
+        check(message, expected++);
+        messages.add(message);
+        blocks.add(log.getBlockNumber().longValueExact());
+      } else {
+        terms.add(events.terms(log));
+      }
+    }
+    // Between the head's answer and the logs' L1 may have changed its mind: then nothing is taken.
+    if (!block(end.number()).hash().equals(end.hash())) {
+      throw reorganised(end);
+    }
+    waiting.addAll(messages);
+    waitingBlocks.addAll(blocks);
+    nextRead = expected;
+    nextFromBlock = end.number() + 1;
+    last = end;
+    handOver(end, terms);
+  }
+
+  /**
+   * A message waits until L2 time may reach it. So what is handed over can be consumed at once, and
+   * what is still to come is never older than the time that is offered.
+   */
+  private void handOver(L1Block end, List<OpenedTerms> terms) {
+    long time = Math.max(0, end.time() - lag);
+    List<InboxMessage> due = new ArrayList<>();
+    while (!waiting.isEmpty() && waiting.getFirst().time() <= time) {
+      due.add(waiting.removeFirst());
+      waitingBlocks.removeFirst();
+    }
+    long fromBlock = waitingBlocks.isEmpty() ? nextFromBlock : waitingBlocks.getFirst();
+    ResumePoint resume = new ResumePoint(nextRead - waiting.size(), fromBlock);
+    listener.onL1Head(new L1News(end.number(), end.time(), time, due, terms, resume));
+  }
+
+  private void check(InboxMessage message, long expected) {
+    if (message.index() != expected) {
+      throw new L1Failure(
+          L1Failure.Kind.INCONSISTENT,
+          "L1 at "
+              + connection.url()
+              + " shows inbox message "
+              + message.index()
+              + " where "
+              + expected
+              + " is next: it does not give all logs; use an L1 node with all of them.");
+    }
+    byte[] kept = Contracts.ask(contracts.inbox().hashOf(BigInteger.valueOf(message.index())));
+    if (!Hash.of(kept).equals(message.hash())) {
+      throw new L1Failure(
+          L1Failure.Kind.INCONSISTENT,
+          "Inbox message "
+              + message.index()
+              + " does not have the hash that the contract keeps: L1 at "
+              + connection.url()
+              + " gives wrong logs; use another L1 node.");
+    }
+  }
+
+  private void refuseReorganisation() {
+    L1Block read = last;
+    if (read == null) {
+      return;
+    }
+    Optional<L1Block> now = connection.block(read.number());
+    if (now.isEmpty() || !now.get().hash().equals(read.hash())) {
+      throw reorganised(read);
+    }
+  }
+
+  private L1Failure reorganised(L1Block read) {
+    return new L1Failure(
+        L1Failure.Kind.REORGANISED,
+        "L1 has replaced block "
+            + read.number()
+            + " ("
+            + read.hash()
+            + "), which was read already. The node stops rather than go on from what is no longer"
+            + " so: ask for more confirmations, and start from a state before that block.");
+  }
+
+  private L1Block block(long number) {
+    return connection
+        .block(number)
+        .orElseThrow(
+            () ->
+                new L1Failure(
+                    L1Failure.Kind.REORGANISED,
+                    "L1 has lost block " + number + ", which it had a moment ago: start again."));
+  }
+
+  @Override
+  public void close() {
+    L1Loop running;
+    synchronized (this) {
+      running = loop;
+    }
+    if (running != null) {
+      running.close();
+    }
+  }
+}

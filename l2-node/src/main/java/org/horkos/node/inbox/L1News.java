@@ -1,0 +1,28 @@
+package org.horkos.node.inbox;
+
+import java.util.List;
+
+/**
+ * What a head of L1 brings to the sequencer.
+ *
+ * @param block number of the L1 block up to which L1 was read
+ * @param blockTime its time, Unix seconds
+ * @param time the L2 time that may be moved to once all {@code messages} are consumed: the block's
+ *     time less the rollup's lag; no message that is still to come is older
+ * @param messages new messages in order, none of them later than {@code time}
+ * @param terms newly opened terms, in order; a message about an agreement never comes before its
+ *     terms
+ * @param resume where to go on after all of this has been kept
+ */
+public record L1News(
+    long block,
+    long blockTime,
+    long time,
+    List<InboxMessage> messages,
+    List<OpenedTerms> terms,
+    ResumePoint resume) {
+  public L1News {
+    messages = List.copyOf(messages);
+    terms = List.copyOf(terms);
+  }
+}
