@@ -9,7 +9,7 @@ final class PackedWriter {
 
   PackedWriter uint(int bytes, long value) {
     for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
-      out.write((int) (value >>> shift));
+      out.write(shift < Long.SIZE ? (int) (value >>> shift) : 0);
     }
     return this;
   }

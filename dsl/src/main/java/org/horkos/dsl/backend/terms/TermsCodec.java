@@ -42,10 +42,10 @@ public final class TermsCodec {
     List<Hash> level = new ArrayList<>();
     level.add(Keccak.hash(HEAD_LEAF, head));
     parts.forEach(part -> level.add(Keccak.hash(PART_LEAF, part)));
+    while (Integer.bitCount(level.size()) != 1) {
+      level.add(Hash.ZERO);
+    }
     while (level.size() > 1) {
-      if (level.size() % 2 == 1) {
-        level.add(Hash.ZERO);
-      }
       for (int i = 0; i < level.size() / 2; i++) {
         level.set(i, Keccak.node(level.get(2 * i), level.get(2 * i + 1)));
       }
