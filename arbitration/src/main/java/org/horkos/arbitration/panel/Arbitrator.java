@@ -15,8 +15,7 @@ import org.horkos.dsl.value.Keccak;
  * @param locked the part of the stake that seats on running panels hold; at most {@code stake}
  * @param earned base units of the court's fee token that wait to be collected; below 2^128
  */
-public record Arbitrator(
-    Address address, BigInteger stake, BigInteger locked, BigInteger earned) {
+public record Arbitrator(Address address, BigInteger stake, BigInteger locked, BigInteger earned) {
   /** How many bytes a leaf has. */
   public static final int SIZE = Address.SIZE + 3 * Uint128.SIZE;
 
@@ -52,7 +51,8 @@ public record Arbitrator(
   /**
    * The arbitrator of a leaf's bytes.
    *
-   * @throws IllegalArgumentException if they are not {@link #SIZE} bytes that {@link #encode()} makes
+   * @throws IllegalArgumentException if they are not {@link #SIZE} bytes that {@link #encode()}
+   *     makes
    */
   public static Arbitrator decode(byte[] leaf) {
     if (leaf.length != SIZE) {

@@ -40,8 +40,9 @@ public final class Ballot {
   }
 
   /**
-   * What a voter commits to: {@code H(voter || termsHash || deliverable u8 || round u8 || seat u8 ||
-   * ballotHash || salt)}. It names the voter, so a copied commitment cannot be revealed by another.
+   * What a voter commits to: {@code H(voter || termsHash || deliverable u8 || round u8 || seat u8
+   * || ballotHash || salt)}. It names the voter, so a copied commitment cannot be revealed by
+   * another.
    *
    * @param voter who sits
    * @param terms of the panel

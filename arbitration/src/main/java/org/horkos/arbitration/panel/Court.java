@@ -44,13 +44,7 @@ public record Court(
   public static Court created(
       Address owner, Address stakeToken, Address feeToken, BigInteger minimumStake) {
     return new Court(
-        owner,
-        stakeToken,
-        feeToken,
-        minimumStake,
-        SumTree.EMPTY,
-        BigInteger.ZERO,
-        BigInteger.ZERO);
+        owner, stakeToken, feeToken, minimumStake, SumTree.EMPTY, BigInteger.ZERO, BigInteger.ZERO);
   }
 
   /** Whether an amount can be a court's minimum stake: 1 to 2^120 - 1. */
@@ -76,8 +70,8 @@ public record Court(
   /** What somebody asks of a court. */
   public sealed interface Input {
     /**
-     * Stakes. {@code arbitrator} is the number of arbitrators to join as the next one, else one's own
-     * index to top up. The amount has been taken from the staker's account.
+     * Stakes. {@code arbitrator} is the number of arbitrators to join as the next one, else one's
+     * own index to top up. The amount has been taken from the staker's account.
      */
     record Stake(Address actor, int arbitrator, BigInteger amount) implements Input {}
 
@@ -95,8 +89,8 @@ public record Court(
      *
      * @param court the court from now on
      * @param changes leaves of the sum tree that changed, in order: what a history must remember
-     * @param paid what goes to the actor's account: base units of the stake token for Unstake, of the
-     *     fee token for Collect, 0 for Stake
+     * @param paid what goes to the actor's account: base units of the stake token for Unstake, of
+     *     the fee token for Collect, 0 for Stake
      */
     record Applied(Court court, List<StakeHistory.Change> changes, BigInteger paid)
         implements Result {

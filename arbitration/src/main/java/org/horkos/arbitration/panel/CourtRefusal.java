@@ -22,7 +22,8 @@ public enum CourtRefusal {
   STAKE_IS_LOCKED(
       "seats on running panels lock a part of this stake; wait until they are settled, or take less"),
   /** Nothing to take out. */
-  NOTHING_EARNED("there is nothing to collect: no settled seat has earned a fee since the last time");
+  NOTHING_EARNED(
+      "there is nothing to collect: no settled seat has earned a fee since the last time");
 
   private final String sentence;
 

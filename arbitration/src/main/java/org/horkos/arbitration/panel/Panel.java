@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * to the lifecycle and answers with {@link PanelInput.Pay}.
  */
 public final class Panel {
-  private static final BigInteger INCOHERENT_LOSES_ONE_IN = BigInteger.TEN;
-  private static final BigInteger SILENT_LOSES_ONE_IN = BigInteger.valueOf(5);
-
   private final PanelTerms terms;
   private final List<PanelEffect> effects = new ArrayList<>();
   private PanelState state;
@@ -40,10 +37,10 @@ public final class Panel {
    * @param state the panel before
    * @param input what happens
    * @param now Unix seconds, not below that of the input before
-   * @throws IllegalArgumentException if {@link PanelInput.Draw} carries a tree that is not the frozen one
+   * @throws IllegalArgumentException if {@link PanelInput.Draw} carries a tree that is not the
+   *     frozen one
    */
-  public static PanelResult apply(
-      PanelTerms terms, PanelState state, PanelInput input, long now) {
+  public static PanelResult apply(PanelTerms terms, PanelState state, PanelInput input, long now) {
     Panel panel = new Panel(terms, state);
     panel.passTime(now);
     Optional<PanelRefusal> refusal =
@@ -61,7 +58,9 @@ public final class Panel {
         : new PanelResult.Applied(panel.state, panel.effects);
   }
 
-  /** The ticket of a try: {@code H(seed || dispute u32 || round u8 || seat u8 || try u8) mod total}. */
+  /**
+   * The ticket of a try: {@code H(seed || dispute u32 || round u8 || seat u8 || try u8) mod total}.
+   */
   public static BigInteger ticket(
       Hash seed, PanelTerms terms, int seat, int attempt, BigInteger total) {
     byte[] tail =
@@ -142,7 +141,9 @@ public final class Panel {
     return Optional.empty();
   }
 
-  /** INVARIANT: nobody concerned sits, nobody sits twice, whoever sits can lose what a seat locks. */
+  /**
+   * INVARIANT: nobody concerned sits, nobody sits twice, whoever sits can lose what a seat locks.
+   */
   private Optional<PanelEffect.Cause> whyNot(Inclusion drawn, PanelInput.Draw input) {
     if (input.concerned().contains(drawn.arbitrator().address())) {
       return Optional.of(PanelEffect.Cause.CONCERNED);
@@ -213,18 +214,14 @@ public final class Panel {
     // After this point the input must succeed.
     replace(input.seat(), seat.revealed(input.ballot()));
     effects.add(new PanelEffect.Revealed(input.seat(), input.ballot()));
-    if (state.seats().stream()
-        .allMatch(s -> s.commitment().isEmpty() || s.ballot().isPresent())) {
+    if (state.seats().stream().allMatch(s -> s.commitment().isEmpty() || s.ballot().isPresent())) {
       tally(now);
     }
     return Optional.empty();
   }
 
-  private static boolean outOfRange(
-      FactTerms fact, @Nullable BigInteger word) {
-    return word == null
-        || word.compareTo(fact.least()) < 0
-        || word.compareTo(fact.most()) > 0;
+  private static boolean outOfRange(FactTerms fact, @Nullable BigInteger word) {
+    return word == null || word.compareTo(fact.least()) < 0 || word.compareTo(fact.most()) > 0;
   }
 
   private Optional<PanelRefusal> dissolve(long now) {
@@ -248,7 +245,7 @@ public final class Panel {
     // After this point the input must succeed.
     BigInteger part = Uint128.check(input.courtPart());
     state = state.paid(part);
-    BigInteger odd = part.subtract(feeShare().multiply(coherentSeats()));
+    BigInteger odd = new Settlement(terms, state).oddFee();
     if (odd.signum() > 0) {
       effects.add(new PanelEffect.TreasuryGained(odd, BigInteger.ZERO));
     }
@@ -269,16 +266,10 @@ public final class Panel {
     }
     // After this point the input must succeed.
     Seat seat = state.seats().get(s);
-    boolean gains = (state.coherent() >> s & 1) == 1;
-    BigInteger fee = gains ? feeShare() : BigInteger.ZERO;
-    BigInteger gained = gains ? stakeShare() : BigInteger.ZERO;
-    BigInteger lost =
-        gains ? BigInteger.ZERO : (state.silent() >> s & 1) == 1 ? silentLoses() : incoherentLoses();
+    PanelEffect.SeatSettled settled = new Settlement(terms, state).of(s);
     replace(s, seat.closed());
-    state = state.pooled(state.pool().add(lost).subtract(gained));
-    effects.add(
-        new PanelEffect.SeatSettled(
-            s, seat.arbitrator(), terms.minimumStake(), fee, gained, lost));
+    state = state.pooled(state.pool().add(settled.stakeLost()).subtract(settled.stakeGained()));
+    effects.add(settled);
     if (state.nextToSettle().isEmpty()) {
       over(now);
     }
@@ -367,34 +358,5 @@ public final class Panel {
     List<Seat> seats = new ArrayList<>(state.seats());
     seats.set(index, seat);
     state = state.seated(seats);
-  }
-
-  private BigInteger coherentSeats() {
-    return BigInteger.valueOf(Integer.bitCount(state.coherent()));
-  }
-
-  /** An equal part of the court's part for each coherent seat, rounded down. */
-  private BigInteger feeShare() {
-    return state.coherent() == 0 ? BigInteger.ZERO : state.courtPart().divide(coherentSeats());
-  }
-
-  /** An equal part of what the others lose for each coherent seat, rounded down. */
-  private BigInteger stakeShare() {
-    int silent = Integer.bitCount(state.silent());
-    int incoherent = state.seated() - silent - Integer.bitCount(state.coherent());
-    return silentLoses()
-        .multiply(BigInteger.valueOf(silent))
-        .add(incoherentLoses().multiply(BigInteger.valueOf(incoherent)))
-        .divide(coherentSeats());
-  }
-
-  /** A tenth of the minimum stake, rounded down. */
-  private BigInteger incoherentLoses() {
-    return terms.minimumStake().divide(INCOHERENT_LOSES_ONE_IN);
-  }
-
-  /** A fifth of the minimum stake, rounded down. */
-  private BigInteger silentLoses() {
-    return terms.minimumStake().divide(SILENT_LOSES_ONE_IN);
   }
 }

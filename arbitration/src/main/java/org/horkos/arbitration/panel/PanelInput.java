@@ -43,14 +43,14 @@ public sealed interface PanelInput {
   }
 
   /**
-   * The dispute needs no panel any more: it was settled, or no fact was left to find. Comes from the
-   * lifecycle, never from a signer. Seats are released and lose nothing.
+   * The dispute needs no panel any more: it was settled, or no fact was left to find. Comes from
+   * the lifecycle, never from a signer. Seats are released and lose nothing.
    */
   record Dissolve() implements PanelInput {}
 
   /**
-   * The lifecycle has applied the ruling; the court's part of the forfeits is this many base units of
-   * the fee token. Never from a signer.
+   * The lifecycle has applied the ruling; the court's part of the forfeits is this many base units
+   * of the fee token. Never from a signer.
    */
   record Pay(BigInteger courtPart) implements PanelInput {}
 

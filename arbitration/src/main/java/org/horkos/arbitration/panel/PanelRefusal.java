@@ -11,7 +11,8 @@ public enum PanelRefusal {
   /** The frozen court was empty. */
   NOBODY_STAKED("nobody had staked in this court when the dispute opened; nobody can be drawn"),
   /** The beacon's seed could have been known while evidence was given. */
-  BEACON_TOO_EARLY("this beacon is from before the end of the evidence period; name the first one after"),
+  BEACON_TOO_EARLY(
+      "this beacon is from before the end of the evidence period; name the first one after"),
   /** An earlier beacon would do. */
   NOT_THE_FIRST_BEACON(
       "an earlier beacon already lies after the evidence period; name the first one after its end"),
@@ -39,7 +40,8 @@ public enum PanelRefusal {
   /** Facts missing or too many. */
   BALLOT_INCOMPLETE("a ballot states every contested fact and no other; state exactly these"),
   /** A word that the fact cannot have. */
-  BALLOT_OUT_OF_RANGE("a word of this ballot lies outside the range of its fact; the terms say which"),
+  BALLOT_OUT_OF_RANGE(
+      "a word of this ballot lies outside the range of its fact; the terms say which"),
   /** No ruling waits to be applied. */
   NOT_RULED("this panel has not ruled, or its part has been paid in"),
   /** The panel is over. */
@@ -47,7 +49,8 @@ public enum PanelRefusal {
   /** Seats are settled after the ruling. */
   NOT_SETTLING("seats are settled after the ruling has been applied, and once"),
   /** Another seat comes first. */
-  NOT_ITS_TURN("another seat is settled first: those that lose, in order, then those that gain, in order");
+  NOT_ITS_TURN(
+      "another seat is settled first: those that lose, in order, then those that gain, in order");
 
   private final String sentence;
 

@@ -120,7 +120,8 @@ public record PanelState(
   }
 
   /**
-   * The seat that is settled next: those that lose come first, since what they lose pays the others.
+   * The seat that is settled next: those that lose come first, since what they lose pays the
+   * others.
    *
    * @return empty unless the panel is settling
    */

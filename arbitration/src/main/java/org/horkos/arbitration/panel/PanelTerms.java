@@ -54,7 +54,8 @@ public record PanelTerms(
    * @param deliverable its index
    * @param court the pinned court
    * @param terms the deliverable's part of the terms
-   * @param state the dispute as it is now: the panel finds what is contested and still defended
+   * @param state the dispute as it is now: the panel finds what {@link DisputeState#forCourt()}
+   *     says
    * @param minimumStake the court's
    */
   public static PanelTerms of(
@@ -66,11 +67,8 @@ public record PanelTerms(
       DisputeState state,
       BigInteger minimumStake) {
     SortedMap<Integer, FactTerms> facts = new TreeMap<>();
-    for (DisputeState.ContestedFact contested : state.contested()) {
-      if (!contested.claims().isEmpty()
-          && (contested.defenders() & ~contested.conceded()) != 0) {
-        facts.put(contested.fact(), terms.facts().get(contested.fact()));
-      }
+    for (DisputeState.ContestedFact contested : state.forCourt()) {
+      facts.put(contested.fact(), terms.facts().get(contested.fact()));
     }
     return new PanelTerms(
         dispute,

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.horkos.dsl.value.Hash;
 
 /**
- * The changes of a court's sum tree in order. From them the tree can be built again, and with it the
- * trees that open disputes still draw from.
+ * The changes of a court's sum tree in order. From them the tree can be built again, and with it
+ * the trees that open disputes still draw from.
  */
 public final class StakeHistory {
   private StakeHistory() {}

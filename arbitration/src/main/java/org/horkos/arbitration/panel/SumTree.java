@@ -72,13 +72,17 @@ public final class SumTree {
    * The tree with another leaf at an index.
    *
    * @param index 0 to {@code size()}; {@code size()} appends
-   * @throws IllegalArgumentException if the index lies beyond, the court is full, or the total would
-   *     pass 2^128 - 1
+   * @throws IllegalArgumentException if the index lies beyond, the court is full, or the total
+   *     would pass 2^128 - 1
    */
   public SumTree with(int index, Arbitrator arbitrator) {
     if (index < 0 || index > size || index >= CAPACITY) {
       throw new IllegalArgumentException(
-          "arbitrators join one after the other: " + size + " have, index " + index + " is not next");
+          "arbitrators join one after the other: "
+              + size
+              + " have, index "
+              + index
+              + " is not next");
     }
     Node changed = replace(top, DEPTH, index, arbitrator);
     Uint128.check(changed.sum);

@@ -40,8 +40,8 @@ public final class Tally {
   }
 
   /**
-   * Whether a ballot is coherent with what was found: on every fact it says what was found, or, for a
-   * number, differs from it by at most 5% of the fact's range. A fact that was not found (a tie)
+   * Whether a ballot is coherent with what was found: on every fact it says what was found, or, for
+   * a number, differs from it by at most 5% of the fact's range. A fact that was not found (a tie)
    * speaks against nobody.
    */
   public static boolean coherent(

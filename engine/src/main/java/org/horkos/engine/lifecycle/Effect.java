@@ -1,10 +1,14 @@
 package org.horkos.engine.lifecycle;
 
 import java.math.BigInteger;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.horkos.arbitration.ruling.Finding;
 import org.horkos.arbitration.ruling.Forfeit;
+import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
 import org.horkos.engine.verdict.Verdict;
 
@@ -19,6 +23,33 @@ public sealed interface Effect {
 
   /** The first challenge of a window: pay and lots are frozen. */
   record Frozen(int deliverable, int challenger, long at) implements Effect {}
+
+  /** Somebody contests facts, and says what they should be. */
+  record Challenged(int deliverable, int party, SortedMap<Integer, BigInteger> claim, long at)
+      implements Effect {
+    public Challenged {
+      claim = Collections.unmodifiableSortedMap(new TreeMap<>(claim));
+    }
+  }
+
+  /** Somebody stands by what an attestor or silence said. */
+  record StoodBy(int deliverable, int party, int fact, long at) implements Effect {}
+
+  /** A defender gave a fact up. */
+  record Conceded(int deliverable, int party, int fact, long at) implements Effect {}
+
+  /** The evidence period is over and a panel must find these facts. */
+  record PanelCalled(int deliverable, List<Integer> facts, long at) implements Effect {
+    public PanelCalled {
+      facts = List.copyOf(facts);
+    }
+  }
+
+  /** Somebody joined in an open seat. */
+  record Joined(int party, Address account, long at) implements Effect {}
+
+  /** All parties settled on L1. */
+  record Settled(long at) implements Effect {}
 
   /** A document was laid before the court. Only its hash is known; the state does not keep it. */
   record Shown(int deliverable, int party, Hash document, long at) implements Effect {}
@@ -45,7 +76,7 @@ public sealed interface Effect {
     }
   }
 
-  /** Every deliverable has ended. */
+  /** Every deliverable has ended; {@code at} is the end of the one that was noticed last. */
   record Closed(long at) implements Effect {}
 
   /**

@@ -149,6 +149,9 @@ public enum Refusal {
       72, "The evidence period has passed and the panel is drawn. Wait for its ruling."),
   /** The seat has lapsed. */
   SEAT_LAPSED(73, "The time to join has passed, and the seat stays empty."),
+  /** The verdict that nothing was delivered is made. */
+  DELIVERY_TOO_LATE(
+      74, "The last moment to deliver has passed, and the deliverable counts as missed."),
 
   /** No deadline has passed. */
   NOTHING_DUE(80, "No deadline of this deliverable has passed. Send Advance when one has.");

@@ -37,6 +37,9 @@ public final class Layout {
   /** Slot of a panel's first seat; the others follow. */
   public static final int SEAT_SLOT = 32;
 
+  /** Slot of the first exhibit: that of party p are {@code 64 + 8 p} and on. */
+  public static final int EXHIBIT_SLOT = 64;
+
   /** Beacons that are kept: the number of one is taken modulo this. */
   public static final long BEACONS_KEPT = 1L << 16;
 

@@ -33,7 +33,7 @@ public sealed interface Action {
     long court();
 
     /** The arbitrator's index in the court's sum tree. */
-    int arbitrator();
+    long arbitrator();
   }
 
   /** Moves a balance to another account of the same token. */
@@ -127,7 +127,7 @@ public sealed interface Action {
   }
 
   /** Stakes from the account: to join as the next arbitrator, or to top up one's own stake. */
-  record Stake(long court, int arbitrator, BigInteger amount) implements InCourt {
+  record Stake(long court, long arbitrator, BigInteger amount) implements InCourt {
     @Override
     public StepKind kind() {
       return StepKind.STAKE;
@@ -135,15 +135,15 @@ public sealed interface Action {
   }
 
   /** Takes stake back to the account. */
-  record Unstake(long court, int arbitrator, BigInteger amount) implements InCourt {
+  record Unstake(long court, long arbitrator, BigInteger amount) implements InCourt {
     @Override
     public StepKind kind() {
       return StepKind.UNSTAKE;
     }
   }
 
-  /** Takes all that an arbitrator has earned to the account. */
-  record Collect(long court, int arbitrator) implements InCourt {
+  /** Takes all that an arbitrator has earned to an account of the court's fee token. */
+  record Collect(long court, long arbitrator, long to) implements InCourt {
     @Override
     public StepKind kind() {
       return StepKind.COLLECT;

@@ -8,10 +8,10 @@ import org.horkos.dsl.value.Hash;
  * so a signature cannot be turned to something else by numbering things anew.
  */
 public sealed interface Referent {
-  /** An action that points to nothing: Withdraw, CreateCourt, Stake, Unstake, Collect. */
+  /** An action that points to nothing: Withdraw, CreateCourt, Stake, Unstake. */
   record Nothing() implements Referent {}
 
-  /** The owner of the account that a Transfer goes to. */
+  /** The owner of the account that a Transfer or Collect goes to. */
   record Recipient(Address owner) implements Referent {}
 
   /**

@@ -140,9 +140,9 @@ public final class StepCodec {
       case EVIDENCE -> new Action.Evidence(reader.u32(), reader.u8(), reader.hash());
       case CREATE_COURT ->
           new Action.CreateCourt(reader.address(), reader.address(), reader.u128());
-      case STAKE -> new Action.Stake(reader.u32(), reader.u16(), reader.u128());
-      case UNSTAKE -> new Action.Unstake(reader.u32(), reader.u16(), reader.u128());
-      case COLLECT -> new Action.Collect(reader.u32(), reader.u16());
+      case STAKE -> new Action.Stake(reader.u32(), reader.u32(), reader.u128());
+      case UNSTAKE -> new Action.Unstake(reader.u32(), reader.u32(), reader.u128());
+      case COLLECT -> new Action.Collect(reader.u32(), reader.u32(), reader.u32());
       case COMMIT -> new Action.Commit(reader.u32(), reader.u8(), reader.hash());
       case REVEAL ->
           new Action.Reveal(reader.u32(), reader.u8(), reader.hash(), words.facts(reader));
@@ -255,7 +255,7 @@ public final class StepCodec {
     switch (action) {
       case Action.OnDeliverable on -> out.u32(on.agreement()).u8(on.deliverable());
       case Action.OnSeat on -> out.u32(on.dispute()).u8(on.seat());
-      case Action.InCourt in -> out.u32(in.court()).u16(in.arbitrator());
+      case Action.InCourt in -> out.u32(in.court()).u32(in.arbitrator());
       case Action.Transfer transfer -> out.u32(transfer.to());
       case Action.Withdraw withdraw -> out.u128(withdraw.amount());
       case Action.CreateCourt court -> out.address(court.stakeToken()).address(court.feeToken());
@@ -280,9 +280,7 @@ public final class StepCodec {
       case Action.Accept accept -> {
         // all written above
       }
-      case Action.Collect collect -> {
-        // all written above
-      }
+      case Action.Collect collect -> out.u32(collect.to());
     }
     return out;
   }

@@ -51,7 +51,7 @@ public enum StepKind {
   /** {@link Action.Reveal}. */
   REVEAL(24, "Reveal", 8, Fields.ON_SEAT + ",bytes32 ballotHash,bytes32 salt"),
   /** {@link Action.Collect}. */
-  COLLECT(25, "Collect", 8, "uint32 court");
+  COLLECT(25, "Collect", 8, "uint32 court,address to");
 
   private final int code;
   private final String title;

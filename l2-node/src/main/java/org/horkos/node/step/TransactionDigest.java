@@ -56,7 +56,7 @@ public final class TransactionDigest {
       }
       case Action.InCourt in -> {
         fields.add(Field.number(in.court()));
-        stake(fields, in);
+        stake(fields, in, referent);
       }
       case Action.OnSeat on -> seat(fields, on, as(Referent.Round.class, referent));
     }
@@ -91,13 +91,12 @@ public final class TransactionDigest {
     }
   }
 
-  private static void stake(List<Field> fields, Action.InCourt action) {
+  private static void stake(List<Field> fields, Action.InCourt action, Referent referent) {
     switch (action) {
       case Action.Stake stake -> fields.add(new Field.Number(stake.amount()));
       case Action.Unstake unstake -> fields.add(new Field.Number(unstake.amount()));
-      case Action.Collect collect -> {
-        // all that was earned: there is nothing more to say
-      }
+      case Action.Collect collect ->
+          fields.add(new Field.Account(as(Referent.Recipient.class, referent).owner()));
     }
   }
 

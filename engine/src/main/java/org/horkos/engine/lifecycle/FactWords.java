@@ -1,0 +1,111 @@
+package org.horkos.engine.lifecycle;
+
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.horkos.arbitration.dispute.DisputeState.ContestedFact;
+import org.horkos.dsl.backend.terms.DeliverableTerms;
+import org.horkos.dsl.backend.terms.DeliverableTerms.FactTerms;
+import org.horkos.dsl.backend.terms.DeliverableTerms.Kind;
+import org.horkos.dsl.backend.terms.DeliverableTerms.Silence;
+import org.horkos.dsl.backend.terms.DeliverableTerms.Source;
+import org.horkos.dsl.value.Hash;
+import org.horkos.dsl.value.Keccak;
+import org.horkos.engine.lifecycle.DeliverableState.FactState;
+
+/** The words of a deliverable's facts: which are admissible, which stand, who stated them. */
+public final class FactWords {
+  private static final int WORD_BITS = 256;
+
+  private FactWords() {}
+
+  /**
+   * {@code factsHash}: what digests and settlements name a list of facts by, {@code H(n × (fact u8
+   * || value i256))}, ascending by fact. A document's word is unsigned and written as it is.
+   */
+  public static Hash hash(SortedMap<Integer, BigInteger> facts) {
+    ByteBuffer bytes = ByteBuffer.allocate(facts.size() * 33);
+    for (Map.Entry<Integer, BigInteger> fact : facts.entrySet()) {
+      bytes.put(fact.getKey().byteValue());
+      byte[] word = new byte[32];
+      BigInteger unsigned = fact.getValue().mod(BigInteger.TWO.pow(WORD_BITS));
+      for (int i = 31; i >= 0; i--) {
+        word[i] = unsigned.byteValue();
+        unsigned = unsigned.shiftRight(8);
+      }
+      bytes.put(word);
+    }
+    return Keccak.hash(bytes.array());
+  }
+
+  /** The hash of the facts as they stand asserted, which an Accept names. */
+  public static Hash assertedHash(DeliverableTerms part, DeliverableState state) {
+    SortedMap<Integer, BigInteger> facts = new TreeMap<>();
+    if (state.deliveredAt() != 0) {
+      List<BigInteger> words = asserted(part, state.facts());
+      for (int i = 0; i < words.size(); i++) {
+        facts.put(i, words.get(i));
+      }
+    }
+    return hash(facts);
+  }
+
+  /** Whether a word is one that the fact can have. */
+  static boolean inRange(FactTerms fact, BigInteger word) {
+    if (fact.kind() == Kind.DOCUMENT) {
+      return word.signum() > 0 && word.bitLength() <= WORD_BITS;
+    }
+    return word.compareTo(fact.least()) >= 0 && word.compareTo(fact.most()) <= 0;
+  }
+
+  /**
+   * One word per fact, as they stand once all answers are in or have lapsed: what its source said,
+   * else what its silence means.
+   */
+  static List<BigInteger> asserted(DeliverableTerms part, List<FactState> facts) {
+    List<BigInteger> words = new ArrayList<>();
+    for (int i = 0; i < facts.size(); i++) {
+      FactTerms terms = part.facts().get(i);
+      FactState known = facts.get(i);
+      words.add(
+          known
+              .answered()
+              .or(() -> terms.statedByPerformer() ? known.claimed() : known.answered())
+              .orElse(terms.silenceWord()));
+    }
+    return words;
+  }
+
+  /** Who stated the word that stands: a party, or {@link ContestedFact#NOBODY}. */
+  static int statedBy(DeliverableTerms part, List<FactState> facts, int fact) {
+    FactTerms terms = part.facts().get(fact);
+    if (facts.get(fact).answered().isPresent()) {
+      return terms.source() == Source.PARTY ? terms.index() : ContestedFact.NOBODY;
+    }
+    boolean performers =
+        terms.source() == Source.PERFORMER || terms.silence() == Silence.AS_CLAIMED;
+    return performers ? part.performer() : ContestedFact.NOBODY;
+  }
+
+  /** The facts of a claim as nobody has contested them yet. */
+  static List<ContestedFact> untouched(
+      DeliverableTerms part, List<FactState> facts, Iterable<Integer> claimed) {
+    List<BigInteger> words = asserted(part, facts);
+    List<ContestedFact> untouched = new ArrayList<>();
+    for (int fact : claimed) {
+      untouched.add(ContestedFact.untouched(fact, words.get(fact), statedBy(part, facts, fact)));
+    }
+    return untouched;
+  }
+
+  /** The words with those of the map in place of theirs. */
+  static List<BigInteger> with(List<BigInteger> words, Map<Integer, BigInteger> changed) {
+    List<BigInteger> all = new ArrayList<>(words);
+    changed.forEach(all::set);
+    return all;
+  }
+}

@@ -1,0 +1,96 @@
+package org.horkos.engine.lifecycle;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.horkos.dsl.agreement.Moment;
+import org.horkos.dsl.backend.terms.DeliverableTerms;
+import org.horkos.dsl.backend.terms.DeliverableTerms.FactTerms;
+import org.horkos.dsl.backend.terms.Terms;
+import org.horkos.dsl.backend.terms.TermsHead.CourtTerms;
+
+/** When all is over at the latest, by assuming that every wait lasts as long as it can. */
+final class LatestEnd {
+  private final Terms terms;
+  private final long start;
+  private final List<Long> due;
+  private final List<Long> end;
+
+  private LatestEnd(Terms terms, long start) {
+    this.terms = terms;
+    this.start = start;
+    int size = terms.deliverables().size();
+    this.due = new ArrayList<>(Collections.nCopies(size, -1L));
+    this.end = new ArrayList<>(Collections.nCopies(size, -1L));
+  }
+
+  static long of(Terms terms, long start) {
+    LatestEnd latest = new LatestEnd(terms, start);
+    int size = terms.deliverables().size();
+    long last = start;
+    // A chain is at most as long as there are deliverables; each round settles one more of it.
+    for (int round = 0; round < size; round++) {
+      for (int i = 0; i < size; i++) {
+        latest.visit(i);
+      }
+    }
+    for (long one : latest.end) {
+      last = Math.max(last, one < 0 ? Long.MAX_VALUE : one);
+    }
+    return last;
+  }
+
+  private void visit(int index) {
+    DeliverableTerms part = terms.deliverables().get(index);
+    if (!WellFormed.part(terms, index)) {
+      end.set(index, start);
+      return;
+    }
+    long open = start;
+    if (part.after() != DeliverableTerms.NONE) {
+      if (end.get(part.after()) < 0) {
+        return;
+      }
+      open = Math.max(open, end.get(part.after()));
+    }
+    int seats = Standing.seats(terms, part);
+    for (int party = 0; party < terms.head().parties().size(); party++) {
+      if (Standing.contains(seats, party)) {
+        long openFor = terms.head().parties().get(party).openFor();
+        open = Math.max(open, Deadlines.plus(start, openFor));
+      }
+    }
+    long judged = part.challenge();
+    long within = 0;
+    for (FactTerms fact : part.facts()) {
+      within = Math.max(within, fact.within());
+    }
+    judged = Deadlines.plus(judged, within);
+    long moved = 0;
+    for (int attempt = 1; attempt < part.attempts(); attempt++) {
+      moved = Deadlines.plus(moved, judged);
+    }
+    due.set(index, Deadlines.plus(latest(part.due(), part, open, open), moved));
+    long missed = Math.max(open, latest(part.missed(), part, due.get(index), open));
+    CourtTerms court = Deadlines.court(terms, part);
+    long dispute =
+        Deadlines.plus(
+            Deadlines.plus(court.evidence(), Deadlines.plus(court.commit(), court.reveal())),
+            Deadlines.DRAW_WITHIN + Deadlines.PANEL_SLACK);
+    long over = Deadlines.plus(Deadlines.plus(missed, moved), Deadlines.plus(judged, dispute));
+    end.set(index, over);
+  }
+
+  private long latest(Moment moment, DeliverableTerms part, long ownDue, long open) {
+    boolean predecessor = moment.index() == part.after();
+    long event =
+        switch (moment.event()) {
+          case START -> start;
+          case DUE -> ownDue;
+          case ENDED, JOINS -> open;
+          case DUE_OF -> predecessor ? Math.max(open, due.get(part.after())) : open;
+          case DATE -> 0;
+        };
+    return Deadlines.plus(event, moment.offsetSeconds());
+  }
+}

@@ -1,0 +1,171 @@
+package org.horkos.engine.lifecycle;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.horkos.dsl.backend.terms.DeliverableTerms;
+import org.horkos.dsl.backend.terms.DeliverableTerms.Pot;
+import org.horkos.dsl.backend.terms.Terms;
+import org.horkos.dsl.backend.terms.TermsHead.Seat;
+import org.horkos.engine.lifecycle.AgreementState.Member;
+import org.horkos.engine.lifecycle.AgreementState.Status;
+import org.horkos.engine.lifecycle.DeliverableState.End;
+import org.horkos.engine.lifecycle.DeliverableState.FactState;
+import org.horkos.engine.lifecycle.DeliverableState.Phase;
+import org.horkos.engine.verdict.Evaluator;
+
+/**
+ * The life of an agreement as one pure function. A step touches the head, the named deliverable
+ * with its pots and its dispute, and reads that deliverable's predecessor: nothing else, so that L1
+ * can execute it again. States, guards and their order: docs/protocol/lifecycle.md.
+ */
+public final class Lifecycle {
+  private Lifecycle() {}
+
+  /**
+   * The agreement as it begins: every named party sits, every deliverable waits, every pot holds
+   * what the terms pledge to it (an open seat's pots count from when somebody sits there).
+   *
+   * @param start Unix second in which the last named party's money came in, at least 0
+   */
+  public static AgreementState started(Terms terms, long start) {
+    List<Member> members = new ArrayList<>();
+    for (Seat seat : terms.head().parties()) {
+      members.add(
+          seat.open()
+              ? new Member(Optional.empty(), 0)
+              : new Member(Optional.of(seat.account()), start));
+    }
+    List<DeliverableState> deliverables = new ArrayList<>();
+    for (DeliverableTerms part : terms.deliverables()) {
+      deliverables.add(
+          new DeliverableState(
+              Phase.WAITING,
+              End.NONE,
+              0,
+              0,
+              0,
+              0,
+              0,
+              0,
+              Collections.nCopies(part.facts().size(), FactState.UNKNOWN),
+              0,
+              Optional.empty(),
+              Optional.empty(),
+              amounts(part.pays()),
+              amounts(part.lots())));
+    }
+    return new AgreementState(Status.ACTIVE, start, 0, members, deliverables, 0, 0);
+  }
+
+  /**
+   * What an input makes of an agreement.
+   *
+   * @param terms the agreement's terms
+   * @param evaluator runs the rules of these terms
+   * @param state the agreement before
+   * @param input what happens
+   * @param now the current Unix second, never before that of the step before
+   */
+  public static Transition apply(
+      Terms terms, Evaluator evaluator, AgreementState state, Input input, long now) {
+    if (state.status() == Status.CLOSED) {
+      return new Transition.Refused(Refusal.AGREEMENT_CLOSED);
+    }
+    return switch (input) {
+      case Input.Join join -> Membership.join(terms, state, join, now);
+      case Input.SettleOnL1 _ -> Membership.settle(state, now);
+      case Input.Advance act -> step(terms, evaluator, state, input, act.deliverable(), now);
+      case Input.Deliver act -> step(terms, evaluator, state, input, act.deliverable(), now);
+      case Input.Answer act -> step(terms, evaluator, state, input, act.deliverable(), now);
+      case Input.Accept act -> step(terms, evaluator, state, input, act.deliverable(), now);
+      case Input.Challenge act -> step(terms, evaluator, state, input, act.deliverable(), now);
+      case Input.StandBy act -> step(terms, evaluator, state, input, act.deliverable(), now);
+      case Input.Concede act -> step(terms, evaluator, state, input, act.deliverable(), now);
+      case Input.SettleFacts act -> step(terms, evaluator, state, input, act.deliverable(), now);
+      case Input.Evidence act -> step(terms, evaluator, state, input, act.deliverable(), now);
+      case Input.Rule act -> step(terms, evaluator, state, input, act.deliverable(), now);
+    };
+  }
+
+  /**
+   * The next instant at which something happens to a deliverable without anybody acting: when the
+   * node's clock sends Advance. It changes with every step on the deliverable, when its predecessor
+   * ends, when somebody joins, and when all settle on L1.
+   *
+   * @return empty when it has ended, or waits only for its predecessor to end; the instant may be
+   *     past
+   */
+  public static OptionalLong nextDeadline(Terms terms, AgreementState state, int deliverable) {
+    return Deadlines.next(terms, state, deliverable, state.deliverables().get(deliverable));
+  }
+
+  /**
+   * When the agreement is over at the latest, whatever anybody does or leaves.
+   *
+   * @param start as in {@link #started}
+   */
+  public static long latestEnd(Terms terms, long start) {
+    return LatestEnd.of(terms, start);
+  }
+
+  private static Transition step(
+      Terms terms, Evaluator evaluator, AgreementState state, Input input, int index, long now) {
+    if (index < 0 || index >= state.deliverables().size()) {
+      return new Transition.Refused(Refusal.NO_SUCH_DELIVERABLE);
+    }
+    if (beyond(input, terms.deliverables().get(index))) {
+      return new Transition.Refused(Refusal.NO_SUCH_FACT);
+    }
+    if (state.deliverables().get(index).ended()) {
+      return new Transition.Refused(Refusal.DELIVERABLE_ENDED);
+    }
+    Draft draft = new Draft(terms, evaluator, state, index);
+    TimePassing.apply(draft, now);
+    Optional<Refusal> refusal =
+        switch (input) {
+          case Input.Advance _ ->
+              draft.effects.isEmpty() ? Optional.of(Refusal.NOTHING_DUE) : Optional.empty();
+          case Input.Deliver act -> Work.deliver(draft, act, now);
+          case Input.Answer act -> Work.answer(draft, act, now);
+          case Input.Accept act -> Work.accept(draft, act, now);
+          case Input.SettleFacts act -> Work.settle(draft, act, now);
+          case Input.Challenge act -> Dissent.challenge(draft, act, now);
+          case Input.StandBy act -> Dissent.standBy(draft, act, now);
+          case Input.Concede act -> Dissent.concede(draft, act, now);
+          case Input.Evidence act -> Dissent.evidence(draft, act.actor(), act.document(), now);
+          case Input.Rule act -> Dissent.rule(draft, act, now);
+          case Input.Join _, Input.SettleOnL1 _ -> Optional.empty();
+        };
+    return refusal.isPresent()
+        ? new Transition.Refused(refusal.get())
+        : new Transition.Applied(draft.agreement(), draft.effects);
+  }
+
+  private static boolean beyond(Input input, DeliverableTerms part) {
+    int facts = part.facts().size();
+    return switch (input) {
+      case Input.Answer act -> act.fact() < 0 || act.fact() >= facts;
+      case Input.StandBy act -> act.fact() < 0 || act.fact() >= facts;
+      case Input.Concede act -> act.fact() < 0 || act.fact() >= facts;
+      case Input.Challenge act ->
+          !act.claim().isEmpty() && (act.claim().firstKey() < 0 || act.claim().lastKey() >= facts);
+      case Input.Advance _,
+          Input.Join _,
+          Input.SettleOnL1 _,
+          Input.Deliver _,
+          Input.Accept _,
+          Input.SettleFacts _,
+          Input.Evidence _,
+          Input.Rule _ ->
+          false;
+    };
+  }
+
+  private static List<BigInteger> amounts(List<Pot> pots) {
+    return pots.stream().map(Pot::amount).toList();
+  }
+}
