@@ -107,9 +107,6 @@ final class Deadlines {
   static Opening opening(Terms terms, AgreementState agreement, int index) {
     DeliverableTerms part = terms.deliverables().get(index);
     long start = agreement.start();
-    if (!WellFormed.part(terms, index)) {
-      return new Opening(OptionalLong.of(start), false);
-    }
     long opensAt = start;
     long cancelledAt = Long.MAX_VALUE;
     boolean ready = true;
@@ -143,35 +140,29 @@ final class Deadlines {
   }
 
   /**
-   * The instant of a moment of the terms. It may count only from what is known when the deliverable
+   * The instant of a moment of the terms. It counts only from what is known when the deliverable
    * opens, so that it does not depend on when that is noticed: the start, its own due time, a date,
-   * end and due time of its predecessor, and whoever had joined by then. Terms that name anything
-   * else (compiled ones never do) count from the opening.
+   * end and due time of what it waited for, and the joining of whoever had joined by then (of
+   * anybody else, the opening).
    *
    * @param due its own due time; the opening while that is being resolved
    * @param openedAt when the deliverable opens
    */
-  static long resolve(
-      Moment moment, AgreementState agreement, DeliverableTerms part, long due, long openedAt) {
-    boolean predecessor = moment.index() == part.after();
+  static long resolve(Moment moment, AgreementState agreement, long due, long openedAt) {
     List<DeliverableState> all = agreement.deliverables();
     long event =
         switch (moment.event()) {
           case START -> agreement.start();
           case DUE -> due;
-          case ENDED -> predecessor ? all.get(part.after()).endedAt() : openedAt;
-          case DUE_OF -> predecessor ? all.get(part.after()).due() : openedAt;
-          case JOINS -> joined(agreement, moment.index(), openedAt);
+          case ENDED -> all.get(moment.index()).endedAt();
+          case DUE_OF -> all.get(moment.index()).due();
+          case JOINS -> joined(agreement.members().get(moment.index()), openedAt);
           case DATE -> 0;
         };
     return plus(event, moment.offsetSeconds());
   }
 
-  private static long joined(AgreementState agreement, int party, long openedAt) {
-    if (party >= agreement.members().size()) {
-      return openedAt;
-    }
-    Member member = agreement.members().get(party);
+  private static long joined(Member member, long openedAt) {
     boolean known = member.account().isPresent() && member.joinedAt() <= openedAt;
     return known ? member.joinedAt() : openedAt;
   }

@@ -128,8 +128,8 @@ final class Draft {
   }
 
   void open(long at) {
-    due = Deadlines.resolve(part.due(), before, part, at, at);
-    missed = Math.max(at, Deadlines.resolve(part.missed(), before, part, due, at));
+    due = Deadlines.resolve(part.due(), before, at, at);
+    missed = Math.max(at, Deadlines.resolve(part.missed(), before, due, at));
     move(Phase.OPEN, at);
   }
 
@@ -196,7 +196,7 @@ final class Draft {
 
   /** Everything goes back. */
   void cancel(long at) {
-    List<Payout> payouts = Outcome.cancelled(terms, part, before.members(), deliverable());
+    List<Payout> payouts = Outcome.cancelled(part, before.members(), deliverable());
     finish(Phase.CANCELLED, End.CANCELLED, Optional.empty(), payouts, at);
   }
 

@@ -11,7 +11,6 @@ import org.horkos.arbitration.dispute.DisputeState.ContestedFact;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.FactTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.Kind;
-import org.horkos.dsl.backend.terms.DeliverableTerms.Silence;
 import org.horkos.dsl.backend.terms.DeliverableTerms.Source;
 import org.horkos.dsl.value.Hash;
 import org.horkos.dsl.value.Keccak;
@@ -80,15 +79,20 @@ public final class FactWords {
     return words;
   }
 
-  /** Who stated the word that stands: a party, or {@link ContestedFact#NOBODY}. */
+  /**
+   * Who stated the word that stands: a party, or {@link ContestedFact#NOBODY} for an attestor,
+   * silence, and a party without a lot here (the compiler refuses that): it could not answer for
+   * it.
+   */
   static int statedBy(DeliverableTerms part, List<FactState> facts, int fact) {
     FactTerms terms = part.facts().get(fact);
+    int party = ContestedFact.NOBODY;
     if (facts.get(fact).answered().isPresent()) {
-      return terms.source() == Source.PARTY ? terms.index() : ContestedFact.NOBODY;
+      party = terms.source() == Source.PARTY ? terms.index() : party;
+    } else if (terms.statedByPerformer()) {
+      party = part.performer();
     }
-    boolean performers =
-        terms.source() == Source.PERFORMER || terms.silence() == Silence.AS_CLAIMED;
-    return performers ? part.performer() : ContestedFact.NOBODY;
+    return Standing.contains(Standing.owners(part), party) ? party : ContestedFact.NOBODY;
   }
 
   /** The facts of a claim as nobody has contested them yet. */

@@ -42,10 +42,6 @@ final class LatestEnd {
 
   private void visit(int index) {
     DeliverableTerms part = terms.deliverables().get(index);
-    if (!WellFormed.part(terms, index)) {
-      end.set(index, start);
-      return;
-    }
     long open = start;
     if (part.after() != DeliverableTerms.NONE) {
       if (end.get(part.after()) < 0) {
@@ -70,8 +66,8 @@ final class LatestEnd {
     for (int attempt = 1; attempt < part.attempts(); attempt++) {
       moved = Deadlines.plus(moved, judged);
     }
-    due.set(index, Deadlines.plus(latest(part.due(), part, open, open), moved));
-    long missed = Math.max(open, latest(part.missed(), part, due.get(index), open));
+    due.set(index, Deadlines.plus(latest(part.due(), open, open), moved));
+    long missed = Math.max(open, latest(part.missed(), due.get(index), open));
     CourtTerms court = Deadlines.court(terms, part);
     long dispute =
         Deadlines.plus(
@@ -81,14 +77,13 @@ final class LatestEnd {
     end.set(index, over);
   }
 
-  private long latest(Moment moment, DeliverableTerms part, long ownDue, long open) {
-    boolean predecessor = moment.index() == part.after();
+  private long latest(Moment moment, long ownDue, long open) {
     long event =
         switch (moment.event()) {
           case START -> start;
           case DUE -> ownDue;
           case ENDED, JOINS -> open;
-          case DUE_OF -> predecessor ? Math.max(open, due.get(part.after())) : open;
+          case DUE_OF -> Math.max(open, due.get(moment.index()));
           case DATE -> 0;
         };
     return Deadlines.plus(event, moment.offsetSeconds());

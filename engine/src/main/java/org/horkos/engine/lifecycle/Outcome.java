@@ -11,7 +11,6 @@ import org.horkos.arbitration.ruling.Forfeit;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.Gives;
 import org.horkos.dsl.backend.terms.DeliverableTerms.Pot;
-import org.horkos.dsl.backend.terms.Terms;
 import org.horkos.engine.lifecycle.AgreementState.Member;
 import org.horkos.engine.lifecycle.Effect.Payout;
 import org.horkos.engine.lifecycle.Effect.Reason;
@@ -81,25 +80,12 @@ final class Outcome {
     return outcome.payouts();
   }
 
-  /**
-   * Everything goes back, pot by pot. An empty seat never paid in, so nothing goes back to it. The
-   * part may be one that is not well formed: a pot of a token that does not exist is dropped.
-   */
+  /** Everything goes back, pot by pot. An empty seat never paid in, so nothing goes back to it. */
   static List<Payout> cancelled(
-      Terms terms, DeliverableTerms part, List<Member> members, DeliverableState state) {
+      DeliverableTerms part, List<Member> members, DeliverableState state) {
     Outcome outcome = new Outcome(part, members, state.pays(), state.lots());
-    int tokens = terms.head().tokens().size();
-    outcome.returnAll(part.pays(), state.pays(), tokens, Reason.UNAWARDED);
-    outcome.returnAll(part.lots(), state.lots(), tokens, Reason.BOND);
-    return outcome.lines();
-  }
-
-  private void returnAll(List<Pot> pots, List<BigInteger> left, int tokens, Reason reason) {
-    for (int i = 0; i < pots.size(); i++) {
-      if (pots.get(i).token() < tokens) {
-        add(pots.get(i).token(), new Recipient.Party(pots.get(i).owner()), left.get(i), reason);
-      }
-    }
+    outcome.giveBack(outcome.whole());
+    return outcome.payouts();
   }
 
   private BigInteger whole() {
@@ -168,10 +154,6 @@ final class Outcome {
       Pot lot = part.lots().get(i);
       add(lot.token(), new Recipient.Party(lot.owner()), lots.get(i), Reason.BOND);
     }
-    return lines();
-  }
-
-  private List<Payout> lines() {
     List<Payout> payouts = new ArrayList<>();
     for (Map.Entry<Line, BigInteger> line : lines.entrySet()) {
       Line to = line.getKey();

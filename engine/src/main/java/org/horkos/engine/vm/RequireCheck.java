@@ -1,15 +1,18 @@
 package org.horkos.engine.vm;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import org.horkos.dsl.backend.program.Op;
+import org.horkos.dsl.backend.program.ProgramCode;
+import org.horkos.dsl.backend.program.ProgramCode.Instruction;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.FactTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.Kind;
 import org.horkos.dsl.backend.terms.DeliverableTerms.Program;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a rule program without knowing all facts: every word is a range, an unknown fact's is the
@@ -25,17 +28,12 @@ public final class RequireCheck {
   private static final Range ZERO = new Range(BigInteger.ZERO, BigInteger.ZERO);
   private static final Range ONE = new Range(BigInteger.ONE, BigInteger.ONE);
   private static final Range NOT_NEGATIVE = new Range(BigInteger.ZERO, MOST);
-  private static final int MAX_STACK = 32;
-  private static final int MAX_OF_EACH = 64;
 
-  private final byte[] code;
   private final DeliverableTerms part;
   private final SortedMap<Integer, BigInteger> known;
-  private final List<Range> stack = new ArrayList<>();
-  private int at = 1;
+  private final Deque<Range> stack = new ArrayDeque<>();
 
   private RequireCheck(DeliverableTerms part, SortedMap<Integer, BigInteger> known) {
-    this.code = part.program().code();
     this.part = part;
     this.known = known;
   }
@@ -48,108 +46,72 @@ public final class RequireCheck {
    * @return its number in the program, if there is one and the program is well formed
    */
   public static OptionalInt broken(DeliverableTerms part, SortedMap<Integer, BigInteger> known) {
-    return new RequireCheck(part, known).run();
+    return switch (ProgramCode.read(part.program().code())) {
+      case ProgramCode.Read.Malformed _ -> OptionalInt.empty();
+      case ProgramCode.Read.WellFormed program ->
+          new RequireCheck(part, known).run(program.instructions());
+    };
   }
 
   /**
-   * Who can receive a penalty by the program, as far as it is well formed.
+   * Who can receive a penalty by the program; nobody by a malformed one.
    *
    * @return bit p: party p; parties from 32 on are left out, they cannot exist
    */
   public static int receivers(Program program) {
-    byte[] code = program.code();
-    int mask = 0;
-    int at = 1;
-    while (at < code.length) {
-      int operands = operands(code, at);
-      if (operands < 0 || at + operands >= code.length) {
-        return mask;
+    return switch (ProgramCode.read(program.code())) {
+      case ProgramCode.Read.Malformed _ -> 0;
+      case ProgramCode.Read.WellFormed read -> {
+        int mask = 0;
+        for (Instruction instruction : read.instructions()) {
+          if (instruction.op() == Op.PENALTY && instruction.to() < Integer.SIZE) {
+            mask |= 1 << instruction.to();
+          }
+        }
+        yield mask;
       }
-      if (code[at] == 0x32 && Byte.toUnsignedInt(code[at + 2]) < Integer.SIZE) {
-        mask |= 1 << code[at + 2];
-      }
-      at += 1 + operands;
-    }
-    return mask;
-  }
-
-  /** How many bytes follow the opcode at {@code at}; -1 for an unknown one. */
-  private static int operands(byte[] code, int at) {
-    return switch (code[at]) {
-      case 0x01 -> at + 1 < code.length ? 1 + Byte.toUnsignedInt(code[at + 1]) : -1;
-      case 0x02, 0x30, 0x31 -> 1;
-      case 0x04 -> 4;
-      case 0x32 -> 3;
-      case 0x03, 0x10, 0x11, 0x12, 0x13, 0x20, 0x21, 0x22, 0x23, 0x24, 0x25 -> 0;
-      default -> -1;
     };
   }
 
-  private OptionalInt run() {
-    if (code.length == 0 || code[0] != 1) {
-      return OptionalInt.empty();
-    }
+  private OptionalInt run(List<Instruction> program) {
     OptionalInt broken = OptionalInt.empty();
-    int[] count = new int[3];
-    while (at < code.length) {
-      int operands = operands(code, at);
-      if (operands < 0 || at + operands >= code.length || (code[at] == 0x01 && operands > 33)) {
-        return OptionalInt.empty();
+    for (Instruction instruction : program) {
+      switch (instruction.op()) {
+        case PUSH -> stack.push(Range.point(instruction.word()));
+        case FACT -> stack.push(fact(instruction.index()));
+        case LATE, PERIODS -> stack.push(NOT_NEGATIVE);
+        case NOT -> stack.push(not(stack.pop()));
+        case ADD, MUL, MIN, DIV, EQ, LT, LE, AND, OR -> {
+          Range b = stack.pop();
+          stack.push(binary(instruction.op(), stack.pop(), b));
+        }
+        case REQUIRE -> {
+          if (stack.pop().equals(ZERO) && broken.isEmpty()) {
+            broken = OptionalInt.of(instruction.index());
+          }
+        }
+        case AWARD -> {
+          stack.pop();
+          stack.pop();
+        }
+        case PENALTY -> stack.pop();
       }
-      int opcode = code[at];
-      if (opcode >= 0x30) {
-        Range word = pop();
-        if (opcode == 0x31) {
-          word = pop();
-        }
-        if (word == null || ++count[opcode - 0x30] > MAX_OF_EACH) {
-          return OptionalInt.empty();
-        }
-        if (opcode == 0x30 && broken.isEmpty() && word.equals(ZERO)) {
-          broken = OptionalInt.of(Byte.toUnsignedInt(code[at + 1]));
-        }
-      } else {
-        Range result = result(opcode, operands);
-        if (result == null || stack.size() == MAX_STACK) {
-          return OptionalInt.empty();
-        }
-        stack.add(result);
-      }
-      at += 1 + operands;
     }
     return broken;
   }
 
-  private @Nullable Range result(int opcode, int operands) {
-    if (opcode < 0x10) {
-      return switch (opcode) {
-        case 0x01 -> operands == 1 ? ZERO : Range.point(new BigInteger(code, at + 2, operands - 1));
-        case 0x02 -> fact(Byte.toUnsignedInt(code[at + 1]));
-        default -> NOT_NEGATIVE;
-      };
-    }
-    Range b = pop();
-    if (b == null) {
-      return null;
-    }
-    if (opcode == 0x23) {
-      return not(b);
-    }
-    Range a = pop();
-    return a == null ? null : binary(opcode, a, b);
-  }
-
-  private static Range binary(int opcode, Range a, Range b) {
-    return switch (opcode) {
-      case 0x10 -> Range.within(a.least.add(b.least), a.most.add(b.most));
-      case 0x11 -> product(a, b);
-      case 0x12 -> new Range(a.least.min(b.least), a.most.min(b.most));
-      case 0x13 -> quotient(a, b);
-      case 0x20 -> equal(a, b);
-      case 0x21 -> truth(a.most.compareTo(b.least) < 0, a.least.compareTo(b.most) >= 0);
-      case 0x22 -> truth(a.most.compareTo(b.least) <= 0, a.least.compareTo(b.most) > 0);
-      case 0x24 -> truth(a.isTrue() && b.isTrue(), a.equals(ZERO) || b.equals(ZERO));
-      default -> truth(a.isTrue() || b.isTrue(), a.equals(ZERO) && b.equals(ZERO));
+  private static Range binary(Op op, Range a, Range b) {
+    return switch (op) {
+      case ADD -> Range.within(a.least.add(b.least), a.most.add(b.most));
+      case MUL -> product(a, b);
+      case MIN -> new Range(a.least.min(b.least), a.most.min(b.most));
+      case DIV -> quotient(a, b);
+      case EQ -> equal(a, b);
+      case LT -> truth(a.most.compareTo(b.least) < 0, a.least.compareTo(b.most) >= 0);
+      case LE -> truth(a.most.compareTo(b.least) <= 0, a.least.compareTo(b.most) > 0);
+      case AND -> truth(a.isTrue() && b.isTrue(), a.equals(ZERO) || b.equals(ZERO));
+      case OR -> truth(a.isTrue() || b.isTrue(), a.equals(ZERO) && b.equals(ZERO));
+      case PUSH, FACT, LATE, PERIODS, NOT, REQUIRE, AWARD, PENALTY -> ANY;
     };
   }
 
@@ -207,10 +169,6 @@ public final class RequireCheck {
     }
     BigInteger word = known.get(index);
     return word == null ? Range.within(fact.least(), fact.most()) : Range.point(word);
-  }
-
-  private @Nullable Range pop() {
-    return stack.isEmpty() ? null : stack.removeLast();
   }
 
   /**
