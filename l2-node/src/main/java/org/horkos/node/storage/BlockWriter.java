@@ -1,0 +1,78 @@
+package org.horkos.node.storage;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.hibernate.StatelessSession;
+import org.horkos.node.batch.SealedBlock;
+import org.horkos.node.inbox.InboxMessage;
+import org.horkos.node.inbox.L1News;
+import org.horkos.node.inbox.OpenedTerms;
+import org.horkos.node.state.StoredLeaf;
+
+/** Writes what one transaction keeps, table by table in batches. */
+final class BlockWriter {
+  private BlockWriter() {}
+
+  static void write(StatelessSession session, StoredBlock block) {
+    SealedBlock sealed = block.sealed();
+    Rows.BlockRow row = new Rows.BlockRow();
+    row.block = sealed.number();
+    row.endTime = sealed.endTime();
+    row.inboxCount = sealed.endInboxCount();
+    row.outboxCount = sealed.outboxCount();
+    row.outboxSiblings = RowCodec.join(sealed.outboxSiblings());
+    row.firstStep = block.firstStep();
+    row.steps = block.steps();
+    session.insert(row);
+    List<Rows.ChunkRow> chunks = new ArrayList<>();
+    for (int i = 0; i < sealed.chunks().size(); i++) {
+      Rows.ChunkRow chunk = new Rows.ChunkRow();
+      chunk.key = Rows.key(sealed.number(), i);
+      chunk.bytes = sealed.chunks().get(i).bytes();
+      chunk.root = sealed.chunks().get(i).root().bytes();
+      chunks.add(chunk);
+    }
+    session.insertMultiple(chunks);
+    session.upsertMultiple(block.leaves().stream().map(BlockWriter::row).toList());
+    session.insertMultiple(block.receipts().stream().map(RowCodec::row).toList());
+    session.insertMultiple(block.events().stream().map(BlockWriter::row).toList());
+  }
+
+  private static Rows.LeafRow row(StoredLeaf leaf) {
+    Rows.LeafRow row = new Rows.LeafRow();
+    row.table = leaf.table();
+    row.index = leaf.index();
+    row.bytes = leaf.bytes();
+    return row;
+  }
+
+  private static Rows.EventRow row(TimelineEvent event) {
+    Rows.EventRow row = new Rows.EventRow();
+    row.key = Rows.key(event.agreement(), event.number());
+    row.at = event.at();
+    row.block = event.block();
+    row.json = event.json().getBytes(StandardCharsets.UTF_8);
+    return row;
+  }
+
+  static void write(StatelessSession session, L1News news) {
+    for (OpenedTerms terms : news.terms()) {
+      TermsRows.keep(session, terms);
+    }
+    List<Rows.MessageRow> messages = new ArrayList<>();
+    for (InboxMessage message : news.messages()) {
+      messages.add(RowCodec.row(message));
+    }
+    session.insertMultiple(messages);
+    Rows.NodeRow row = session.get(Rows.NodeRow.class, Rows.NodeRow.ONLY);
+    if (row == null) {
+      throw new StorageRefusal(
+          StorageRefusal.Kind.DAMAGED, "the database has lost the row about its node");
+    }
+    row.nextMessage = news.resume().nextMessage();
+    row.fromL1Block = news.resume().fromBlock();
+    row.l1Time = news.time();
+    session.update(row);
+  }
+}
