@@ -13,11 +13,11 @@ import org.horkos.dsl.value.Eip712;
 import org.horkos.dsl.value.Hash;
 import org.horkos.node.contract.Rollup;
 import org.horkos.node.settlement.Contracts;
-import org.horkos.node.settlement.Deployment;
 import org.horkos.node.settlement.L1Account;
 import org.horkos.node.settlement.L1Connection;
 import org.horkos.node.settlement.L1Failure;
 import org.horkos.node.settlement.L1Loop;
+import org.horkos.node.settlement.Wrappers;
 import org.horkos.node.step.Signature;
 import org.horkos.node.step.Signer;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +40,8 @@ public final class BatchPoster implements AutoCloseable {
   private static final Set<String> LATER =
       Set.of("LeavesOlderMessage", "LeavesOverdueMessage", "EndsTooLate");
 
-  private final Contracts reading;
-  private final Contracts sending;
+  private final Wrappers reading;
+  private final Wrappers sending;
   private final Eip712.Domain domain;
   private final Signer sequencer;
   private final BlockLog log;
@@ -71,14 +71,14 @@ public final class BatchPoster implements AutoCloseable {
    */
   public BatchPoster(
       L1Connection connection,
-      Deployment deployment,
+      Contracts contracts,
       Signer sequencer,
       L1Account account,
       BlockLog log,
       Settings settings) {
-    this.reading = Contracts.reading(connection, deployment);
-    this.sending = Contracts.sending(connection, deployment, account, "submitBatch");
-    this.domain = SigningDigest.domain(connection.chainId(), deployment.rollup());
+    this.reading = Wrappers.reading(connection, contracts);
+    this.sending = Wrappers.sending(connection, contracts, account, "submitBatch");
+    this.domain = SigningDigest.domain(connection.chainId(), contracts.rollup());
     this.sequencer = sequencer;
     this.log = log;
     this.settings = settings;
@@ -167,7 +167,7 @@ public final class BatchPoster implements AutoCloseable {
       return false;
     }
     Batch batch = formed.get().batch();
-    Contracts.ask(
+    Wrappers.ask(
         sending
             .rollup()
             .submitBatch(
@@ -201,12 +201,12 @@ public final class BatchPoster implements AutoCloseable {
   }
 
   private Rollup.Batch onL1(long height) {
-    return Contracts.ask(reading.rollup().batchAt(BigInteger.valueOf(height)));
+    return Wrappers.ask(reading.rollup().batchAt(BigInteger.valueOf(height)));
   }
 
   /** Finds batches that are on L1 but were not kept, and refuses to go on after anything else. */
   private void recover() {
-    long height = Contracts.ask(reading.rollup().height()).longValueExact();
+    long height = Wrappers.ask(reading.rollup().height()).longValueExact();
     Optional<PostedBatch> last = log.lastPosted();
     long kept = last.map(PostedBatch::height).orElse(0L);
     if (height < kept) {
@@ -256,7 +256,7 @@ public final class BatchPoster implements AutoCloseable {
 
   /** The last batch whose roots nobody can contest any more; 0 is the genesis. */
   public long finalHeight() {
-    return Contracts.ask(reading.rollup().finalHeight()).longValueExact();
+    return Wrappers.ask(reading.rollup().finalHeight()).longValueExact();
   }
 
   /** Stops the thread; what is not posted is posted after the next start. */

@@ -4,10 +4,10 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.horkos.node.settlement.Contracts;
-import org.horkos.node.settlement.Deployment;
 import org.horkos.node.settlement.L1Account;
 import org.horkos.node.settlement.L1Block;
 import org.horkos.node.settlement.L1Connection;
+import org.horkos.node.settlement.Wrappers;
 
 /**
  * Brings scheduled blocks to the inbox when disputes wait for their draw: of each the first whose
@@ -19,14 +19,14 @@ public final class BeaconRecorder {
   private static final long HISTORY = 8_191;
 
   private final L1Connection connection;
-  private final Contracts reading;
-  private final Contracts sending;
+  private final Wrappers reading;
+  private final Wrappers sending;
 
   /** A recorder whose gas {@code account} pays, written down as {@code beacon}. */
-  public BeaconRecorder(L1Connection connection, Deployment deployment, L1Account account) {
+  public BeaconRecorder(L1Connection connection, Contracts contracts, L1Account account) {
     this.connection = connection;
-    this.reading = Contracts.reading(connection, deployment);
-    this.sending = Contracts.sending(connection, deployment, account, "beacon");
+    this.reading = Wrappers.reading(connection, contracts);
+    this.sending = Wrappers.sending(connection, contracts, account, "beacon");
   }
 
   /**
@@ -41,7 +41,7 @@ public final class BeaconRecorder {
       return Optional.empty();
     }
     L1Block head = connection.head();
-    long recorded = Contracts.ask(reading.inbox().lastBeacon()).longValueExact();
+    long recorded = Wrappers.ask(reading.inbox().lastBeacon()).longValueExact();
     // A block's hash is known to the blocks after it only, hence not the head itself.
     long newest = scheduledAtOrBelow(head.number() - 1);
     long oldest = scheduledAtOrBelow(Math.max(0, head.number() - HISTORY)) + L1Block.BEACON_EVERY;
@@ -54,7 +54,7 @@ public final class BeaconRecorder {
           firstSince(end, Math.max(oldest, recorded + L1Block.BEACON_EVERY), newest);
       if (block.isPresent()) {
         byte[] header = connection.header(block.get().number());
-        Contracts.ask(sending.inbox().beacon(header));
+        Wrappers.ask(sending.inbox().beacon(header));
       }
       return block; // later ends need this or a later block
     }

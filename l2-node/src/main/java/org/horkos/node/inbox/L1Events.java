@@ -9,7 +9,7 @@ import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
 import org.horkos.escrow.contract.EscrowFactory;
 import org.horkos.node.contract.Inbox;
-import org.horkos.node.settlement.Deployment;
+import org.horkos.node.settlement.Contracts;
 import org.horkos.node.settlement.L1Connection;
 import org.horkos.node.settlement.L1Failure;
 import org.web3j.abi.EventEncoder;
@@ -24,11 +24,11 @@ final class L1Events {
   private static final String OPENED = EventEncoder.encode(EscrowFactory.OPENED_EVENT);
 
   private final L1Connection connection;
-  private final Deployment deployment;
+  private final Contracts contracts;
 
-  L1Events(L1Connection connection, Deployment deployment) {
+  L1Events(L1Connection connection, Contracts contracts) {
     this.connection = connection;
-    this.deployment = deployment;
+    this.contracts = contracts;
   }
 
   /**
@@ -39,7 +39,7 @@ final class L1Events {
         new EthFilter(
             DefaultBlockParameter.valueOf(java.math.BigInteger.valueOf(from)),
             DefaultBlockParameter.valueOf(java.math.BigInteger.valueOf(to)),
-            List.of(deployment.inbox().toString(), deployment.factory().toString()));
+            List.of(contracts.inbox().toString(), contracts.factory().toString()));
     filter.addOptionalTopics(MESSAGE, OPENED);
     EthLog answer;
     try {
@@ -64,9 +64,7 @@ final class L1Events {
       Log log = (Log) result.get();
       Address emitter = Address.parse(log.getAddress());
       boolean ours =
-          isMessage(log)
-              ? emitter.equals(deployment.inbox())
-              : emitter.equals(deployment.factory());
+          isMessage(log) ? emitter.equals(contracts.inbox()) : emitter.equals(contracts.factory());
       if (ours) {
         logs.add(log);
       }

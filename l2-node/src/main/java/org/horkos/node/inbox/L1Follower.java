@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import org.horkos.dsl.value.Hash;
 import org.horkos.node.settlement.Contracts;
-import org.horkos.node.settlement.Deployment;
 import org.horkos.node.settlement.L1Block;
 import org.horkos.node.settlement.L1Connection;
 import org.horkos.node.settlement.L1Failure;
 import org.horkos.node.settlement.L1Loop;
+import org.horkos.node.settlement.Wrappers;
 import org.jspecify.annotations.Nullable;
 import org.web3j.protocol.core.methods.response.Log;
 
@@ -25,7 +25,7 @@ import org.web3j.protocol.core.methods.response.Log;
  */
 public final class L1Follower implements AutoCloseable {
   private final L1Connection connection;
-  private final Contracts contracts;
+  private final Wrappers wrappers;
   private final L1Events events;
   private final Settings settings;
   private final L1Listener listener;
@@ -64,18 +64,18 @@ public final class L1Follower implements AutoCloseable {
    */
   public L1Follower(
       L1Connection connection,
-      Deployment deployment,
+      Contracts contracts,
       Settings settings,
       ResumePoint resume,
       L1Listener listener) {
     this.connection = connection;
-    this.contracts = Contracts.reading(connection, deployment);
-    this.events = new L1Events(connection, deployment);
+    this.wrappers = Wrappers.reading(connection, contracts);
+    this.events = new L1Events(connection, contracts);
     this.settings = settings;
     this.listener = listener;
     this.nextRead = resume.nextMessage();
     this.nextFromBlock = resume.fromBlock();
-    this.lag = Contracts.ask(contracts.rollup().lag()).longValueExact();
+    this.lag = Wrappers.ask(wrappers.rollup().lag()).longValueExact();
   }
 
   /** Starts to follow on a thread of its own. */
@@ -164,7 +164,7 @@ public final class L1Follower implements AutoCloseable {
               + expected
               + " is next: it does not give all logs; use an L1 node with all of them.");
     }
-    byte[] kept = Contracts.ask(contracts.inbox().hashOf(BigInteger.valueOf(message.index())));
+    byte[] kept = Wrappers.ask(wrappers.inbox().hashOf(BigInteger.valueOf(message.index())));
     if (!Hash.of(kept).equals(message.hash())) {
       throw new L1Failure(
           L1Failure.Kind.INCONSISTENT,

@@ -24,16 +24,16 @@ public final class Claims {
   public static final int CLOSED = 3;
 
   private final L1Connection connection;
-  private final Deployment deployment;
   private final Contracts contracts;
+  private final Wrappers wrappers;
   private final OutboxLog log;
   private final OutboxTree tree = new OutboxTree();
 
   /** Claims of one rollup. */
-  public Claims(L1Connection connection, Deployment deployment, OutboxLog log) {
+  public Claims(L1Connection connection, Contracts contracts, OutboxLog log) {
     this.connection = connection;
-    this.deployment = deployment;
-    this.contracts = Contracts.reading(connection, deployment);
+    this.contracts = contracts;
+    this.wrappers = Wrappers.reading(connection, contracts);
     this.log = log;
   }
 
@@ -58,16 +58,16 @@ public final class Claims {
 
   /** Whether L1 takes the proof now: its batch is final. */
   public boolean isFinal(OutboxProof proof) {
-    return Contracts.ask(contracts.rollup().isFinal(BigInteger.valueOf(proof.height())));
+    return Wrappers.ask(wrappers.rollup().isFinal(BigInteger.valueOf(proof.height())));
   }
 
   /** Whether the message was brought to L1 already. */
   public boolean isClaimed(OutboxProof proof) {
     return switch (proof.kind()) {
       case PAYOUT, CLOSED ->
-          Contracts.ask(
-              contracts.escrow(proof.target()).isClaimed(Keccak.hash(proof.leaf()).bytes()));
-      case WITHDRAWAL -> Contracts.ask(contracts.vault().isWithdrawn(vaultKey(proof)));
+          Wrappers.ask(
+              wrappers.escrow(proof.target()).isClaimed(Keccak.hash(proof.leaf()).bytes()));
+      case WITHDRAWAL -> Wrappers.ask(wrappers.vault().isWithdrawn(vaultKey(proof)));
       default -> throw unknownKind(proof);
     };
   }
@@ -84,7 +84,7 @@ public final class Claims {
 
   /** Claims several messages in their order; they may share a block. Otherwise as {@code claim}. */
   public List<TransactionReceipt> claimAll(L1Account account, List<OutboxProof> proofs) {
-    Contracts sending = Contracts.sending(connection, deployment, account, "claim");
+    Wrappers sending = Wrappers.sending(connection, contracts, account, "claim");
     List<L1Account.Sent> sent = new ArrayList<>();
     for (OutboxProof proof : proofs) {
       sent.add(
@@ -99,7 +99,7 @@ public final class Claims {
     return receipts;
   }
 
-  private static RemoteFunctionCall<TransactionReceipt> call(Contracts sending, OutboxProof proof) {
+  private static RemoteFunctionCall<TransactionReceipt> call(Wrappers sending, OutboxProof proof) {
     BigInteger height = BigInteger.valueOf(proof.height());
     BigInteger index = BigInteger.valueOf(proof.index());
     return switch (proof.kind()) {
@@ -122,7 +122,7 @@ public final class Claims {
   }
 
   private Address recipient(OutboxProof proof) {
-    return proof.kind() == WITHDRAWAL ? deployment.vault() : proof.target();
+    return proof.kind() == WITHDRAWAL ? contracts.vault() : proof.target();
   }
 
   /** {@code H(index u32 || leaf)}. */

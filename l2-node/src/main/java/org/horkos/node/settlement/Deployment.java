@@ -7,144 +7,169 @@ import java.util.Optional;
 import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
 import org.horkos.escrow.contract.BondedEscrow;
+import org.horkos.escrow.contract.DemoToken;
 import org.horkos.escrow.contract.EscrowFactory;
 import org.horkos.escrow.contract.Vault;
+import org.horkos.escrow.deployment.L1Sender;
 import org.horkos.node.contract.Inbox;
 import org.horkos.node.contract.Rollup;
 import org.web3j.abi.FunctionEncoder;
+import org.web3j.abi.datatypes.DynamicArray;
 import org.web3j.abi.datatypes.Type;
+import org.web3j.abi.datatypes.Utf8String;
 import org.web3j.abi.datatypes.generated.Bytes32;
+import org.web3j.abi.datatypes.generated.Uint256;
 import org.web3j.abi.datatypes.generated.Uint64;
+import org.web3j.abi.datatypes.generated.Uint8;
 import org.web3j.crypto.ContractUtils;
 import org.web3j.protocol.core.methods.response.TransactionReceipt;
 
 /**
- * Where the contracts of one rollup are on L1.
+ * Puts the contracts on L1. They know each other by immutable addresses: inbox, rollup, vault and
+ * factory are made one after the other by one account, so that the inbox can be told beforehand
+ * where vault and factory will be; these two check it and refuse to be made elsewhere.
  *
- * @param rollup takes batches; the verifying contract of every signature
- * @param inbox messages to L2
- * @param vault behind L2 balances
- * @param factory opens agreements
- * @param block the L1 block before which none of them existed
+ * @param sequencer who signs batches
+ * @param genesisRoot the state root before the first step
+ * @param window seconds for which roots must stand until they are final
+ * @param lag seconds by which L2 time stays behind L1 time at least
  */
-public record Deployment(
-    Address rollup, Address inbox, Address vault, Address factory, long block) {
+public record Deployment(Address sequencer, Hash genesisRoot, long window, long lag) {
+  /** The challenge window unless there is a reason for another: 7 days. */
+  public static final long WINDOW = 7 * 86_400;
 
-  /**
-   * What a rollup is made with; nothing of it can be changed later.
-   *
-   * @param sequencer who signs batches
-   * @param genesisRoot the state root before the first step
-   * @param window seconds for which roots must stand until they are final
-   * @param lag seconds by which L2 time stays behind L1 time at least
-   */
-  public record Parameters(Address sequencer, Hash genesisRoot, long window, long lag) {
-    public Parameters {
-      if (window < 0 || lag < 0) {
-        throw new IllegalArgumentException("window and lag are seconds, at least 0");
-      }
+  private static final String KIND = "deploy";
+
+  public Deployment {
+    if (window < 0 || lag < 0) {
+      throw new IllegalArgumentException("window and lag are seconds, 0 or more");
     }
   }
 
   /**
-   * Deploys the four contracts, which know each other, in one go.
+   * Deploys everything. The account must not send anything else meanwhile.
    *
-   * @param deployer pays; has no rights afterwards
-   * @throws L1Failure if L1 refuses
+   * @throws L1Failure if L1 or a contract refuses
    */
-  public static Deployment create(
-      L1Connection connection, L1Account deployer, Parameters parameters) {
+  public Contracts deploy(L1Connection connection, L1Account deployer) {
     learnErrors(connection);
-    long block = connection.head().number();
-    // The addresses follow from the deployer's nonces, so that each contract can name the others.
-    BigInteger nonce = deployer.transactionCount();
-    List<Address> addresses = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      addresses.add(
-          Address.parse(
-              ContractUtils.generateContractAddress(
-                  deployer.address().toString(), nonce.add(BigInteger.valueOf(i)))));
-    }
-    Address inbox = addresses.get(0);
-    Address rollup = addresses.get(1);
-    Address vault = addresses.get(2);
-    Address factory = addresses.get(3);
-    List<L1Account.Sent> sent =
-        List.of(
-            send(deployer, Inbox.BINARY, type(vault), type(factory)),
-            send(
-                deployer,
-                Rollup.BINARY,
-                type(inbox),
-                type(parameters.sequencer),
-                new Bytes32(parameters.genesisRoot.bytes()),
-                new Uint64(parameters.window),
-                new Uint64(parameters.lag)),
-            send(deployer, Vault.BINARY, type(rollup), type(inbox)),
-            send(deployer, EscrowFactory.BINARY, type(rollup), type(inbox), type(vault)));
-    for (int i = 0; i < sent.size(); i++) {
-      TransactionReceipt receipt = sent.get(i).await();
-      if (!addresses.get(i).equals(Address.parse(receipt.getContractAddress()))) {
-        throw new L1Failure(
-            L1Failure.Kind.REFUSED,
-            "Another program sent with the key of "
-                + deployer.address()
-                + " during the deployment, so the contracts do not find each other: deploy again.");
-      }
-    }
-    return new Deployment(rollup, inbox, vault, factory, block);
-  }
+    BigInteger nonce =
+        L1Connection.quantity(
+            connection.ask(
+                "eth_getTransactionCount", List.of(deployer.address().toString(), "pending")));
+    Address inbox = made(deployer.address(), nonce, 0);
+    Address rollup = made(deployer.address(), nonce, 1);
+    Address vault = made(deployer.address(), nonce, 2);
+    Address factory = made(deployer.address(), nonce, 3);
 
-  /**
-   * Checks that contracts which know each other are at these addresses.
-   *
-   * @throws L1Failure if not
-   */
-  public void check(L1Connection connection) {
-    learnErrors(connection);
-    for (Address address : List.of(rollup, inbox, vault, factory)) {
-      if (!connection.isContract(address)) {
-        throw new L1Failure(
-            L1Failure.Kind.INCONSISTENT,
-            "There is no contract at "
-                + address
-                + " on L1 at "
-                + connection.url()
-                + ": check the addresses of the rollup's contracts.");
-      }
-    }
-    Contracts contracts = Contracts.reading(connection, this);
-    Address itsInbox = Address.parse(Contracts.ask(contracts.rollup().inbox()));
-    Address itsVault = Address.parse(Contracts.ask(contracts.inbox().vault()));
-    Address itsFactory = Address.parse(Contracts.ask(contracts.inbox().factory()));
-    if (!itsInbox.equals(inbox) || !itsVault.equals(vault) || !itsFactory.equals(factory)) {
+    // Inbox and rollup look at nobody while they are made, vault and factory at both.
+    await(
+        submit(deployer, Inbox.BINARY, address(vault), address(factory)),
+        submit(
+            deployer,
+            Rollup.BINARY,
+            address(inbox),
+            address(sequencer),
+            new Bytes32(genesisRoot.bytes()),
+            new Uint64(window),
+            new Uint64(lag)));
+    List<TransactionReceipt> last =
+        await(
+            submit(deployer, Vault.BINARY, address(rollup), address(inbox)),
+            submit(
+                deployer, EscrowFactory.BINARY, address(rollup), address(inbox), address(vault)));
+    TransactionReceipt receipt = last.getLast();
+    if (!Address.parse(receipt.getContractAddress()).equals(factory)) {
       throw new L1Failure(
           L1Failure.Kind.INCONSISTENT,
-          "The contracts of the rollup "
-              + rollup
-              + " are the inbox "
-              + itsInbox
-              + ", the vault "
-              + itsVault
-              + " and the factory "
-              + itsFactory
-              + ": correct the addresses.");
+          "The contracts were made at other addresses than foreseen, because "
+              + deployer.address()
+              + " sent something else meanwhile: deploy again.");
     }
+    // The factory makes the escrows' code in its constructor, as its first contract.
+    Address implementation = made(factory, BigInteger.ONE, 0);
+    return new Contracts(
+        connection.chainId(),
+        rollup,
+        inbox,
+        vault,
+        factory,
+        implementation,
+        receipt.getBlockNumber().longValueExact());
   }
 
-  private static void learnErrors(L1Connection connection) {
+  /**
+   * Deploys an ERC-20 token for demonstrations and tests.
+   *
+   * @param symbol for example USDC
+   * @param decimals digits after the point
+   * @param holders who gets some in the beginning
+   * @param amount base units for each
+   */
+  public static Address deployToken(
+      L1Account deployer,
+      String name,
+      String symbol,
+      int decimals,
+      List<Address> holders,
+      BigInteger amount) {
+    List<TransactionReceipt> receipts =
+        await(
+            submit(
+                deployer,
+                DemoToken.BINARY,
+                new Utf8String(name),
+                new Utf8String(symbol),
+                new Uint8(decimals),
+                new DynamicArray<>(
+                    org.web3j.abi.datatypes.Address.class,
+                    holders.stream().map(Deployment::address).toList()),
+                new Uint256(amount)));
+    return Address.parse(receipts.getFirst().getContractAddress());
+  }
+
+  /** Teaches a connection the names of all our contracts' errors. */
+  public static void learnErrors(L1Connection connection) {
     connection
         .errors()
-        .learn(Rollup.class, Inbox.class, Vault.class, EscrowFactory.class, BondedEscrow.class);
+        .learn(
+            Rollup.class,
+            Inbox.class,
+            Vault.class,
+            EscrowFactory.class,
+            BondedEscrow.class,
+            DemoToken.class);
   }
 
-  private static org.web3j.abi.datatypes.Address type(Address address) {
+  /** An account of this connection, for opening, funding and claiming. */
+  public static L1Sender sender(L1Connection connection, L1Account account) {
+    return new L1Sender(connection.web3j(), account.address(), account::as);
+  }
+
+  private static Address made(Address creator, BigInteger nonce, int after) {
+    return Address.parse(
+        ContractUtils.generateContractAddress(
+            creator.toString(), nonce.add(BigInteger.valueOf(after))));
+  }
+
+  private static org.web3j.abi.datatypes.Address address(Address address) {
     return new org.web3j.abi.datatypes.Address(address.toString());
   }
 
   @SuppressWarnings("rawtypes")
-  private static L1Account.Sent send(L1Account deployer, String binary, Type... arguments) {
-    String data = binary + FunctionEncoder.encodeConstructor(List.of(arguments));
-    return deployer.submit("deploy", Optional.empty(), data, BigInteger.ZERO);
+  private static L1Account.Sent submit(L1Account deployer, String code, Type... arguments) {
+    return deployer.submit(
+        KIND,
+        Optional.empty(),
+        "0x" + code.replaceFirst("^0x", "") + FunctionEncoder.encodeConstructor(List.of(arguments)),
+        BigInteger.ZERO);
+  }
+
+  private static List<TransactionReceipt> await(L1Account.Sent... sent) {
+    List<TransactionReceipt> receipts = new ArrayList<>();
+    for (L1Account.Sent each : sent) {
+      receipts.add(each.await());
+    }
+    return receipts;
   }
 }
