@@ -1,0 +1,260 @@
+package org.horkos.node.settlement;
+
+import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.horkos.dsl.agreement.Moment;
+import org.horkos.dsl.backend.terms.DeliverableTerms;
+import org.horkos.dsl.backend.terms.DeliverableTerms.Pot;
+import org.horkos.dsl.backend.terms.DeliverableTerms.Program;
+import org.horkos.dsl.backend.terms.SigningDigest;
+import org.horkos.dsl.backend.terms.Terms;
+import org.horkos.dsl.backend.terms.TermsHead;
+import org.horkos.dsl.value.Address;
+import org.horkos.dsl.value.Eip712;
+import org.horkos.dsl.value.Eip712.Field;
+import org.horkos.dsl.value.Hash;
+import org.horkos.dsl.value.Keccak;
+import org.horkos.escrow.deployment.L1Sender;
+import org.horkos.escrow.deployment.Opening;
+import org.horkos.escrow.deployment.Signatures;
+import org.horkos.escrow.payout.Claim;
+import org.horkos.escrow.payout.OutboxMessage;
+import org.horkos.node.contract.Rollup;
+import org.horkos.node.state.Layout;
+import org.horkos.node.state.StateTree;
+import org.web3j.abi.TypeEncoder;
+import org.web3j.abi.datatypes.generated.Bytes32;
+import org.web3j.abi.datatypes.generated.Uint32;
+import org.web3j.abi.datatypes.generated.Uint64;
+import org.web3j.protocol.core.methods.response.TransactionReceipt;
+import org.web3j.tx.gas.DefaultGasProvider;
+import org.web3j.utils.Numeric;
+
+/** All contracts on an anvil of its own, agreements to open there, and batches made by hand. */
+final class DeployedL1 implements AutoCloseable {
+  static final int DEPLOYER = 0;
+  static final int SEQUENCER = 1;
+  static final int CLIENT = 2;
+  static final int STUDIO = 3;
+  static final int LAB = 4;
+  static final int STRANGER = 5;
+  static final long WINDOW = 3600;
+  static final BigInteger PRICE = BigInteger.valueOf(5_000_000_000L);
+  static final BigInteger BOND = BigInteger.valueOf(1_000_000_000L);
+  static final BigInteger COURT = BigInteger.valueOf(54_000_000L);
+  static final BigInteger BURN = BigInteger.valueOf(18_000_000L);
+  static final BigInteger ETHER = BigInteger.TEN.pow(18);
+
+  final Anvil anvil = Anvil.start();
+  final L1Connection l1 = L1Connection.open(anvil.url());
+  final DevelopmentL1 time = new DevelopmentL1(l1);
+  final Hash genesis = Keccak.hash(new byte[] {1});
+  final Contracts contracts;
+  final Address token;
+  private Hash lastDataHash = genesis;
+  private long height;
+
+  DeployedL1() {
+    contracts =
+        new Deployment(address(SEQUENCER), genesis, WINDOW, 1).deploy(l1, account(DEPLOYER));
+    token =
+        Deployment.deployToken(
+            account(DEPLOYER),
+            "Demo Dollar",
+            "USDC",
+            6,
+            List.of(address(CLIENT), address(STUDIO), address(STRANGER)),
+            PRICE.multiply(BigInteger.TEN));
+  }
+
+  L1Account account(int key) {
+    return l1.account(DevelopmentKeys.key(key));
+  }
+
+  Address address(int key) {
+    return account(key).address();
+  }
+
+  L1Sender sender(int key) {
+    return Deployment.sender(l1, account(key));
+  }
+
+  /**
+   * A client who pays 5,000 tokens, a studio with bonds of 1,000 tokens and one ETH, a laboratory,
+   * and four parts, so that the tree of terms has an empty subtree.
+   *
+   * @param studio zero for an open seat
+   */
+  Terms terms(int salt, Address studio) {
+    byte[] saltBytes = new byte[32];
+    saltBytes[31] = (byte) salt;
+    TermsHead head =
+        new TermsHead(
+            "WebsiteBuild",
+            1,
+            Keccak.hash(new byte[] {2}),
+            Hash.of(saltBytes),
+            address(CLIENT),
+            l1.head().time() + 7_200,
+            TermsHead.Custody.L1,
+            1_800,
+            List.of(token, Address.ZERO),
+            List.of(
+                new TermsHead.Seat(address(CLIENT), 0),
+                new TermsHead.Seat(studio, studio.isZero() ? 900 : 0)),
+            List.of(address(LAB)),
+            List.of(
+                new TermsHead.PartyMoney(0, 0, PRICE, PRICE),
+                new TermsHead.PartyMoney(1, 0, BOND, PRICE.add(BOND)),
+                new TermsHead.PartyMoney(1, 1, ETHER, ETHER)),
+            List.of(
+                new TermsHead.TokenCap(COURT, BURN),
+                new TermsHead.TokenCap(BigInteger.ZERO, BigInteger.ZERO)),
+            List.of(
+                new TermsHead.CourtTerms(
+                    0, 3, 3, 2, 1, 2, 2, 3_000, 6_000, 3_000, 1_000, BigInteger.TEN)),
+            4);
+    return new Terms(
+        head,
+        List.of(
+            part(PRICE, BOND, 64, 0),
+            part(BigInteger.ONE, ETHER, 66, 1),
+            part(BigInteger.ONE, BigInteger.ONE, 68, 0),
+            part(BigInteger.ONE, BigInteger.ONE, 70, 0)));
+  }
+
+  private static DeliverableTerms part(BigInteger pay, BigInteger lot, int pot, int lotToken) {
+    return new DeliverableTerms(
+        1,
+        DeliverableTerms.NONE,
+        List.of(new Pot(0, 0, pay)),
+        List.of(new Pot(1, lotToken, lot)),
+        pot,
+        new Moment(Moment.Event.START, 0, 86_400),
+        0,
+        new Moment(Moment.Event.DUE, 0, 86_400),
+        List.of(),
+        List.of(),
+        86_400,
+        0,
+        1,
+        List.of(),
+        Program.of(new byte[] {1}));
+  }
+
+  byte[] sign(int key, Terms terms) {
+    return Signatures.signTerms(
+        DevelopmentKeys.key(key).getEcKeyPair(), l1.chainId(), contracts.rollup(), terms);
+  }
+
+  Opening open(Terms terms, BigInteger feePot, int... signers) throws Exception {
+    return Opening.open(
+        sender(CLIENT),
+        contracts.factory(),
+        terms,
+        Arrays.stream(signers).mapToObj(key -> sign(key, terms)).toList(),
+        feePot);
+  }
+
+  Rollup rollup() {
+    return Rollup.load(
+        contracts.rollup().toString(),
+        l1.web3j(),
+        account(SEQUENCER).as("submitBatch"),
+        new DefaultGasProvider());
+  }
+
+  /** Posts a batch of two chunks without meaning, whose last root is that of a state with these. */
+  List<Claim> post(OutboxMessage... messages) throws Exception {
+    StateTree tree = new StateTree();
+    tree.put(Layout.Table.GLOBALS, 0, Keccak.hash(new byte[] {3}));
+    for (int i = 0; i < messages.length; i++) {
+      tree.put(Layout.Table.OUTBOX, i, messages[i].hash());
+    }
+    submit(List.of(new byte[] {1, 2, 3}, new byte[300]), List.of(genesis, tree.root()));
+    List<Claim> claims = new ArrayList<>();
+    for (int i = 0; i < messages.length; i++) {
+      claims.add(new Claim(messages[i], height, i, tree.proof(Layout.Table.OUTBOX, i).siblings()));
+    }
+    return claims;
+  }
+
+  TransactionReceipt submit(List<byte[]> chunks, List<Hash> roots) throws Exception {
+    ByteArrayOutputStream data = new ByteArrayOutputStream();
+    for (byte[] chunk : chunks) {
+      data.write(chunk.length >> 8);
+      data.write(chunk.length);
+      data.write(chunk);
+    }
+    height++;
+    long endTime = l1.head().time() - 1;
+    long messages =
+        org.horkos.node.contract.Inbox.load(
+                contracts.inbox().toString(),
+                l1.web3j(),
+                account(SEQUENCER).as("length"),
+                new DefaultGasProvider())
+            .length()
+            .send()
+            .longValueExact();
+    Hash dataRoot = pair(chunks.stream().map(Keccak::hash).toList());
+    Hash dataHash =
+        Keccak.hash(
+            words(
+                new Uint64(height),
+                new Uint64(endTime),
+                new Uint32(messages),
+                new Bytes32(dataRoot.bytes()),
+                new Bytes32(lastDataHash.bytes())));
+    Hash digest =
+        Eip712.digest(
+            SigningDigest.domain(l1.chainId(), contracts.rollup()).separator(),
+            Eip712.Type.of(
+                    "Batch(uint64 epoch,uint64 height,uint64 endTime,uint32 endInboxCount,bytes32"
+                        + " dataHash,bytes32 rootsHash)")
+                .hash(
+                    List.of(
+                        Field.number(0),
+                        Field.number(height),
+                        Field.number(endTime),
+                        Field.number(messages),
+                        new Field.Word(dataHash),
+                        new Field.Word(pair(roots)))));
+    TransactionReceipt receipt =
+        rollup()
+            .submitBatch(
+                new Rollup.BatchHeader(
+                    BigInteger.valueOf(height),
+                    BigInteger.valueOf(endTime),
+                    BigInteger.valueOf(messages)),
+                data.toByteArray(),
+                roots.stream().map(Hash::bytes).toList(),
+                Signatures.sign(DevelopmentKeys.key(SEQUENCER).getEcKeyPair(), digest))
+            .send();
+    lastDataHash = dataHash;
+    return receipt;
+  }
+
+  private static Hash pair(List<Hash> two) {
+    return Keccak.node(two.get(0), two.get(1));
+  }
+
+  @SuppressWarnings("rawtypes")
+  private static byte[] words(org.web3j.abi.datatypes.Type... words) {
+    return Numeric.hexStringToByteArray(
+        Arrays.stream(words).map(TypeEncoder::encode).reduce("", String::concat));
+  }
+
+  void letWindowPass() {
+    time.advance(WINDOW + 2, 1);
+  }
+
+  @Override
+  public void close() {
+    l1.close();
+    anvil.close();
+  }
+}
