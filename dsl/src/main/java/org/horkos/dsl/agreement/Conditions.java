@@ -1,0 +1,203 @@
+package org.horkos.dsl.agreement;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.horkos.dsl.agreement.AmountTyping.Type;
+import org.horkos.dsl.agreement.AmountTyping.Typed;
+import org.horkos.dsl.agreement.Deliverable.Domain;
+import org.horkos.dsl.source.Diagnostic;
+import org.horkos.dsl.source.DiagnosticCode;
+import org.horkos.dsl.source.Diagnostics;
+import org.horkos.dsl.source.Span;
+import org.horkos.dsl.syntax.Expression;
+import org.horkos.dsl.value.Fraction;
+
+/**
+ * Types the conditions of one deliverable. Options of a choice are read by the type of the other
+ * side.
+ */
+final class Conditions {
+  private static final int MOST_PARTS = 64;
+
+  private final AmountTyping amounts;
+  private final Diagnostics diagnostics;
+  private int parts;
+
+  Conditions(AmountTyping amounts, Diagnostics diagnostics) {
+    this.amounts = amounts;
+    this.diagnostics = diagnostics;
+  }
+
+  /** The condition that an expression means; empty if it is wrong, which then has been reported. */
+  Optional<Condition> condition(Expression expression) {
+    parts = 0;
+    Optional<Condition> typed = part(expression);
+    if (parts > MOST_PARTS) {
+      amounts.report(
+          DiagnosticCode.TOO_COMPLEX,
+          expression.span(),
+          "this condition has more than " + MOST_PARTS + " comparisons",
+          "simplify it");
+      return Optional.empty();
+    }
+    return typed;
+  }
+
+  private Optional<Condition> part(Expression expression) {
+    return switch (expression) {
+      case Expression.Or or -> all(or.parts()).map(Condition.Any::new);
+      case Expression.And and -> all(and.parts()).map(Condition.All::new);
+      case Expression.Not not -> part(not.part()).map(Condition.Not::new);
+      case Expression.Late late -> Optional.of(new Condition.Late());
+      case Expression.Compare compare -> compare(compare);
+      case Expression.Number number -> notACondition(number);
+      case Expression.PercentOf percent -> notACondition(percent);
+      case Expression.Name name -> notACondition(name);
+      case Expression.PotOf pot -> notACondition(pot);
+      case Expression.Sum sum -> notACondition(sum);
+      case Expression.Product product -> notACondition(product);
+      case Expression.Unsupported unsupported -> Optional.empty();
+    };
+  }
+
+  private Optional<List<Condition>> all(List<Expression> expressions) {
+    List<Condition> typed = new ArrayList<>();
+    boolean whole = true;
+    for (Expression expression : expressions) {
+      if (++parts > MOST_PARTS) {
+        return Optional.empty();
+      }
+      Optional<Condition> condition = part(expression);
+      condition.ifPresent(typed::add);
+      whole &= condition.isPresent();
+    }
+    return whole ? Optional.of(typed) : Optional.empty();
+  }
+
+  private Optional<Condition> notACondition(Expression expression) {
+    Optional<Typed> typed = amounts.amount(expression);
+    if (typed.isPresent()) {
+      String hint =
+          typed.get().type() instanceof Type.OneOf choice
+              ? "say which: `… is " + choice.options().getFirst() + "`"
+              : "compare it: `… at least 5`";
+      amounts.report(
+          DiagnosticCode.NOT_A_CONDITION,
+          expression.span(),
+          "this is " + amounts.words(typed.get().type()) + ", not a condition",
+          hint);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Condition> compare(Expression.Compare compare) {
+    Condition.Operator operator =
+        switch (compare.comparator()) {
+          case IS -> Condition.Operator.IS;
+          case IS_NOT -> Condition.Operator.IS_NOT;
+          case AT_LEAST -> Condition.Operator.AT_LEAST;
+          case AT_MOST -> Condition.Operator.AT_MOST;
+          case ABOVE -> Condition.Operator.ABOVE;
+          case BELOW -> Condition.Operator.BELOW;
+        };
+    if (compare.left() instanceof Expression.Late late) {
+      amounts.report(
+          DiagnosticCode.NOT_COMPARABLE,
+          compare.span(),
+          "`late` holds or does not; it is no number",
+          "write `late` alone, or `not late`");
+      return Optional.empty();
+    }
+    Optional<List<String>> left = options(compare.left());
+    Optional<List<String>> right = options(compare.right());
+    if (left.isPresent() || right.isPresent()) {
+      return choice(compare, operator, left, right);
+    }
+    Optional<Typed> a = amounts.numeric(compare.left());
+    Optional<Typed> b = amounts.numeric(compare.right());
+    if (a.isEmpty() || b.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!a.get().type().equals(b.get().type())) {
+      Span at = compare.right().span();
+      if (a.get().type() instanceof Type.OfToken && b.get().type() instanceof Type.OfToken) {
+        amounts.differ(at, b.get().type(), a.get().type());
+      } else {
+        amounts.report(
+            DiagnosticCode.NOT_COMPARABLE,
+            at,
+            "this is "
+                + amounts.words(b.get().type())
+                + ", but it is compared with "
+                + amounts.words(a.get().type()),
+            "both sides must be of one kind");
+      }
+      return Optional.empty();
+    }
+    return Optional.of(new Condition.Compare(a.get().quantity(), operator, b.get().quantity()));
+  }
+
+  private Optional<List<String>> options(Expression expression) {
+    return expression instanceof Expression.Name name
+        ? amounts
+            .fact(name.word())
+            .flatMap(
+                index ->
+                    amounts.factAt(index).domain() instanceof Domain.Choice choice
+                        ? Optional.of(choice.options())
+                        : Optional.empty())
+        : Optional.empty();
+  }
+
+  private Optional<Condition> choice(
+      Expression.Compare compare,
+      Condition.Operator operator,
+      Optional<List<String>> left,
+      Optional<List<String>> right) {
+    if (operator != Condition.Operator.IS && operator != Condition.Operator.IS_NOT) {
+      amounts.report(
+          DiagnosticCode.NOT_COMPARABLE,
+          compare.span(),
+          "words have no order",
+          "compare them with `is` or `is not`");
+      return Optional.empty();
+    }
+    if (left.isPresent() && right.isPresent() && !left.equals(right)) {
+      amounts.report(
+          DiagnosticCode.NOT_COMPARABLE,
+          compare.span(),
+          "these two facts have different options",
+          "compare a fact with one of its own options");
+      return Optional.empty();
+    }
+    List<String> options = left.or(() -> right).orElseThrow();
+    Optional<Quantity> a = side(compare.left(), left, options);
+    Optional<Quantity> b = side(compare.right(), right, options);
+    return a.isPresent() && b.isPresent()
+        ? Optional.of(new Condition.Compare(a.get(), operator, b.get()))
+        : Optional.empty();
+  }
+
+  private Optional<Quantity> side(
+      Expression side, Optional<List<String>> own, List<String> options) {
+    if (own.isPresent()) {
+      return amounts.amount(side).map(Typed::quantity);
+    }
+    if (side instanceof Expression.Name name) {
+      int index = options.indexOf(name.word().text());
+      if (index >= 0) {
+        return Optional.of(new Quantity.Constant(Fraction.of(index)));
+      }
+      diagnostics.add(Money.unknownOption(name.word(), options));
+      return Optional.empty();
+    }
+    diagnostics.add(
+        Diagnostic.of(
+                DiagnosticCode.NOT_COMPARABLE,
+                side.span(),
+                "this is compared with one of " + String.join(", ", options))
+            .hint("write one of them"));
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,204 @@
+package org.horkos.dsl.agreement;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.horkos.dsl.agreement.Deliverable.Domain;
+import org.horkos.dsl.agreement.Deliverable.Silence;
+import org.horkos.dsl.agreement.Deliverable.Source;
+import org.horkos.dsl.resolution.Scope;
+import org.horkos.dsl.resolution.Symbol;
+import org.horkos.dsl.source.Diagnostic;
+import org.horkos.dsl.source.DiagnosticCode;
+import org.horkos.dsl.source.Diagnostics;
+import org.horkos.dsl.source.Span;
+import org.horkos.dsl.syntax.Clause;
+import org.horkos.dsl.syntax.Value;
+import org.horkos.dsl.syntax.Word;
+
+/** Types the facts and decisions of one deliverable. */
+final class FactTyping {
+  private static final int MOST_OPTIONS = 64;
+
+  private final Scope scope;
+  private final Money money;
+  private final Diagnostics diagnostics;
+  private boolean whole = true;
+
+  FactTyping(Scope scope, Money money, Diagnostics diagnostics) {
+    this.scope = scope;
+    this.money = money;
+    this.diagnostics = diagnostics;
+  }
+
+  /** Whether every fact could be typed. */
+  boolean whole() {
+    return whole;
+  }
+
+  /**
+   * All facts, in order; one that is wrong is a count without a source, so that numbers stay right.
+   */
+  List<Deliverable.Fact> facts(List<Clause.Fact> clauses) {
+    List<Deliverable.Fact> facts = new ArrayList<>();
+    for (Clause.Fact clause : clauses) {
+      facts.add(fact(clause));
+    }
+    return facts;
+  }
+
+  private Deliverable.Fact fact(Clause.Fact clause) {
+    Optional<Domain> domain = domain(clause.domain());
+    Optional<Source> source =
+        clause.source().isEmpty()
+            ? Optional.of(new Source.Performer())
+            : clause.source().flatMap(s -> source(s, domain));
+    if (domain.isEmpty() || source.isEmpty()) {
+      whole = false;
+    }
+    if (domain.isPresent()
+        && !(domain.get() instanceof Domain.Document)
+        && !clause.decision()
+        && clause.question().filter(q -> !q.text().isBlank()).isEmpty()) {
+      report(
+          DiagnosticCode.NO_QUESTION,
+          clause.name().span(),
+          "`" + clause.name().text() + "` can be contested, but no question is asked",
+          "write what a court would be asked: fact "
+              + clause.name().text()
+              + " \"How many … ?\": …");
+    }
+    return new Deliverable.Fact(
+        clause.name().text(),
+        clause.question().map(q -> q.text()),
+        clause.decision(),
+        domain.orElseGet(() -> new Domain.Range(BigInteger.ZERO, BigInteger.ONE, Optional.empty())),
+        source.orElseGet(Source.Performer::new));
+  }
+
+  private Optional<Domain> domain(Clause.Domain domain) {
+    return switch (domain) {
+      case Clause.Domain.Document document -> Optional.of(new Domain.Document());
+      case Clause.Domain.Unsupported unsupported -> Optional.empty();
+      case Clause.Domain.Choice choice -> choice(choice);
+      case Clause.Domain.Range range -> range(range);
+    };
+  }
+
+  private Optional<Domain> range(Clause.Domain.Range range) {
+    Optional<Integer> token = range.symbol().flatMap(money::token);
+    if (range.symbol().isPresent() && token.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<BigInteger> least = money.units(range.least(), token);
+    Optional<BigInteger> most = money.units(range.most(), token);
+    if (least.isEmpty() || most.isEmpty()) {
+      return Optional.empty();
+    }
+    if (least.get().compareTo(most.get()) > 0) {
+      report(
+          DiagnosticCode.BAD_RANGE,
+          range.span(),
+          "no value lies in this range",
+          "write the smaller bound first");
+      return Optional.empty();
+    }
+    return Optional.of(new Domain.Range(least.get(), most.get(), token));
+  }
+
+  private Optional<Domain> choice(Clause.Domain.Choice choice) {
+    Set<String> seen = new HashSet<>();
+    for (Word option : choice.options()) {
+      if (!seen.add(option.text())) {
+        report(
+            DiagnosticCode.DUPLICATE_NAME,
+            option.span(),
+            "`" + option.text() + "` is an option already",
+            "leave one of them out");
+      }
+    }
+    if (choice.options().size() < 2) {
+      report(
+          DiagnosticCode.BAD_RANGE,
+          choice.span(),
+          "there is nothing to choose",
+          "write at least two options, such as `yes|no`");
+      return Optional.empty();
+    }
+    if (choice.options().size() > MOST_OPTIONS) {
+      report(
+          DiagnosticCode.TOO_MANY,
+          choice.span(),
+          "a choice has at most " + MOST_OPTIONS + " options",
+          "make them fewer");
+      return Optional.empty();
+    }
+    return Optional.of(new Domain.Choice(choice.options().stream().map(Word::text).toList()));
+  }
+
+  private Optional<Source> source(Clause.Source source, Optional<Domain> domain) {
+    if (source.within().seconds() == 0) {
+      report(
+          DiagnosticCode.BAD_DURATION,
+          source.within().span(),
+          "nobody can act in no time",
+          "write at least 1 hour");
+    }
+    Symbol symbol = scope.find(source.name().text()).orElse(null);
+    Optional<Silence> silence = silence(source, domain);
+    return switch (symbol) {
+      case null -> {
+        scope.reportUnknown(source.name(), Symbol.class, "a party or an attestor", diagnostics);
+        yield Optional.empty();
+      }
+      case Symbol.Party party ->
+          silence.map(s -> new Source.Other(false, party.index(), source.within().seconds(), s));
+      case Symbol.Attestor attestor ->
+          silence.map(s -> new Source.Other(true, attestor.index(), source.within().seconds(), s));
+      case Symbol.Unreadable unreadable -> Optional.empty();
+      case Symbol.Token s -> notASource(source.name(), s);
+      case Symbol.Parameter s -> notASource(source.name(), s);
+      case Symbol.Court s -> notASource(source.name(), s);
+      case Symbol.Deliverable s -> notASource(source.name(), s);
+      case Symbol.Fact s -> notASource(source.name(), s);
+      case Symbol.Let s -> notASource(source.name(), s);
+    };
+  }
+
+  private Optional<Source> notASource(Word name, Symbol symbol) {
+    diagnostics.add(
+        Diagnostic.of(
+                DiagnosticCode.WRONG_KIND,
+                name.span(),
+                "`" + name.text() + "` is " + symbol.kind() + " and cannot state a fact")
+            .note(symbol.span(), "declared here")
+            .hint("name a party or an attestor"));
+    return Optional.empty();
+  }
+
+  private Optional<Silence> silence(Clause.Source source, Optional<Domain> domain) {
+    if (domain.isEmpty()) {
+      return Optional.empty();
+    }
+    if (domain.get() instanceof Domain.Document) {
+      report(
+          DiagnosticCode.SILENCE_UNCLEAR,
+          source.span(),
+          "a document that does not come has no value",
+          "let the performer deliver documents; ask others for what they found");
+      return Optional.empty();
+    }
+    if (source.silence().isEmpty()) {
+      return Optional.of(new Silence.AsClaimed());
+    }
+    Value value = source.silence().get();
+    return money.word(value, domain.get()).map(Silence.Means::new);
+  }
+
+  private void report(DiagnosticCode code, Span span, String message, String hint) {
+    diagnostics.add(Diagnostic.of(code, span, message).hint(hint));
+  }
+}

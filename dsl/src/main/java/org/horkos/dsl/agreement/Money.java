@@ -1,0 +1,193 @@
+package org.horkos.dsl.agreement;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+import org.horkos.dsl.resolution.Scope;
+import org.horkos.dsl.resolution.Symbol;
+import org.horkos.dsl.source.Diagnostic;
+import org.horkos.dsl.source.DiagnosticCode;
+import org.horkos.dsl.source.Diagnostics;
+import org.horkos.dsl.source.Spelling;
+import org.horkos.dsl.syntax.Numeral;
+import org.horkos.dsl.syntax.Value;
+import org.horkos.dsl.syntax.Word;
+import org.horkos.dsl.value.Fraction;
+
+/** Reads numbers of a text as integers: counts as they are, money in its token's base units. */
+public final class Money {
+  /** All amounts and numbers are below this. */
+  public static final BigInteger LIMIT = BigInteger.ONE.shiftLeft(120);
+
+  private final Scope scope;
+  private final List<Agreement.Token> tokens;
+  private final Diagnostics diagnostics;
+
+  /** Reads numbers with the tokens of a text. */
+  public Money(Scope scope, List<Agreement.Token> tokens, Diagnostics diagnostics) {
+    this.scope = scope;
+    this.tokens = List.copyOf(tokens);
+    this.diagnostics = diagnostics;
+  }
+
+  /** The index of the token of this symbol; an unknown one is reported. */
+  public Optional<Integer> token(Word symbol) {
+    return scope
+        .find(symbol, Symbol.Token.class, "a token", diagnostics)
+        .map(Symbol.Token::index)
+        .filter(index -> index < tokens.size());
+  }
+
+  /** A number in base units, exactly; too many decimals and too large ones are reported. */
+  public Optional<BigInteger> units(Numeral numeral, Optional<Integer> token) {
+    int decimals = token.map(t -> tokens.get(t).decimals()).orElse(0);
+    Fraction scaled = numeral.value().times(Fraction.of(BigInteger.TEN.pow(decimals)));
+    if (!scaled.isInteger()) {
+      String what =
+          token
+              .map(t -> "one " + tokens.get(t).symbol() + " has " + decimals + " decimals")
+              .orElse("this is a count");
+      diagnostics.add(
+          Diagnostic.of(
+                  DiagnosticCode.TOO_PRECISE,
+                  numeral.span(),
+                  what + ", so this is not a whole number of the smallest unit")
+              .hint(token.isPresent() ? "write fewer decimals" : "write a whole number"));
+      return Optional.empty();
+    }
+    if (scaled.numerator().compareTo(LIMIT) >= 0) {
+      diagnostics.add(
+          Diagnostic.of(
+                  DiagnosticCode.TOO_LARGE,
+                  numeral.span(),
+                  "this is 2^120 of the smallest unit or more")
+              .hint("every amount is smaller"));
+      return Optional.empty();
+    }
+    return Optional.of(scaled.numerator());
+  }
+
+  /**
+   * The word of a stated value of a fact; a document's is the keccak256 hash of its name, as an
+   * unsigned integer. What is no value of the domain is reported.
+   */
+  public Optional<BigInteger> word(Value value, Deliverable.Domain domain) {
+    return switch (domain) {
+      case Deliverable.Domain.Range range -> number(value, range);
+      case Deliverable.Domain.Choice choice -> option(value, choice);
+      case Deliverable.Domain.Document document -> {
+        if (value instanceof Value.Text text) {
+          yield Optional.of(document(text.text()));
+        }
+        yield wrong(value, "a document's name in quotes");
+      }
+    };
+  }
+
+  /** The word that stands for a document of this name in a scenario. */
+  public static BigInteger document(String name) {
+    byte[] bytes = name.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return new BigInteger(1, org.horkos.dsl.value.Keccak.hash(bytes).bytes());
+  }
+
+  /** An amount of one token; another kind of value is reported. */
+  public Optional<Amount> amount(Value value) {
+    if (value instanceof Value.Number number && number.symbol().isPresent()) {
+      return number
+          .symbol()
+          .flatMap(this::token)
+          .flatMap(
+              token -> units(number.numeral(), Optional.of(token)).map(u -> new Amount(token, u)));
+    }
+    wrong(value, "an amount with its token, such as `5 " + example() + "`");
+    return Optional.empty();
+  }
+
+  private Optional<BigInteger> number(Value value, Deliverable.Domain.Range range) {
+    if (!(value instanceof Value.Number number)) {
+      return wrong(value, "a number");
+    }
+    Optional<Integer> token = number.symbol().flatMap(this::token);
+    if (number.symbol().isPresent() && token.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!token.equals(range.token())) {
+      return wrong(
+          value,
+          range
+              .token()
+              .map(t -> "an amount of " + tokens.get(t).symbol())
+              .orElse("a plain number"));
+    }
+    Optional<BigInteger> units = units(number.numeral(), token);
+    if (units.isPresent()
+        && (units.get().compareTo(range.least()) < 0 || units.get().compareTo(range.most()) > 0)) {
+      diagnostics.add(
+          Diagnostic.of(
+                  DiagnosticCode.OUT_OF_RANGE, value.span(), "this is outside of the fact's range")
+              .hint(
+                  "the range is "
+                      + shown(range.least(), token)
+                      + ".."
+                      + shown(range.most(), token)));
+      return Optional.empty();
+    }
+    return units;
+  }
+
+  private Optional<BigInteger> option(Value value, Deliverable.Domain.Choice choice) {
+    if (!(value instanceof Value.Option option)) {
+      return wrong(value, "one of " + String.join(", ", choice.options()));
+    }
+    int index = choice.options().indexOf(option.word().text());
+    if (index < 0) {
+      diagnostics.add(unknownOption(option.word(), choice.options()));
+      return Optional.empty();
+    }
+    return Optional.of(BigInteger.valueOf(index));
+  }
+
+  /** The message for a word that is no option. */
+  static Diagnostic unknownOption(Word word, List<String> options) {
+    return Diagnostic.of(
+            DiagnosticCode.UNKNOWN_OPTION,
+            word.span(),
+            "`" + word.text() + "` is not one of " + String.join(", ", options))
+        .hint(
+            Spelling.nearest(word.text(), options)
+                .map(near -> "did you mean `" + near + "`?")
+                .orElse("choose one of them"));
+  }
+
+  private Optional<BigInteger> wrong(Value value, String wanted) {
+    diagnostics.add(
+        Diagnostic.of(DiagnosticCode.WRONG_TYPE, value.span(), "expected " + wanted)
+            .hint("a value has the type of what it is given for"));
+    return Optional.empty();
+  }
+
+  /** Base units as a person writes them: {@code 13.5 DAI}. */
+  public String shown(BigInteger units, Optional<Integer> token) {
+    return token
+        .map(t -> decimal(units, tokens.get(t).decimals()) + " " + tokens.get(t).symbol())
+        .orElse(units.toString());
+  }
+
+  /** Base units of a token as a decimal number without trailing zeros. */
+  public static String decimal(BigInteger units, int decimals) {
+    java.math.BigDecimal number = new java.math.BigDecimal(units, decimals);
+    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+  }
+
+  private String example() {
+    return tokens.isEmpty() ? "USDC" : tokens.getFirst().symbol();
+  }
+
+  /**
+   * Money.
+   *
+   * @param token index of the token
+   * @param units base units
+   */
+  public record Amount(int token, BigInteger units) {}
+}

@@ -1,0 +1,318 @@
+package org.horkos.dsl.resolution;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.horkos.dsl.resolution.Resolution.ResolvedDeliverable;
+import org.horkos.dsl.source.Diagnostic;
+import org.horkos.dsl.source.DiagnosticCode;
+import org.horkos.dsl.source.Diagnostics;
+import org.horkos.dsl.source.Span;
+import org.horkos.dsl.syntax.Clause;
+import org.horkos.dsl.syntax.Declaration;
+import org.horkos.dsl.syntax.Expression;
+import org.horkos.dsl.syntax.Length;
+import org.horkos.dsl.syntax.Text;
+import org.horkos.dsl.syntax.Word;
+
+/** The pass from the syntax to the resolution. */
+public final class FromSyntax {
+  /** How long a chain of values may be in which each is made of the next. */
+  public static final int DEEPEST_LETS = 32;
+
+  private static final List<Class<? extends Clause>> ONCE =
+      List.of(
+          Clause.Pays.class,
+          Clause.Due.class,
+          Clause.Challenge.class,
+          Clause.Deliver.class,
+          Clause.Missed.class,
+          Clause.Failed.class);
+
+  private final Text text;
+  private final Diagnostics diagnostics;
+  private final Scope scope = new Scope(null);
+
+  private FromSyntax(Text text, Diagnostics diagnostics) {
+    this.text = text;
+    this.diagnostics = diagnostics;
+  }
+
+  /** The resolution of a text. */
+  public static Resolution convert(Text text, Diagnostics diagnostics) {
+    return new FromSyntax(text, diagnostics).resolve();
+  }
+
+  private Resolution resolve() {
+    List<Declaration.Token> tokens = new ArrayList<>();
+    List<Declaration.Parameter> parameters = new ArrayList<>();
+    List<Declaration.Party> parties = new ArrayList<>();
+    List<Declaration.Attestor> attestors = new ArrayList<>();
+    List<Declaration.Court> courts = new ArrayList<>();
+    List<Declaration.Deliverable> deliverables = new ArrayList<>();
+    List<Declaration.Scenario> scenarios = new ArrayList<>();
+    List<Declaration.Every> every = new ArrayList<>();
+    List<Declaration.Funded> funded = new ArrayList<>();
+    for (Declaration declaration : text.declarations()) {
+      switch (declaration) {
+        case Declaration.Token t -> {
+          if (declare(t.symbol(), new Symbol.Token(tokens.size(), t.symbol().span()))) {
+            tokens.add(t);
+          }
+        }
+        case Declaration.Parameter p -> {
+          if (declare(p.name(), new Symbol.Parameter(parameters.size(), p.name().span()))) {
+            parameters.add(p);
+          }
+        }
+        case Declaration.Party p -> {
+          if (declare(p.name(), new Symbol.Party(parties.size(), p.name().span()))) {
+            parties.add(p);
+          }
+        }
+        case Declaration.Attestor a -> {
+          if (declare(a.name(), new Symbol.Attestor(attestors.size(), a.name().span()))) {
+            attestors.add(a);
+          }
+        }
+        case Declaration.Court c -> {
+          if (declare(c.name(), new Symbol.Court(courts.size(), c.name().span()))) {
+            courts.add(c);
+          }
+        }
+        case Declaration.Deliverable d -> {
+          if (declare(d.name(), new Symbol.Deliverable(deliverables.size(), d.name().span()))) {
+            deliverables.add(d);
+          }
+        }
+        case Declaration.Let let -> declare(let.name(), new Symbol.Let(let, let.name().span()));
+        case Declaration.Unsupported u ->
+            u.name().ifPresent(name -> declare(name, new Symbol.Unreadable(name.span())));
+        case Declaration.Scenario s -> scenarios.add(s);
+        case Declaration.Every e -> every.add(e);
+        case Declaration.Funded f -> funded.add(f);
+      }
+    }
+    once(every, "`every deliverable`");
+    once(funded, "`funded within`");
+    scenarioNames(scenarios);
+    List<Clause> common = every.isEmpty() ? List.of() : every.getFirst().clauses();
+    clausesOnce(common);
+    List<ResolvedDeliverable> resolved = new ArrayList<>();
+    List<Optional<Integer>> after = after(deliverables);
+    for (int i = 0; i < deliverables.size(); i++) {
+      resolved.add(deliverable(deliverables.get(i), common, after.get(i)));
+    }
+    letCycles(resolved);
+    Optional<Length> fundedWithin =
+        funded.isEmpty() ? Optional.empty() : Optional.of(funded.getFirst().within());
+    return new Resolution(
+        text,
+        scope,
+        fundedWithin,
+        tokens,
+        parameters,
+        parties,
+        attestors,
+        courts,
+        resolved,
+        scenarios);
+  }
+
+  private boolean declare(Word name, Symbol symbol) {
+    return scope.declare(name, symbol, diagnostics);
+  }
+
+  private void once(List<? extends Declaration> declarations, String what) {
+    for (int i = 1; i < declarations.size(); i++) {
+      twice(declarations.get(i).span(), declarations.getFirst().span(), what);
+    }
+  }
+
+  private void twice(Span second, Span first, String what) {
+    diagnostics.add(
+        Diagnostic.of(DiagnosticCode.DUPLICATE_CLAUSE, second, what + " stands here again")
+            .note(first, "it stands here already")
+            .hint("leave one of them out"));
+  }
+
+  private void scenarioNames(List<Declaration.Scenario> scenarios) {
+    Set<String> names = new HashSet<>();
+    for (Declaration.Scenario scenario : scenarios) {
+      if (!names.add(scenario.name().text())) {
+        diagnostics.add(
+            Diagnostic.of(
+                    DiagnosticCode.DUPLICATE_NAME,
+                    scenario.name().span(),
+                    "another scenario has this name")
+                .hint("choose another name: reports name scenarios by it"));
+      }
+    }
+  }
+
+  private void clausesOnce(List<Clause> clauses) {
+    for (Class<? extends Clause> kind : ONCE) {
+      List<Clause> found = clauses.stream().filter(kind::isInstance).toList();
+      for (int i = 1; i < found.size(); i++) {
+        twice(
+            found.get(i).span(),
+            found.getFirst().span(),
+            "this clause, of which a deliverable has one,");
+      }
+    }
+  }
+
+  // Clauses that stand once are replaced by the deliverable's own; all others add up.
+  private ResolvedDeliverable deliverable(
+      Declaration.Deliverable declaration, List<Clause> common, Optional<Integer> after) {
+    clausesOnce(declaration.clauses());
+    List<Clause> clauses = new ArrayList<>();
+    for (Clause clause : common) {
+      boolean replaced =
+          ONCE.contains(clause.getClass())
+              && declaration.clauses().stream().anyMatch(clause.getClass()::isInstance);
+      if (!replaced) {
+        clauses.add(clause);
+      }
+    }
+    clauses.addAll(declaration.clauses());
+    Scope inner = new Scope(scope);
+    int facts = 0;
+    List<Clause> kept = new ArrayList<>();
+    for (Clause clause : clauses) {
+      boolean known =
+          switch (clause) {
+            case Clause.Fact fact ->
+                inner.declare(fact.name(), new Symbol.Fact(facts, fact.name().span()), diagnostics);
+            case Declaration.Let let ->
+                inner.declare(let.name(), new Symbol.Let(let, let.name().span()), diagnostics);
+            case Clause.Unsupported unsupported -> {
+              unsupported
+                  .name()
+                  .ifPresent(
+                      name -> inner.declare(name, new Symbol.Unreadable(name.span()), diagnostics));
+              yield true;
+            }
+            default -> true;
+          };
+      if (known) {
+        kept.add(clause);
+        facts += clause instanceof Clause.Fact ? 1 : 0;
+      }
+    }
+    return new ResolvedDeliverable(declaration, kept, inner, after);
+  }
+
+  private List<Optional<Integer>> after(List<Declaration.Deliverable> deliverables) {
+    List<Optional<Integer>> after = new ArrayList<>();
+    for (Declaration.Deliverable deliverable : deliverables) {
+      after.add(
+          deliverable
+              .after()
+              .flatMap(
+                  name ->
+                      scope
+                          .find(name, Symbol.Deliverable.class, "a deliverable", diagnostics)
+                          .map(Symbol.Deliverable::index)));
+    }
+    for (int i = 0; i < after.size(); i++) {
+      Optional<Integer> next = after.get(i);
+      for (int steps = 0; next.isPresent() && steps <= after.size(); steps++) {
+        if (next.get() == i) {
+          Declaration.Deliverable deliverable = deliverables.get(i);
+          diagnostics.add(
+              Diagnostic.of(
+                      DiagnosticCode.AFTER_CYCLE,
+                      deliverable.after().map(Word::span).orElse(deliverable.span()),
+                      "`" + deliverable.name().text() + "` would wait for itself")
+                  .hint("one of them must not wait for the others"));
+          break;
+        }
+        next = after.get(next.get());
+      }
+    }
+    return after;
+  }
+
+  private void letCycles(List<ResolvedDeliverable> deliverables) {
+    Set<Declaration.Let> finished = new HashSet<>();
+    for (Declaration declaration : text.declarations()) {
+      if (declaration instanceof Declaration.Let let) {
+        follow(let, scope, new ArrayList<>(), finished);
+      }
+    }
+    for (ResolvedDeliverable deliverable : deliverables) {
+      for (Declaration.Let let : deliverable.all(Declaration.Let.class)) {
+        follow(let, deliverable.scope(), new ArrayList<>(), new HashSet<>(finished));
+      }
+    }
+  }
+
+  private void follow(
+      Declaration.Let let, Scope where, List<Declaration.Let> path, Set<Declaration.Let> finished) {
+    if (finished.contains(let)) {
+      return;
+    }
+    if (path.size() >= DEEPEST_LETS) {
+      diagnostics.add(
+          Diagnostic.of(
+                  DiagnosticCode.TOO_DEEP,
+                  let.name().span(),
+                  "`"
+                      + let.name().text()
+                      + "` is made of values of values, more than "
+                      + DEEPEST_LETS
+                      + " deep")
+              .hint("write it with fewer steps between"));
+      return;
+    }
+    if (path.contains(let)) {
+      diagnostics.add(
+          Diagnostic.of(
+                  DiagnosticCode.LET_CYCLE,
+                  let.name().span(),
+                  "`" + let.name().text() + "` is made of itself")
+              .hint("write what it is made of with parameters and numbers"));
+      return;
+    }
+    path.add(let);
+    for (String name : Names.in(let.value())) {
+      if (where.find(name).orElse(null) instanceof Symbol.Let inner) {
+        follow(inner.declaration(), where, path, finished);
+      }
+    }
+    path.removeLast();
+    finished.add(let);
+  }
+
+  /** The names that stand in an expression. */
+  private static final class Names {
+    static List<String> in(Expression expression) {
+      List<String> names = new ArrayList<>();
+      collect(expression, names);
+      return names;
+    }
+
+    private static void collect(Expression expression, List<String> names) {
+      switch (expression) {
+        case Expression.Name name -> names.add(name.word().text());
+        case Expression.PercentOf percent -> collect(percent.base(), names);
+        case Expression.Sum sum -> sum.terms().forEach(e -> collect(e, names));
+        case Expression.Product product -> product.factors().forEach(e -> collect(e, names));
+        case Expression.Or or -> or.parts().forEach(e -> collect(e, names));
+        case Expression.And and -> and.parts().forEach(e -> collect(e, names));
+        case Expression.Not not -> collect(not.part(), names);
+        case Expression.Compare compare -> {
+          collect(compare.left(), names);
+          collect(compare.right(), names);
+        }
+        case Expression.Number number -> {}
+        case Expression.PotOf pot -> {}
+        case Expression.Late late -> {}
+        case Expression.Unsupported unsupported -> {}
+      }
+    }
+  }
+}

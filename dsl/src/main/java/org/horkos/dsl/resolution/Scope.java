@@ -1,0 +1,148 @@
+package org.horkos.dsl.resolution;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.horkos.dsl.source.Diagnostic;
+import org.horkos.dsl.source.DiagnosticCode;
+import org.horkos.dsl.source.Diagnostics;
+import org.horkos.dsl.source.Span;
+import org.horkos.dsl.source.Spelling;
+import org.horkos.dsl.syntax.Word;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names that are known in a place: those of the text and, in a deliverable, its facts and
+ * values. Remembers which of them were used.
+ */
+public final class Scope {
+  private final @Nullable Scope outer;
+  private final Map<String, Symbol> names = new LinkedHashMap<>();
+  private final Set<Symbol> used;
+
+  Scope(@Nullable Scope outer) {
+    this.outer = outer;
+    this.used = outer == null ? new HashSet<>() : outer.used;
+  }
+
+  /** Takes a name in; a second one is reported and left out. */
+  boolean declare(Word name, Symbol symbol, Diagnostics diagnostics) {
+    Symbol before = lookUp(name.text());
+    if (before != null) {
+      diagnostics.add(
+          Diagnostic.of(
+                  DiagnosticCode.DUPLICATE_NAME,
+                  name.span(),
+                  "`" + name.text() + "` is already the name of " + before.kind())
+              .note(before.span(), "here")
+              .hint("choose another name: one name has one meaning"));
+      return false;
+    }
+    names.put(name.text(), symbol);
+    return true;
+  }
+
+  /** What a name means, if it is known; it counts as used. */
+  public Optional<Symbol> find(String name) {
+    Symbol symbol = lookUp(name);
+    if (symbol != null) {
+      used.add(symbol);
+    }
+    return Optional.ofNullable(symbol);
+  }
+
+  /**
+   * What a name means that must be of one kind. Another kind and an unknown name are reported.
+   *
+   * @param wanted the kind
+   * @param kind the kind in words, such as "a party"
+   */
+  public <T extends Symbol> Optional<T> find(
+      Word name, Class<T> wanted, String kind, Diagnostics diagnostics) {
+    Symbol symbol = lookUp(name.text());
+    if (symbol == null) {
+      reportUnknown(name, wanted, kind, diagnostics);
+      return Optional.empty();
+    }
+    used.add(symbol);
+    if (wanted.isInstance(symbol)) {
+      return Optional.of(wanted.cast(symbol));
+    }
+    if (!(symbol instanceof Symbol.Unreadable)) {
+      diagnostics.add(
+          Diagnostic.of(
+                  DiagnosticCode.WRONG_KIND,
+                  name.span(),
+                  "`" + name.text() + "` is " + symbol.kind() + ", but here " + kind + " is named")
+              .note(symbol.span(), "declared here"));
+    }
+    return Optional.empty();
+  }
+
+  /** Reports a name that nobody declared, with the nearest one of the wanted kind. */
+  public void reportUnknown(
+      Word name, Class<? extends Symbol> wanted, String kind, Diagnostics diagnostics) {
+    List<String> candidates = names(wanted);
+    Diagnostic unknown =
+        Diagnostic.of(
+            DiagnosticCode.UNKNOWN_NAME,
+            name.span(),
+            "there is no `" + name.text() + "` here; expected " + kind);
+    diagnostics.add(
+        Spelling.nearest(name.text(), candidates)
+            .map(near -> unknown.hint("did you mean `" + near + "`?"))
+            .orElseGet(
+                () ->
+                    candidates.isEmpty()
+                        ? unknown
+                        : unknown.hint(
+                            "known are "
+                                + String.join(
+                                    ", ",
+                                    candidates.stream()
+                                        .limit(8)
+                                        .map(n -> "`" + n + "`")
+                                        .toList()))));
+  }
+
+  /** The known names of a kind, the innermost first. */
+  public List<String> names(Class<? extends Symbol> wanted) {
+    List<String> found = new ArrayList<>();
+    names.forEach(
+        (name, symbol) -> {
+          if (wanted.isInstance(symbol)) {
+            found.add(name);
+          }
+        });
+    if (outer != null) {
+      found.addAll(outer.names(wanted));
+    }
+    return found;
+  }
+
+  /** Warns of each name of this scope that nothing used. */
+  public void reportUnused(Set<Span> exempt, Diagnostics diagnostics) {
+    names.forEach(
+        (name, symbol) -> {
+          boolean counts =
+              !(symbol instanceof Symbol.Unreadable) && !(symbol instanceof Symbol.Deliverable);
+          if (counts && !used.contains(symbol) && !exempt.contains(symbol.span())) {
+            diagnostics.add(
+                Diagnostic.of(
+                        DiagnosticCode.UNUSED,
+                        symbol.span(),
+                        "nothing in the text uses `" + name + "`")
+                    .hint("use it, or leave it out"));
+          }
+        });
+  }
+
+  private @Nullable Symbol lookUp(String name) {
+    Symbol symbol = names.get(name);
+    return symbol != null || outer == null ? symbol : outer.lookUp(name);
+  }
+}

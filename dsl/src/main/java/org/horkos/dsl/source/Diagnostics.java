@@ -1,0 +1,46 @@
+package org.horkos.dsl.source;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Collects the messages of all stages. What only follows from another mistake is left out: after a
+ * syntax error or an unsupported clause, complaints that something is missing or unknown are not
+ * made, because it may stand in what could not be read. At most {@link #MAXIMUM} are kept.
+ */
+public final class Diagnostics {
+  /** How many messages are kept for one text. */
+  public static final int MAXIMUM = 200;
+
+  private final List<Diagnostic> collected = new ArrayList<>();
+  private final Set<Diagnostic> seen = new HashSet<>();
+
+  /** Takes a message, unless the very same was taken before. */
+  public void add(Diagnostic diagnostic) {
+    if (collected.size() < MAXIMUM && seen.add(diagnostic)) {
+      collected.add(diagnostic);
+    }
+  }
+
+  /** Whether a mistake was reported. */
+  public boolean hasErrors() {
+    return collected.stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR);
+  }
+
+  /** What is to be shown, in the order of the text. */
+  public List<Diagnostic> toList() {
+    boolean partlyUnread = collected.stream().anyMatch(d -> d.code().leavesUnread());
+    boolean wrong = hasErrors();
+    return collected.stream()
+        .filter(d -> !(partlyUnread && d.code().mayFollow()))
+        .filter(d -> !(wrong && d.code() == DiagnosticCode.UNUSED))
+        .sorted(
+            Comparator.comparingInt((Diagnostic d) -> d.span().start())
+                .thenComparingInt(d -> d.span().end())
+                .thenComparing(Diagnostic::code))
+        .toList();
+  }
+}

@@ -1,0 +1,196 @@
+package org.horkos.dsl.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.antlr.v4.runtime.CharStreams;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.ListTokenSource;
+import org.antlr.v4.runtime.Token;
+import org.horkos.dsl.source.Diagnostic;
+import org.horkos.dsl.source.DiagnosticCode;
+import org.horkos.dsl.source.Diagnostics;
+import org.horkos.dsl.source.SourceText;
+import org.horkos.dsl.source.Span;
+import org.horkos.grammar.OathLexer;
+import org.horkos.grammar.OathParser;
+
+/**
+ * Reads a text into a parse tree. Bounded: a text of up to {@link SourceText#MAXIMUM_BYTES}, nested
+ * up to {@link #DEEPEST}; what is larger is reported and not parsed, so that no text can exhaust
+ * the stack.
+ */
+public final class Reading {
+  /** How deep parentheses, {@code not} and {@code % of} may be nested. */
+  public static final int DEEPEST = 64;
+
+  private Reading() {}
+
+  /**
+   * The parse tree of a text. Statements with a slip have an exception in their context and are to
+   * be passed over; empty if the text cannot be parsed at all.
+   */
+  public static Optional<OathParser.TextContext> read(SourceText source, Diagnostics diagnostics) {
+    if (source.bytes() > SourceText.MAXIMUM_BYTES) {
+      diagnostics.add(
+          Diagnostic.of(
+                  DiagnosticCode.TEXT_TOO_LONG,
+                  new Span(0, 0),
+                  "this text has " + source.bytes() + " bytes")
+              .hint("an agreement has at most " + SourceText.MAXIMUM_BYTES + " bytes"));
+      return Optional.empty();
+    }
+    if (!source.decoded()) {
+      int at = Math.max(0, source.text().indexOf('\uFFFD'));
+      diagnostics.add(
+          Diagnostic.of(
+                  DiagnosticCode.NOT_UTF8,
+                  new Span(at, at + 1),
+                  "here are bytes that are no UTF-8 character")
+              .hint("save the text as UTF-8"));
+      return Optional.empty();
+    }
+    OathLexer lexer = new OathLexer(CharStreams.fromString(source.text(), source.name()));
+    lexer.removeErrorListeners();
+    List<Token> tokens = checked(source, lexer.getAllTokens(), diagnostics);
+    if (tooDeep(tokens, diagnostics)) {
+      return Optional.empty();
+    }
+    CommonTokenStream stream = new CommonTokenStream(new ListTokenSource(tokens, source.name()));
+    OathParser parser = new OathParser(stream);
+    parser.removeErrorListeners();
+    parser.setErrorHandler(new Recovery(diagnostics));
+    return Optional.of(parser.text());
+  }
+
+  /** Where a token stands. */
+  static Span span(Token token) {
+    int start = Math.max(0, token.getStartIndex());
+    return new Span(start, Math.max(start, token.getStopIndex() + 1));
+  }
+
+  private static List<Token> checked(
+      SourceText source, List<? extends Token> tokens, Diagnostics diagnostics) {
+    List<Token> kept = new ArrayList<>(tokens.size());
+    int unknownUntil = -1;
+    for (Token token : tokens) {
+      switch (token.getType()) {
+        case OathLexer.UNKNOWN -> {
+          // A run of them is one slip.
+          if (token.getStartIndex() != unknownUntil) {
+            int end = token.getStopIndex() + 1;
+            diagnostics.add(
+                Diagnostic.of(
+                        DiagnosticCode.FORBIDDEN_CHARACTER,
+                        new Span(token.getStartIndex(), end),
+                        describe(source.codePoint(token.getStartIndex())) + " means nothing here")
+                    .hint(
+                        "outside of quotes and comments Oath has only ASCII letters, digits and"
+                            + " { } ( ) , : . | = + * % _"));
+          }
+          unknownUntil = token.getStopIndex() + 1;
+        }
+        case OathLexer.OPEN_STRING -> {
+          diagnostics.add(
+              Diagnostic.of(
+                      DiagnosticCode.UNCLOSED_STRING, span(token), "the closing quote is missing")
+                  .hint("a string ends with \" on the line on which it began"));
+          ((CommonToken) token).setType(OathLexer.STRING);
+          kept.add(token);
+        }
+        case OathLexer.STRING, OathLexer.COMMENT, OathLexer.SPACE -> {
+          hiddenCharacters(source, token, diagnostics);
+          kept.add(token);
+        }
+        default -> kept.add(token);
+      }
+    }
+    return kept;
+  }
+
+  // What cannot be seen could make the signed text read differently from what it means.
+  private static void hiddenCharacters(SourceText source, Token token, Diagnostics diagnostics) {
+    for (int i = token.getStartIndex(); i <= token.getStopIndex(); i++) {
+      int c = source.codePoint(i);
+      boolean space = c == '\t' || c == '\n' || c == '\r' || c == '\f';
+      boolean markAtStart = c == 0xFEFF && i == 0;
+      boolean hidden = Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
+      if (hidden && !space && !markAtStart) {
+        diagnostics.add(
+            Diagnostic.of(
+                    DiagnosticCode.FORBIDDEN_CHARACTER,
+                    new Span(i, i + 1),
+                    describe(c) + " cannot be seen")
+                .hint("delete it: what is signed must be what is read"));
+        return;
+      }
+    }
+  }
+
+  private static String describe(int codePoint) {
+    boolean visible =
+        !Character.isISOControl(codePoint)
+            && Character.getType(codePoint) != Character.FORMAT
+            && Character.isDefined(codePoint)
+            && Character.getType(codePoint) != Character.SURROGATE;
+    String number = "U+" + String.format("%04X", codePoint);
+    return visible
+        ? "'" + Character.toString(codePoint) + "' (" + number + ")"
+        : "the character " + number;
+  }
+
+  /*
+   * An upper bound of the parser's recursion: open parentheses, and per level the "not" and "% of"
+   * since the last word that ends such a chain.
+   */
+  private static boolean tooDeep(List<Token> tokens, Diagnostics diagnostics) {
+    List<Integer> outer = new ArrayList<>();
+    int open = 0;
+    int nots = 0;
+    int shares = 0;
+    for (Token token : tokens) {
+      switch (token.getType()) {
+        case OathLexer.LPAREN -> {
+          outer.add(nots + shares + 1);
+          open += nots + shares + 1;
+          nots = 0;
+          shares = 0;
+        }
+        case OathLexer.RPAREN -> {
+          nots = outer.isEmpty() ? 0 : outer.removeLast() - 1;
+          open = outer.isEmpty() ? 0 : open - nots - 1;
+          shares = 0;
+        }
+        case OathLexer.NOT -> nots++;
+        case OathLexer.OF -> shares++;
+        case OathLexer.PLUS, OathLexer.STAR, OathLexer.FROM, OathLexer.BY -> shares = 0;
+        case OathLexer.AND, OathLexer.OR -> {
+          nots = 0;
+          shares = 0;
+        }
+        default -> {
+          if (Starters.CLAUSE.contains(token.getType())
+              || Starters.DECLARATION.contains(token.getType())
+              || token.getType() == OathLexer.LBRACE
+              || token.getType() == OathLexer.RBRACE
+              || token.getType() == OathLexer.COMMA) {
+            shares = 0;
+            nots = outer.isEmpty() ? 0 : nots;
+          }
+          continue;
+        }
+      }
+      if (open + nots + shares > DEEPEST) {
+        diagnostics.add(
+            Diagnostic.of(
+                    DiagnosticCode.TOO_DEEP,
+                    span(token),
+                    "this is nested more than " + DEEPEST + " deep")
+                .hint("name a part of it with `let`"));
+        return true;
+      }
+    }
+    return false;
+  }
+}

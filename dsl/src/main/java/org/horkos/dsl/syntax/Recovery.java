@@ -1,0 +1,227 @@
+package org.horkos.dsl.syntax;
+
+import org.antlr.v4.runtime.DefaultErrorStrategy;
+import org.antlr.v4.runtime.InputMismatchException;
+import org.antlr.v4.runtime.Parser;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.TokenStream;
+import org.antlr.v4.runtime.atn.ATNState;
+import org.antlr.v4.runtime.misc.IntervalSet;
+import org.horkos.dsl.source.Diagnostic;
+import org.horkos.dsl.source.DiagnosticCode;
+import org.horkos.dsl.source.Diagnostics;
+import org.horkos.dsl.source.Span;
+import org.horkos.grammar.OathLexer;
+import org.horkos.grammar.OathParser;
+
+/**
+ * What the parser does after a slip: one message, then on with the next statement. A statement is
+ * taken to begin where its first word is the first of a line; so a mistyped word in the middle of a
+ * clause does not make a second message of the keywords behind it.
+ */
+final class Recovery extends DefaultErrorStrategy {
+  private final Diagnostics diagnostics;
+
+  Recovery(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  @Override
+  public Token recoverInline(Parser recognizer) {
+    throw new InputMismatchException(recognizer);
+  }
+
+  /** Only before each statement of a block is it looked whether there is one. */
+  @Override
+  public void sync(Parser recognizer) {
+    ParserRuleContext block = recognizer.getContext();
+    int state = recognizer.getATN().states.get(recognizer.getState()).getStateType();
+    if (!isBlock(block)
+        || (state != ATNState.STAR_LOOP_ENTRY && state != ATNState.STAR_LOOP_BACK)) {
+      return;
+    }
+    TokenStream tokens = recognizer.getInputStream();
+    while (true) {
+      Token next = tokens.LT(1);
+      IntervalSet expected = recognizer.getATN().nextTokens(state(recognizer), block);
+      if (expected.contains(next.getType())) {
+        return;
+      }
+      boolean declaration =
+          Starters.DECLARATION.contains(next.getType()) && firstOfLine(tokens, tokens.index());
+      boolean ended = next.getType() == Token.EOF || declaration;
+      if (ended && !(block instanceof OathParser.TextContext)) {
+        Span brace = Reading.span(block.getStart());
+        diagnostics.add(
+            Diagnostic.of(DiagnosticCode.UNCLOSED_BLOCK, brace, "this block is never closed")
+                .note(placeBefore(tokens), "a `}` is missing before this place or here"));
+        beginErrorCondition(recognizer);
+        throw new InputMismatchException(recognizer);
+      }
+      Span span = Reading.span(next);
+      String found = Wording.found(next);
+      diagnostics.add(
+          Wording.withHint(
+              Diagnostic.of(
+                  DiagnosticCode.UNEXPECTED,
+                  span,
+                  "expected " + Wording.expected(expected) + ", but found " + found),
+              next,
+              expected));
+      tokens.consume();
+      if (!(next.getType() == OathLexer.RBRACE)) {
+        skip(tokens, 0, block);
+      }
+    }
+  }
+
+  private static ATNState state(Parser recognizer) {
+    return recognizer.getATN().states.get(recognizer.getState());
+  }
+
+  @Override
+  public void reportError(Parser recognizer, RecognitionException slip) {
+    if (inErrorRecoveryMode(recognizer)) {
+      return;
+    }
+    beginErrorCondition(recognizer);
+    Token found = slip.getOffendingToken();
+    TokenStream tokens = recognizer.getInputStream();
+    IntervalSet expected = slip.getExpectedTokens();
+    Token before = before(tokens, found.getTokenIndex());
+    boolean lineEnds =
+        found.getType() == Token.EOF || (before != null && before.getLine() < found.getLine());
+    Span span = lineEnds && before != null ? behind(before) : Reading.span(found);
+    String what =
+        found.getType() == Token.EOF
+            ? "the text ends"
+            : lineEnds ? "the line ends" : "found " + Wording.found(found);
+    Diagnostic diagnostic =
+        Diagnostic.of(
+            DiagnosticCode.UNEXPECTED,
+            span,
+            "expected " + Wording.expected(expected) + ", but " + what);
+    diagnostics.add(lineEnds ? diagnostic : Wording.withHint(diagnostic, found, expected));
+  }
+
+  /** Goes back to the statement in which the slip is, and from its end on. */
+  @Override
+  public void recover(Parser recognizer, RecognitionException slip) {
+    ParserRuleContext context = recognizer.getContext();
+    TokenStream tokens = recognizer.getInputStream();
+    switch (context) {
+      case OathParser.DeliverableHeadContext head -> {
+        if (!skipToBrace(tokens)) {
+          throw slip;
+        }
+        endErrorCondition(recognizer);
+      }
+      case OathParser.HeadingContext heading -> resume(recognizer, heading);
+      case OathParser.DeclarationContext declaration -> resume(recognizer, declaration);
+      case OathParser.ClauseContext clause -> resume(recognizer, clause);
+      case OathParser.CourtClauseContext clause -> resume(recognizer, clause);
+      case OathParser.ContestClauseContext clause -> resume(recognizer, clause);
+      case OathParser.StepContext step -> resume(recognizer, step);
+      case OathParser.TextContext text -> {
+        while (tokens.LA(1) != Token.EOF) {
+          tokens.consume();
+        }
+      }
+      default -> throw slip;
+    }
+  }
+
+  private void resume(Parser recognizer, ParserRuleContext statement) {
+    TokenStream tokens = recognizer.getInputStream();
+    int depth = 0;
+    for (int i = statement.getStart().getTokenIndex(); i < tokens.index(); i++) {
+      switch (tokens.get(i).getType()) {
+        case OathLexer.LBRACE -> depth++;
+        case OathLexer.RBRACE -> depth--;
+        default -> {}
+      }
+    }
+    ParserRuleContext parent = statement.getParent();
+    skip(tokens, Math.max(0, depth), parent == null ? statement : parent);
+    endErrorCondition(recognizer);
+  }
+
+  private static void skip(TokenStream tokens, int depth, ParserRuleContext block) {
+    int open = depth;
+    while (true) {
+      int type = tokens.LA(1);
+      if (type == Token.EOF) {
+        return;
+      }
+      if (firstOfLine(tokens, tokens.index())) {
+        boolean own = Starters.of(block).contains(type) && (open == 0 || open == depth);
+        boolean outer = Starters.DECLARATION_ONLY.contains(type);
+        if (own && !(block instanceof OathParser.TextContext && open > 0) || outer) {
+          return;
+        }
+      }
+      if (type == OathLexer.LBRACE) {
+        open++;
+      } else if (type == OathLexer.RBRACE) {
+        if (open == 0 && !(block instanceof OathParser.TextContext)) {
+          return;
+        }
+        open = Math.max(0, open - 1);
+        if (open == 0 && block instanceof OathParser.TextContext && depth == 0) {
+          tokens.consume();
+          return;
+        }
+      }
+      tokens.consume();
+    }
+  }
+
+  private static boolean skipToBrace(TokenStream tokens) {
+    int line = tokens.LT(1).getLine();
+    int ahead = 1;
+    while (tokens.LA(ahead) != Token.EOF && tokens.LT(ahead).getLine() == line) {
+      if (tokens.LA(ahead) == OathLexer.LBRACE) {
+        for (int i = 1; i < ahead; i++) {
+          tokens.consume();
+        }
+        return true;
+      }
+      ahead++;
+    }
+    return false;
+  }
+
+  private static boolean firstOfLine(TokenStream tokens, int index) {
+    Token before = before(tokens, index);
+    return before == null || before.getLine() < tokens.get(index).getLine();
+  }
+
+  private static Span placeBefore(TokenStream tokens) {
+    Token before = before(tokens, tokens.index());
+    return before == null ? Reading.span(tokens.LT(1)) : behind(before);
+  }
+
+  private static Span behind(Token token) {
+    int end = token.getStopIndex() + 1;
+    return new Span(end, end);
+  }
+
+  private static @org.jspecify.annotations.Nullable Token before(TokenStream tokens, int index) {
+    for (int i = index - 1; i >= 0; i--) {
+      if (tokens.get(i).getChannel() == Token.DEFAULT_CHANNEL) {
+        return tokens.get(i);
+      }
+    }
+    return null;
+  }
+
+  private static boolean isBlock(ParserRuleContext context) {
+    return context instanceof OathParser.TextContext
+        || context instanceof OathParser.ClauseBlockContext
+        || context instanceof OathParser.CourtBlockContext
+        || context instanceof OathParser.ContestBlockContext
+        || context instanceof OathParser.StepBlockContext;
+  }
+}
