@@ -67,6 +67,14 @@ final class Expressions {
           case ABOVE -> ">";
           case BELOW -> "<";
         };
+    Optional<Fraction> constant = amounts.constant(compare.right());
+    if (compare.left() instanceof Quantity.FactValue fact && constant.isPresent()) {
+      Fraction number = constant.get();
+      if (number.isInteger()) {
+        // a big integer literal: what most rules are, as people would write it
+        return this.fact.apply(fact.index()) + " " + operator + " " + number.numerator() + "I";
+      }
+    }
     return left.over(common) + ".compareTo(" + right.over(common) + ") " + operator + " 0";
   }
 

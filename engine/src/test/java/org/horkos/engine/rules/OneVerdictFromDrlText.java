@@ -1,0 +1,52 @@
+package org.horkos.engine.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.horkos.dsl.agreement.Agreement;
+import org.horkos.dsl.agreement.Bindings;
+import org.horkos.dsl.agreement.Deliverable;
+import org.horkos.dsl.backend.terms.FromAgreement;
+import org.horkos.dsl.backend.terms.Terms;
+import org.horkos.dsl.backend.terms.TermsHead;
+import org.horkos.engine.verdict.FactSheet;
+import org.horkos.engine.verdict.RandomAgreements;
+import org.junit.jupiter.api.Test;
+
+/** The DRL text gives the verdict of the rule base that the node builds from the same agreement. */
+class OneVerdictFromDrlText {
+  private static final long SEED = Long.getLong("horkos.seed", 4_711L);
+
+  @Test
+  void onRandomAgreements() {
+    int compared = 0;
+    for (int run = 0; run < 12; run++) {
+      RandomAgreements generator = new RandomAgreements(SEED + run);
+      Agreement agreement = generator.agreement();
+      Bindings bindings = generator.bindings();
+      Optional<Terms> terms = terms(agreement, bindings);
+      if (terms.isEmpty()) {
+        continue;
+      }
+      Deliverable deliverable = agreement.deliverables().getFirst();
+      DroolsEvaluator model = new DroolsEvaluator(agreement, bindings, terms.get());
+      try (CompiledDrl text = new CompiledDrl(agreement, bindings, terms.get())) {
+        for (int i = 0; i < 100; i++) {
+          FactSheet sheet = generator.sheet(deliverable);
+          assertThat(text.evaluate(0, sheet))
+              .as("seed %s: %s on %s", SEED + run, deliverable, sheet)
+              .isEqualTo(model.evaluate(0, sheet));
+          compared++;
+        }
+      }
+    }
+    assertThat(compared).isGreaterThan(800);
+  }
+
+  private static Optional<Terms> terms(Agreement agreement, Bindings bindings) {
+    return switch (FromAgreement.compile(agreement, bindings, TermsHead.Custody.L1)) {
+      case FromAgreement.Result.Compiled compiled -> Optional.of(compiled.terms());
+      case FromAgreement.Result.Refused refused -> Optional.empty();
+    };
+  }
+}
