@@ -1,0 +1,76 @@
+package org.horkos.app.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.horkos.dsl.Compiler;
+import org.horkos.dsl.source.Diagnostic;
+import org.horkos.dsl.source.SourceText;
+import org.horkos.dsl.source.DiagnosticText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code horkos check FILE...}: says all that is wrong with Oath texts. */
+@Command(
+    name = "check",
+    description = "Checks agreements and says all that is wrong with them.",
+    mixinStandardHelpOptions = true)
+public final class CheckCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Oath texts.")
+  private List<Path> files = List.of();
+
+  @Option(names = "--json", description = "Prints one JSON object on standard output.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    // All files are read before the first is checked: a wrong path is wrong use, whatever the rest.
+    List<SourceText> texts = files.stream().map(Texts::read).toList();
+    ArrayNode reports = new ObjectMapper().createArrayNode();
+    boolean wrong = false;
+    for (SourceText text : texts) {
+      List<Diagnostic> diagnostics = Compiler.check(text).diagnostics();
+      wrong |= Texts.hasErrors(diagnostics);
+      if (json) {
+        reports.add(report(reports, text, diagnostics));
+      } else {
+        spec.commandLine().getErr().print(DiagnosticText.of(text, diagnostics));
+        spec.commandLine().getErr().println(Texts.summary(text, diagnostics));
+      }
+    }
+    if (json) {
+      ObjectNode out = new ObjectMapper().createObjectNode();
+      out.set("files", reports);
+      spec.commandLine().getOut().println(out);
+    }
+    spec.commandLine().getErr().flush();
+    return wrong ? ExitCode.WRONG_INPUT : ExitCode.FINE;
+  }
+
+  private static ObjectNode report(ArrayNode maker, SourceText text, List<Diagnostic> found) {
+    ObjectNode file = maker.objectNode();
+    file.put("file", text.name());
+    ArrayNode list = file.putArray("diagnostics");
+    for (Diagnostic diagnostic : found) {
+      ObjectNode node = list.addObject();
+      int start = Math.min(diagnostic.span().start(), text.length());
+      node.put("code", diagnostic.code().code())
+          .put("severity", diagnostic.severity().name().toLowerCase(java.util.Locale.ROOT))
+          .put("title", diagnostic.code().title())
+          .put("message", diagnostic.message())
+          .put("line", text.line(start))
+          .put("column", text.column(start))
+          .put("length", Math.max(1, diagnostic.span().end() - diagnostic.span().start()));
+      diagnostic.hint().ifPresent(hint -> node.put("hint", hint));
+    }
+    return file;
+  }
+}
