@@ -1,0 +1,128 @@
+package org.horkos.app.demo;
+
+import java.math.BigInteger;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.horkos.dsl.value.Address;
+import org.horkos.escrow.contract.DemoToken;
+import org.horkos.node.settlement.Anvil;
+import org.horkos.node.settlement.DevelopmentKeys;
+import org.horkos.node.settlement.DevelopmentL1;
+import org.horkos.node.settlement.L1Account;
+import org.horkos.node.settlement.L1Connection;
+import org.web3j.abi.FunctionEncoder;
+import org.web3j.abi.datatypes.DynamicArray;
+import org.web3j.abi.datatypes.Utf8String;
+import org.web3j.abi.datatypes.generated.Uint256;
+import org.web3j.abi.datatypes.generated.Uint8;
+import org.web3j.crypto.Credentials;
+
+/**
+ * The L1 of the demo: an anvil of its own, or a development node that runs already. It must be one
+ * whose clock can be moved, because the demo lives through months.
+ */
+final class DemoL1 implements AutoCloseable {
+  private static final BigInteger ONE_ETHER = BigInteger.TEN.pow(18);
+
+  private final Optional<Anvil> anvil;
+  private final L1Connection connection;
+  private final DevelopmentL1 clock;
+  private final L1Account deployer;
+
+  private DemoL1(Optional<Anvil> anvil, L1Connection connection) {
+    this.anvil = anvil;
+    this.connection = connection;
+    this.clock = new DevelopmentL1(connection);
+    Credentials key = DevelopmentKeys.key(0);
+    this.deployer = connection.account(key);
+  }
+
+  /** Starts an L1, or connects to the one at {@code url}. */
+  static DemoL1 start(Optional<URI> url, Progress progress) {
+    Optional<Anvil> anvil = url.isPresent() ? Optional.empty() : Optional.of(Anvil.start());
+    try {
+      L1Connection connection =
+          L1Connection.open(url.orElseGet(() -> anvil.orElseThrow().url()));
+      progress.say(
+          "L1 is "
+              + connection.clientVersion()
+              + " at "
+              + connection.url()
+              + ", chain "
+              + connection.chainId());
+      return new DemoL1(anvil, connection);
+    } catch (RuntimeException failed) {
+      anvil.ifPresent(Anvil::close);
+      throw failed;
+    }
+  }
+
+  L1Connection connection() {
+    return connection;
+  }
+
+  DevelopmentL1 clock() {
+    return clock;
+  }
+
+  /** Pays for the deployment; a key that the development node funds. */
+  L1Account deployer() {
+    return deployer;
+  }
+
+  L1Account account(Person person) {
+    return connection.account(person.key());
+  }
+
+  /** Gives each of them ten ETH for gas, all in one block. */
+  void fund(List<Person> people) {
+    List<L1Account.Sent> sent = new ArrayList<>();
+    for (Person person : people) {
+      sent.add(
+          deployer.submit(
+              "transfer", Optional.of(person.address()), "0x", ONE_ETHER.multiply(BigInteger.TEN)));
+    }
+    sent.forEach(L1Account.Sent::await);
+  }
+
+  /** Deploys a token of which each holder has {@code amount} base units. */
+  Address deployToken(
+      String name, String symbol, int decimals, List<Address> holders, BigInteger amount) {
+    String constructor =
+        FunctionEncoder.encodeConstructor(
+            List.of(
+                new Utf8String(name),
+                new Utf8String(symbol),
+                new Uint8(decimals),
+                new DynamicArray<>(
+                    org.web3j.abi.datatypes.Address.class,
+                    holders.stream()
+                        .map(holder -> new org.web3j.abi.datatypes.Address(holder.toString()))
+                        .toList()),
+                new Uint256(amount)));
+    return Address.parse(
+        deployer
+            .send("token", Optional.empty(), DemoToken.BINARY + constructor, BigInteger.ZERO)
+            .getContractAddress());
+  }
+
+  /** Runs {@code whenGone} if the L1 that the demo started dies. */
+  void whenGone(Runnable whenGone) {
+    anvil.ifPresent(process -> process.whenGone(whenGone));
+  }
+
+  /** What to say when it died. */
+  String goneSentence() {
+    return anvil
+        .map(Anvil::goneSentence)
+        .orElse("L1 at " + connection.url() + " does not answer any more.");
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+    anvil.ifPresent(Anvil::close);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * {@code horkos demo}: three agreements, written, signed, funded, lived and paid out on a real L1
+ * and a real node, with real keys. What it reports at the end it reads back from L1.
+ */
+@NullMarked
+package org.horkos.app.demo;
+
+import org.jspecify.annotations.NullMarked;
