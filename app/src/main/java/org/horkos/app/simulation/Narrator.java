@@ -4,12 +4,14 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.horkos.app.binding.Money;
 import org.horkos.arbitration.ruling.Finding;
 import org.horkos.arbitration.ruling.Forfeit;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Deliverable;
+import org.horkos.dsl.scenario.Scenario;
 import org.horkos.engine.lifecycle.DeliverableState.Phase;
 import org.horkos.engine.lifecycle.Effect;
 import org.horkos.engine.verdict.Verdict;
@@ -65,6 +67,86 @@ public final class Narrator {
       case Effect.Ended ended -> ended(ended);
       case Effect.Closed closed -> List.of("all has ended: the agreement is closed");
     };
+  }
+
+  /** When an effect happened, Unix seconds. */
+  public static long instant(Effect effect) {
+    return switch (effect) {
+      case Effect.Moved moved -> moved.at();
+      case Effect.Asserted asserted -> asserted.at();
+      case Effect.Frozen frozen -> frozen.at();
+      case Effect.PanelCalled called -> called.at();
+      case Effect.Joined joined -> joined.at();
+      case Effect.Settled settled -> settled.at();
+      case Effect.Shown shown -> shown.at();
+      case Effect.Ruled ruled -> ruled.at();
+      case Effect.Ended ended -> ended.at();
+      case Effect.Closed closed -> closed.at();
+    };
+  }
+
+  /** What somebody does in a scenario. */
+  public String tell(Scenario.Action action) {
+    return switch (action) {
+      case Scenario.Action.Deliver deliver ->
+          party(deliver.party())
+              + " delivers "
+              + name(deliver.deliverable())
+              + facts(deliver.deliverable(), deliver.facts());
+      case Scenario.Action.Answer answer ->
+          (answer.actor().attestor()
+                  ? agreement.attestors().get(answer.actor().index()).name()
+                  : party(answer.actor().index()))
+              + " answers "
+              + name(answer.deliverable())
+              + "."
+              + fact(answer.deliverable(), answer.fact()).name()
+              + " "
+              + word(answer.deliverable(), answer.fact(), answer.word());
+      case Scenario.Action.Challenge challenge ->
+          party(challenge.party())
+              + " challenges "
+              + name(challenge.deliverable())
+              + facts(challenge.deliverable(), challenge.claim());
+      case Scenario.Action.StandBy standBy ->
+          party(standBy.party())
+              + " stands by "
+              + name(standBy.deliverable())
+              + "."
+              + fact(standBy.deliverable(), standBy.fact()).name();
+      case Scenario.Action.Concede concede ->
+          party(concede.party())
+              + " concedes "
+              + name(concede.deliverable())
+              + "."
+              + fact(concede.deliverable(), concede.fact()).name();
+      case Scenario.Action.Accept accept ->
+          party(accept.party()) + " accepts " + name(accept.deliverable());
+      case Scenario.Action.Join join -> party(join.party()) + " joins";
+      case Scenario.Action.Find find ->
+          "the court finds " + name(find.deliverable()) + facts(find.deliverable(), find.found());
+    };
+  }
+
+  /** Whom an expectation is about, and in which sense, as in "client gets". */
+  String tell(Scenario.Expectation expectation) {
+    return switch (expectation) {
+      case Scenario.Expectation.Gets gets -> "that " + party(gets.party()) + " gets";
+      case Scenario.Expectation.Recovers recovers ->
+          "that " + party(recovers.party()) + " recovers";
+      case Scenario.Expectation.CourtGets court -> "that the court gets";
+      case Scenario.Expectation.Burned burned -> "that burned is";
+    };
+  }
+
+  private String facts(int deliverable, SortedMap<Integer, BigInteger> facts) {
+    return facts.entrySet().stream()
+        .map(
+            entry ->
+                fact(deliverable, entry.getKey()).name()
+                    + " "
+                    + word(deliverable, entry.getKey(), entry.getValue()))
+        .collect(Collectors.joining(", ", " {", "}"));
   }
 
   /** A verdict in half a sentence: award, penalties and failed requires. */

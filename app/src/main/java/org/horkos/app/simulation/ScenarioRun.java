@@ -1,0 +1,315 @@
+package org.horkos.app.simulation;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.horkos.app.binding.Money;
+import org.horkos.app.binding.RehearsalBindings;
+import org.horkos.arbitration.ruling.Ruling;
+import org.horkos.dsl.agreement.Agreement;
+import org.horkos.dsl.agreement.Bindings;
+import org.horkos.dsl.agreement.Moment;
+import org.horkos.dsl.backend.terms.FromAgreement;
+import org.horkos.dsl.backend.terms.Terms;
+import org.horkos.dsl.backend.terms.TermsHead.Custody;
+import org.horkos.dsl.backend.terms.TermsRefusal;
+import org.horkos.dsl.scenario.Scenario;
+import org.horkos.dsl.source.Span;
+import org.horkos.dsl.value.Address;
+import org.horkos.engine.lifecycle.DeliverableState;
+import org.horkos.engine.lifecycle.DeliverableState.End;
+import org.horkos.engine.lifecycle.Effect;
+import org.horkos.engine.lifecycle.Input;
+import org.horkos.engine.lifecycle.Lifecycle;
+import org.horkos.engine.lifecycle.Transition;
+import org.horkos.engine.rules.DroolsEvaluator;
+import org.horkos.engine.verdict.DualEvaluator;
+import org.horkos.engine.vm.RuleMachine;
+
+/**
+ * One scenario, run against the lifecycle. Both evaluators judge, as in the node. Expectations are
+ * compared with what has been paid out by then.
+ */
+public final class ScenarioRun {
+  private final Agreement agreement;
+  private final Scenario scenario;
+  private final Narrator narrator;
+  private final List<Entry> timeline = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<Planned> plan = new ArrayList<>();
+  private final Bindings bindings;
+  private int told;
+
+  private ScenarioRun(Agreement agreement, Scenario scenario) {
+    this.agreement = agreement;
+    this.scenario = scenario;
+    this.narrator = new Narrator(agreement);
+    this.bindings = RehearsalBindings.of(agreement, scenario.parameters());
+  }
+
+  /**
+   * What came of a scenario.
+   *
+   * @param name its name
+   * @param start Unix second of {@code start}
+   * @param end Unix second in which it ended
+   * @param timeline what happened, in order
+   * @param plan who did what when, for whoever wants to do the same elsewhere
+   * @param problems where it differs from what the text expects; empty if it holds
+   */
+  public record Result(
+      String name,
+      long start,
+      long end,
+      List<Entry> timeline,
+      List<Planned> plan,
+      List<Problem> problems) {
+    public Result {
+      timeline = List.copyOf(timeline);
+      plan = List.copyOf(plan);
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /**
+   * A line of the timeline.
+   *
+   * @param at Unix second
+   * @param act whether somebody did it; else it followed
+   * @param sentence what happened
+   */
+  public record Entry(long at, boolean act, String sentence) {}
+
+  /**
+   * Something that somebody does.
+   *
+   * @param after seconds after start
+   * @param action what is done
+   */
+  public record Planned(long after, Scenario.Action action) {}
+
+  /**
+   * A difference between text and life.
+   *
+   * @param span where the text says otherwise
+   * @param sentence what is different
+   */
+  public record Problem(Span span, String sentence) {}
+
+  /** Runs a scenario of an agreement. */
+  public static Result run(Agreement agreement, Scenario scenario) {
+    ScenarioRun run = new ScenarioRun(agreement, scenario);
+    return switch (FromAgreement.compile(agreement, run.bindings, Custody.L1)) {
+      case FromAgreement.Result.Refused refused -> run.refused(refused.refusals());
+      case FromAgreement.Result.Compiled compiled -> run.live(compiled.terms());
+    };
+  }
+
+  private Result refused(List<TermsRefusal> refusals) {
+    refusals.forEach(refusal -> problems.add(new Problem(scenario.span(), refusal.sentence())));
+    return result(scenario.start());
+  }
+
+  private Result result(long end) {
+    return new Result(scenario.name(), scenario.start(), end, timeline, plan, problems);
+  }
+
+  private Result live(Terms terms) {
+    DualEvaluator evaluator =
+        new DualEvaluator(
+            new DroolsEvaluator(agreement, bindings, terms), new RuleMachine(terms));
+    Life life = new Life(terms, evaluator, scenario.start());
+    timeline.add(new Entry(scenario.start(), false, "all have signed and paid in"));
+    tell(life, life.now());
+    for (Scenario.Step step : scenario.steps()) {
+      boolean goesOn =
+          switch (step) {
+            case Scenario.Step.Wait wait -> {
+              passTo(life, life.now() + wait.seconds());
+              yield true;
+            }
+            case Scenario.Step.Act act -> act(terms, life, act);
+            case Scenario.Step.Expect expect -> {
+              expect.expectations().forEach(expected -> expect(life, expected));
+              yield true;
+            }
+          };
+      if (!goesOn) {
+        break; // what follows would be measured against another life
+      }
+    }
+    return result(life.now());
+  }
+
+  private boolean act(Terms terms, Life life, Scenario.Step.Act act) {
+    OptionalLong when = instant(terms, life, act.when());
+    if (when.isEmpty()) {
+      problems.add(
+          new Problem(act.span(), "this moment never comes: what it counts from does not happen"));
+      return false;
+    }
+    if (when.getAsLong() < life.now()) {
+      problems.add(
+          new Problem(
+              act.span(),
+              "this moment is "
+                  + Narrator.duration(life.now() - when.getAsLong())
+                  + " before the step above it; put the steps in the order of time"));
+      return false;
+    }
+    passTo(life, when.getAsLong());
+    timeline.add(new Entry(life.now(), true, narrator.tell(act.action())));
+    plan.add(new Planned(life.now() - scenario.start(), act.action()));
+    return switch (life.act(input(act.action()))) {
+      case Transition.Applied applied -> {
+        tell(life, life.now());
+        passTo(life, life.now());
+        yield true;
+      }
+      case Transition.Refused refused -> {
+        problems.add(new Problem(act.span(), "refused: " + refused.reason().sentence()));
+        yield false;
+      }
+    };
+  }
+
+  private Input input(Scenario.Action action) {
+    return switch (action) {
+      case Scenario.Action.Deliver deliver ->
+          new Input.Deliver(party(deliver.party()), deliver.deliverable(), deliver.facts());
+      case Scenario.Action.Answer answer ->
+          new Input.Answer(
+              actor(answer.actor()), answer.deliverable(), answer.fact(), answer.word());
+      case Scenario.Action.Challenge challenge ->
+          new Input.Challenge(party(challenge.party()), challenge.deliverable(), challenge.claim());
+      case Scenario.Action.StandBy standBy ->
+          new Input.StandBy(party(standBy.party()), standBy.deliverable(), standBy.fact());
+      case Scenario.Action.Concede concede ->
+          new Input.Concede(party(concede.party()), concede.deliverable(), concede.fact());
+      case Scenario.Action.Accept accept ->
+          new Input.Accept(party(accept.party()), accept.deliverable());
+      case Scenario.Action.Join join -> new Input.Join(join.party(), party(join.party()));
+      case Scenario.Action.Find find -> {
+        SortedMap<Integer, Optional<BigInteger>> found = new TreeMap<>();
+        find.found().forEach((fact, word) -> found.put(fact, Optional.of(word)));
+        yield new Input.Rule(find.deliverable(), new Ruling(found));
+      }
+    };
+  }
+
+  private Address party(int index) {
+    return bindings
+        .parties()
+        .get(index)
+        .orElseGet(() -> RehearsalBindings.address("party", narrator.party(index)));
+  }
+
+  private Address actor(Scenario.Actor actor) {
+    return actor.attestor() ? bindings.attestors().get(actor.index()) : party(actor.index());
+  }
+
+  /** The second of a placement; time passes as far as it must to know it. */
+  private OptionalLong instant(Terms terms, Life life, Scenario.Placement when) {
+    return switch (when) {
+      case Scenario.Placement.After after -> OptionalLong.of(life.now() + after.seconds());
+      case Scenario.Placement.At at -> {
+        OptionalLong event = event(life, at.moment());
+        for (OptionalLong next = nextDeadline(terms, life);
+            event.isEmpty() && next.isPresent();
+            next = nextDeadline(terms, life)) {
+          passTo(life, Math.max(next.getAsLong(), life.now()));
+          event = event(life, at.moment());
+        }
+        yield event.isEmpty()
+            ? event
+            : OptionalLong.of(event.getAsLong() + at.moment().offsetSeconds());
+      }
+    };
+  }
+
+  private static OptionalLong nextDeadline(Terms terms, Life life) {
+    OptionalLong earliest = OptionalLong.empty();
+    for (int d = 0; d < terms.deliverables().size(); d++) {
+      OptionalLong own = Lifecycle.nextDeadline(terms, life.state(), d);
+      // What is due already has been advanced: it waits for something else.
+      if (own.isPresent()
+          && own.getAsLong() > life.now()
+          && (earliest.isEmpty() || own.getAsLong() < earliest.getAsLong())) {
+        earliest = own;
+      }
+    }
+    return earliest;
+  }
+
+  private OptionalLong event(Life life, Moment moment) {
+    return switch (moment.event()) {
+      case START -> OptionalLong.of(scenario.start());
+      case DATE -> OptionalLong.of(0);
+      case JOINS -> known(life.state().members().get(moment.index()).joinedAt());
+      case ENDED -> {
+        DeliverableState ended = life.state().deliverables().get(moment.index());
+        yield ended.end() == End.NONE ? OptionalLong.empty() : OptionalLong.of(ended.endedAt());
+      }
+      case DUE, DUE_OF -> known(life.state().deliverables().get(moment.index()).due());
+    };
+  }
+
+  private static OptionalLong known(long instant) {
+    return instant == 0 ? OptionalLong.empty() : OptionalLong.of(instant);
+  }
+
+  private void passTo(Life life, long time) {
+    life.passTo(time);
+    tell(life, time);
+  }
+
+  private void tell(Life life, long now) {
+    List<Effect> effects = life.effects();
+    for (; told < effects.size(); told++) {
+      Effect effect = effects.get(told);
+      for (String sentence : narrator.tell(effect)) {
+        timeline.add(new Entry(Math.min(Narrator.instant(effect), now), false, sentence));
+      }
+    }
+  }
+
+  private void expect(Life life, Scenario.Expectation expected) {
+    BigInteger paid = BigInteger.ZERO;
+    for (Effect effect : life.effects()) {
+      if (effect instanceof Effect.Ended ended) {
+        for (Effect.Payout payout : ended.payouts()) {
+          if (payout.token() == expected.token() && meant(expected, payout)) {
+            paid = paid.add(payout.amount());
+          }
+        }
+      }
+    }
+    if (!paid.equals(expected.amount())) {
+      Agreement.Token token = agreement.tokens().get(expected.token());
+      problems.add(
+          new Problem(
+              expected.span(),
+              narrator.tell(expected)
+                  + " "
+                  + Money.show(expected.amount(), token)
+                  + " is expected, but it is "
+                  + Money.show(paid, token)));
+    }
+  }
+
+  private static boolean meant(Scenario.Expectation expected, Effect.Payout payout) {
+    boolean bond = payout.source() == Effect.Reason.BOND;
+    return switch (expected) {
+      case Scenario.Expectation.Gets gets ->
+          !bond && payout.to().equals(new Effect.Recipient.Party(gets.party()));
+      case Scenario.Expectation.Recovers recovers ->
+          bond && payout.to().equals(new Effect.Recipient.Party(recovers.party()));
+      case Scenario.Expectation.CourtGets court -> payout.to() instanceof Effect.Recipient.Court;
+      case Scenario.Expectation.Burned burned -> payout.to() instanceof Effect.Recipient.Burn;
+    };
+  }
+}
