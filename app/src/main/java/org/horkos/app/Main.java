@@ -1,6 +1,8 @@
 package org.horkos.app;
 
 import java.util.Objects;
+import org.horkos.app.command.CheckCommand;
+import org.horkos.app.command.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -16,13 +18,19 @@ import picocli.CommandLine.Spec;
     name = "horkos",
     description = "Agreements as text, with bonds, challenge windows and a court.",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+    versionProvider = Main.Version.class,
+    subcommands = {CheckCommand.class, SimulateCommand.class})
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The command with its subcommands, and one sentence for whatever goes wrong. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Main()).setExecutionExceptionHandler(new Failures());
   }
 
   @Override

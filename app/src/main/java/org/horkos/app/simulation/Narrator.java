@@ -46,6 +46,27 @@ public final class Narrator {
                   + ": contested by "
                   + party(frozen.challenger())
                   + "; its pay and bonds are frozen");
+      case Effect.Challenged challenged ->
+          List.of(
+              name(challenged.deliverable())
+                  + ": "
+                  + party(challenged.party())
+                  + " claims"
+                  + facts(challenged.deliverable(), challenged.claim()));
+      case Effect.StoodBy stoodBy ->
+          List.of(
+              name(stoodBy.deliverable())
+                  + ": "
+                  + party(stoodBy.party())
+                  + " stands by "
+                  + fact(stoodBy.deliverable(), stoodBy.fact()).name());
+      case Effect.Conceded conceded ->
+          List.of(
+              name(conceded.deliverable())
+                  + ": "
+                  + party(conceded.party())
+                  + " concedes "
+                  + fact(conceded.deliverable(), conceded.fact()).name());
       case Effect.PanelCalled called ->
           List.of(
               name(called.deliverable())
@@ -75,6 +96,9 @@ public final class Narrator {
       case Effect.Moved moved -> moved.at();
       case Effect.Asserted asserted -> asserted.at();
       case Effect.Frozen frozen -> frozen.at();
+      case Effect.Challenged challenged -> challenged.at();
+      case Effect.StoodBy stoodBy -> stoodBy.at();
+      case Effect.Conceded conceded -> conceded.at();
       case Effect.PanelCalled called -> called.at();
       case Effect.Joined joined -> joined.at();
       case Effect.Settled settled -> settled.at();
