@@ -55,7 +55,12 @@ public final class SimulateCommand implements Callable<Integer> {
     } else {
       results.forEach(result -> print(out, text, result));
       out.println(
-          results.size() - failed + " of " + results.size() + " scenarios of " + text.name()
+          results.size()
+              - failed
+              + " of "
+              + results.size()
+              + " scenarios of "
+              + text.name()
               + " hold.");
     }
     out.flush();
@@ -83,7 +88,7 @@ public final class SimulateCommand implements Callable<Integer> {
     out.println();
   }
 
-  /** Days and the time of day since start, as in {@code day  3 14:00}. */
+  /** Days and the time of day since start, as in {@code day 3 14:00}. */
   private static String moment(long seconds) {
     return String.format(
         java.util.Locale.ROOT,

@@ -43,8 +43,7 @@ final class DemoL1 implements AutoCloseable {
   static DemoL1 start(Optional<URI> url, Progress progress) {
     Optional<Anvil> anvil = url.isPresent() ? Optional.empty() : Optional.of(Anvil.start());
     try {
-      L1Connection connection =
-          L1Connection.open(url.orElseGet(() -> anvil.orElseThrow().url()));
+      L1Connection connection = L1Connection.open(url.orElseGet(() -> anvil.orElseThrow().url()));
       progress.say(
           "L1 is "
               + connection.clientVersion()

@@ -93,8 +93,7 @@ public final class Life {
   private OptionalLong nextDeadline(long until) {
     long earliest = Long.MAX_VALUE;
     for (int d = 0; d < terms.deliverables().size(); d++) {
-      earliest =
-          Math.min(earliest, Lifecycle.nextDeadline(terms, state, d).orElse(Long.MAX_VALUE));
+      earliest = Math.min(earliest, Lifecycle.nextDeadline(terms, state, d).orElse(Long.MAX_VALUE));
     }
     return earliest <= until ? OptionalLong.of(earliest) : OptionalLong.empty();
   }

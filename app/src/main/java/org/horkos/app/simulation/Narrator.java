@@ -176,8 +176,7 @@ public final class Narrator {
   /** A verdict in half a sentence: award, penalties and failed requires. */
   public String verdict(int deliverable, Verdict verdict) {
     Deliverable terms = agreement.deliverables().get(deliverable);
-    StringBuilder told =
-        new StringBuilder("award ").append(money(deliverable, verdict.award()));
+    StringBuilder told = new StringBuilder("award ").append(money(deliverable, verdict.award()));
     if (!verdict.failedRequires().isEmpty()) {
       told.append(" because ")
           .append(

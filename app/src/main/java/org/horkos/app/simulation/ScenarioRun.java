@@ -120,8 +120,7 @@ public final class ScenarioRun {
 
   private Result live(Terms terms) {
     DualEvaluator evaluator =
-        new DualEvaluator(
-            new DroolsEvaluator(agreement, bindings, terms), new RuleMachine(terms));
+        new DualEvaluator(new DroolsEvaluator(agreement, bindings, terms), new RuleMachine(terms));
     Life life = new Life(terms, evaluator, scenario.start());
     timeline.add(new Entry(scenario.start(), false, "all have signed and paid in"));
     tell(life, life.now());
