@@ -2,6 +2,7 @@ package org.horkos.engine.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Bindings;
@@ -9,6 +10,7 @@ import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.backend.terms.FromAgreement;
 import org.horkos.dsl.backend.terms.Terms;
 import org.horkos.dsl.backend.terms.TermsHead;
+import org.horkos.engine.verdict.ExampleAgreements;
 import org.horkos.engine.verdict.FactSheet;
 import org.horkos.engine.verdict.RandomAgreements;
 import org.junit.jupiter.api.Test;
@@ -17,30 +19,46 @@ import org.junit.jupiter.api.Test;
 class OneVerdictFromDrlText {
   private static final long SEED = Long.getLong("horkos.seed", 4_711L);
 
+  private int compared;
+
+  @Test
+  void onTheExamples() {
+    for (ExampleAgreements example :
+        List.of(ExampleAgreements.websiteBuild(), ExampleAgreements.parserBounty())) {
+      compare(new RandomAgreements(SEED), example.agreement(), example.bindings(), example.terms());
+    }
+    assertThat(compared).isEqualTo(300);
+  }
+
   @Test
   void onRandomAgreements() {
-    int compared = 0;
     for (int run = 0; run < 12; run++) {
       RandomAgreements generator = new RandomAgreements(SEED + run);
       Agreement agreement = generator.agreement();
       Bindings bindings = generator.bindings();
       Optional<Terms> terms = terms(agreement, bindings);
-      if (terms.isEmpty()) {
-        continue;
+      if (terms.isPresent()) {
+        compare(generator, agreement, bindings, terms.get());
       }
-      Deliverable deliverable = agreement.deliverables().getFirst();
-      DroolsEvaluator model = new DroolsEvaluator(agreement, bindings, terms.get());
-      try (CompiledDrl text = new CompiledDrl(agreement, bindings, terms.get())) {
+    }
+    assertThat(compared).isGreaterThan(800);
+  }
+
+  private void compare(
+      RandomAgreements generator, Agreement agreement, Bindings bindings, Terms terms) {
+    DroolsEvaluator model = new DroolsEvaluator(agreement, bindings, terms);
+    try (CompiledDrl text = new CompiledDrl(agreement, bindings, terms)) {
+      for (int index = 0; index < agreement.deliverables().size(); index++) {
+        Deliverable deliverable = agreement.deliverables().get(index);
         for (int i = 0; i < 100; i++) {
           FactSheet sheet = generator.sheet(deliverable);
-          assertThat(text.evaluate(0, sheet))
-              .as("seed %s: %s on %s", SEED + run, deliverable, sheet)
-              .isEqualTo(model.evaluate(0, sheet));
+          assertThat(text.evaluate(index, sheet))
+              .as("seed %s: %s on %s", SEED, deliverable, sheet)
+              .isEqualTo(model.evaluate(index, sheet));
           compared++;
         }
       }
     }
-    assertThat(compared).isGreaterThan(800);
   }
 
   private static Optional<Terms> terms(Agreement agreement, Bindings bindings) {

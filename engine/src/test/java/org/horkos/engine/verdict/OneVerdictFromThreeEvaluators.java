@@ -16,48 +16,75 @@ import org.junit.jupiter.api.Test;
 
 /**
  * DESIGN invariant 6, for the evaluators in Java: Drools, the rule program's machine and a direct
- * reading of the typed agreement give the same verdict on the same facts.
+ * reading of the typed agreement give the same verdict on the same facts, 100,000 times and more. A
+ * failure names its seed; {@code -Dhorkos.seed} begins elsewhere.
  */
 class OneVerdictFromThreeEvaluators {
   private static final long SEED = Long.getLong("horkos.seed", 20_261_120L);
-  private static final int AGREEMENTS = 600;
-  private static final int SHEETS = 150;
+
+  private int compared;
+  private int penalised;
+  private int awarded;
+  private int failed;
 
   @Test
   void onRandomAgreements() {
-    int compared = 0;
-    int penalised = 0;
-    int awarded = 0;
-    for (int run = 0; run < AGREEMENTS; run++) {
+    for (int run = 0; run < 600; run++) {
       RandomAgreements generator = new RandomAgreements(SEED + run);
       Agreement agreement = generator.agreement();
       Bindings bindings = generator.bindings();
       Optional<Terms> terms = terms(agreement, bindings);
-      if (terms.isEmpty()) {
-        continue;
+      if (terms.isPresent()) {
+        compare(generator, agreement, bindings, terms.get(), 150);
       }
-      List<Evaluator> evaluators =
-          List.of(
-              new DirectReading(agreement, bindings),
-              new RuleMachine(terms.get()),
-              new DroolsEvaluator(agreement, bindings, terms.get()));
-      Deliverable deliverable = agreement.deliverables().getFirst();
-      for (int i = 0; i < SHEETS; i++) {
+    }
+    assertThat(compared).isGreaterThan(60_000);
+    assertThat(penalised).isGreaterThan(compared / 20);
+    assertThat(awarded).isGreaterThan(compared / 20);
+    assertThat(failed).isGreaterThan(compared / 20);
+  }
+
+  @Test
+  void onTheExamples() {
+    for (ExampleAgreements example :
+        List.of(ExampleAgreements.websiteBuild(), ExampleAgreements.parserBounty())) {
+      compare(
+          new RandomAgreements(SEED),
+          example.agreement(),
+          example.bindings(),
+          example.terms(),
+          20_000);
+    }
+    assertThat(compared).isEqualTo(60_000);
+    assertThat(penalised).isGreaterThan(compared / 20);
+    assertThat(awarded).isGreaterThan(compared / 20);
+    assertThat(failed).isGreaterThan(compared / 20);
+  }
+
+  private void compare(
+      RandomAgreements generator, Agreement agreement, Bindings bindings, Terms terms, int sheets) {
+    Evaluator direct = new DirectReading(agreement, bindings);
+    Evaluator machine = new RuleMachine(terms);
+    Evaluator drools = new DroolsEvaluator(agreement, bindings, terms);
+    for (int index = 0; index < agreement.deliverables().size(); index++) {
+      Deliverable deliverable = agreement.deliverables().get(index);
+      for (int i = 0; i < sheets; i++) {
         FactSheet sheet = generator.sheet(deliverable);
-        Verdict expected = evaluators.getFirst().evaluate(0, sheet);
-        for (Evaluator evaluator : evaluators) {
-          assertThat(evaluator.evaluate(0, sheet))
-              .as("%s, seed %s: %s on %s", evaluator, SEED + run, deliverable, sheet)
-              .isEqualTo(expected);
+        Verdict expected = direct.evaluate(index, sheet);
+        for (Evaluator evaluator : List.of(machine, drools)) {
+          Verdict verdict = evaluator.evaluate(index, sheet);
+          if (!verdict.equals(expected)) {
+            assertThat(verdict)
+                .as("%s, seed %s: %s on %s", evaluator, SEED, deliverable, sheet)
+                .isEqualTo(expected);
+          }
         }
         compared++;
         penalised += expected.penalties().isEmpty() ? 0 : 1;
         awarded += expected.award().signum();
+        failed += expected.failedRequires().isEmpty() ? 0 : 1;
       }
     }
-    assertThat(compared).isGreaterThan(60_000);
-    assertThat(penalised).isGreaterThan(compared / 10);
-    assertThat(awarded).isGreaterThan(compared / 10);
   }
 
   private static Optional<Terms> terms(Agreement agreement, Bindings bindings) {
