@@ -2,13 +2,19 @@ package org.horkos.dsl;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.TypedText;
+import org.horkos.dsl.analysis.DeliverableCheck;
+import org.horkos.dsl.analysis.ProseCheck;
 import org.horkos.dsl.resolution.Resolution;
 import org.horkos.dsl.scenario.Scenario;
 import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.Diagnostics;
 import org.horkos.dsl.source.SourceText;
+import org.horkos.dsl.source.Span;
+import org.horkos.dsl.syntax.Clause;
 import org.horkos.dsl.syntax.FromParseTree;
 import org.horkos.dsl.syntax.Reading;
 import org.horkos.dsl.syntax.Text;
@@ -42,7 +48,9 @@ public final class Compiler {
         read(source, diagnostics)
             .map(text -> resolve(text, diagnostics))
             .map(resolution -> type(resolution, source, diagnostics));
-    List<Scenario> scenarios = typed.map(text -> finish(text, diagnostics)).orElse(List.of());
+    typed.ifPresent(text -> analyse(text, diagnostics));
+    List<Scenario> scenarios = typed.map(text -> scenarios(text, diagnostics)).orElse(List.of());
+    typed.ifPresent(text -> unused(text, diagnostics));
     boolean fine = !diagnostics.hasErrors();
     return new Checked(
         fine ? typed.flatMap(TypedText::agreement) : Optional.empty(),
@@ -65,16 +73,35 @@ public final class Compiler {
     return org.horkos.dsl.agreement.FromResolution.convert(resolution, source.hash(), diagnostics);
   }
 
-  /** Scenarios, and what nothing used. */
-  private static List<Scenario> finish(TypedText typed, Diagnostics diagnostics) {
-    List<Scenario> scenarios =
-        typed
-            .agreement()
-            .map(
-                agreement ->
-                    org.horkos.dsl.scenario.FromSyntax.convert(
-                        agreement, typed.resolution(), diagnostics))
-            .orElse(List.of());
-    return scenarios;
+  /** What follows from the types: reported, and nothing else. */
+  public static void analyse(TypedText typed, Diagnostics diagnostics) {
+    DeliverableCheck.check(typed, diagnostics);
+    typed
+        .agreement()
+        .ifPresent(agreement -> ProseCheck.check(agreement, typed.resolution(), diagnostics));
+  }
+
+  /** The scenarios of a text whose agreement could be typed. */
+  public static List<Scenario> scenarios(TypedText typed, Diagnostics diagnostics) {
+    return typed
+        .agreement()
+        .map(
+            agreement ->
+                org.horkos.dsl.scenario.FromSyntax.convert(
+                    agreement, typed.resolution(), diagnostics))
+        .orElse(List.of());
+  }
+
+  // Documents and decisions speak for themselves, whether a rule looks at them or not.
+  private static void unused(TypedText typed, Diagnostics diagnostics) {
+    typed.resolution().scope().reportUnused(Set.of(), diagnostics);
+    for (Resolution.ResolvedDeliverable deliverable : typed.resolution().deliverables()) {
+      Set<Span> exempt =
+          deliverable.all(Clause.Fact.class).stream()
+              .filter(f -> f.decision() || f.domain() instanceof Clause.Domain.Document)
+              .map(f -> f.name().span())
+              .collect(Collectors.toSet());
+      deliverable.scope().reportUnused(exempt, diagnostics);
+    }
   }
 }

@@ -1,0 +1,331 @@
+package org.horkos.dsl.analysis;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.horkos.dsl.agreement.Agreement;
+import org.horkos.dsl.agreement.Condition;
+import org.horkos.dsl.agreement.Deliverable;
+import org.horkos.dsl.agreement.Deliverable.Silence;
+import org.horkos.dsl.agreement.Deliverable.Source;
+import org.horkos.dsl.agreement.Moment;
+import org.horkos.dsl.agreement.TypedText;
+import org.horkos.dsl.source.Diagnostic;
+import org.horkos.dsl.source.DiagnosticCode;
+import org.horkos.dsl.source.Diagnostics;
+import org.horkos.dsl.source.Span;
+import org.horkos.dsl.value.Fraction;
+
+/** What can be said of one deliverable before anybody signs. */
+public final class DeliverableCheck {
+  private final Agreement frame;
+  private final Deliverable deliverable;
+  private final TypedText.Places places;
+  private final Diagnostics diagnostics;
+
+  private DeliverableCheck(
+      Agreement frame, Deliverable deliverable, TypedText.Places places, Diagnostics diagnostics) {
+    this.frame = frame;
+    this.deliverable = deliverable;
+    this.places = places;
+    this.diagnostics = diagnostics;
+  }
+
+  /** Checks every deliverable that could be typed, also when others could not. */
+  public static void check(TypedText text, Diagnostics diagnostics) {
+    for (int i = 0; i < text.deliverables().size(); i++) {
+      TypedText.Places places = text.places().get(i);
+      text.deliverables()
+          .get(i)
+          .ifPresent(
+              deliverable ->
+                  new DeliverableCheck(text.frame(), deliverable, places, diagnostics).check());
+    }
+  }
+
+  private void check() {
+    times();
+    for (int i = 0; i < deliverable.facts().size(); i++) {
+      source(deliverable.facts().get(i), places.facts().get(i));
+    }
+    new LotCheck(frame, deliverable, places, diagnostics).check();
+    conditions();
+    awards();
+    for (int i = 0; i < deliverable.facts().size(); i++) {
+      silence(i);
+    }
+  }
+
+  private void times() {
+    Moment due = deliverable.due();
+    Moment missed = deliverable.missed();
+    boolean sameEvent = missed.event() == due.event() && missed.index() == due.index();
+    long after =
+        missed.event() == Moment.Event.DUE
+            ? missed.offsetSeconds()
+            : missed.offsetSeconds() - due.offsetSeconds();
+    boolean comparable = missed.event() == Moment.Event.DUE || sameEvent;
+    if (comparable && after <= deliverable.graceSeconds()) {
+      report(
+          DiagnosticCode.MISSED_BEFORE_DUE,
+          places.missed(),
+          "`" + deliverable.name() + "` would be missed before its grace is over",
+          "let missed come later than due and grace");
+    }
+  }
+
+  private void source(Deliverable.Fact fact, Span span) {
+    int stater = deliverable.performer();
+    if (fact.source() instanceof Source.Other other && !other.attestor()) {
+      if (other.index() == deliverable.performer()) {
+        report(
+            DiagnosticCode.SOURCE_IS_PERFORMER,
+            span,
+            "`"
+                + party(other.index())
+                + "` performs `"
+                + deliverable.name()
+                + "` and states its facts with the delivery",
+            "leave `by …` out, or name somebody else");
+        return;
+      }
+      stater = other.index();
+    }
+    if (!fact.contestable()) {
+      return;
+    }
+    boolean attested = fact.source() instanceof Source.Other other && other.attestor();
+    boolean performerStates =
+        fact.source() instanceof Source.Performer
+            || (fact.source() instanceof Source.Other other
+                && other.silence() instanceof Silence.AsClaimed);
+    if (performerStates) {
+      needsLot(deliverable.performer(), fact, span);
+    }
+    if (!attested) {
+      needsLot(stater, fact, span);
+    }
+    int nobody =
+        attested && !performerStates ? -1 : performerStates ? deliverable.performer() : stater;
+    if (deliverable.lots().stream().noneMatch(lot -> lot.owner() != nobody)) {
+      report(
+          DiagnosticCode.NO_LOT,
+          span,
+          "nobody could contest `"
+              + fact.name()
+              + "`: nobody but who states it has a bond in `"
+              + deliverable.name()
+              + "`",
+          "add a clause `bond … by …` for the other side");
+    }
+  }
+
+  private void needsLot(int party, Deliverable.Fact fact, Span span) {
+    if (deliverable.lots().stream().noneMatch(lot -> lot.owner() == party)) {
+      report(
+          DiagnosticCode.NO_LOT,
+          span,
+          "`"
+              + party(party)
+              + "` states `"
+              + fact.name()
+              + "`, but has no bond in `"
+              + deliverable.name()
+              + "` to answer for it",
+          "add a clause `bond … by " + party(party) + "`");
+    }
+  }
+
+  private void conditions() {
+    Constancy constancy = new Constancy(frame.parameters(), deliverable);
+    for (int i = 0; i < deliverable.requires().size(); i++) {
+      constant(
+          constancy.of(deliverable.requires().get(i).condition()),
+          places.requires().get(i),
+          "the award is always 0",
+          "it demands nothing");
+    }
+    for (int i = 0; i < deliverable.awards().size(); i++) {
+      constant(
+          constancy.of(deliverable.awards().get(i).when()),
+          places.awards().get(i),
+          "this award is never given",
+          "this award is given whatever the facts are");
+    }
+    for (int i = 0; i < deliverable.penalties().size(); i++) {
+      Condition when = deliverable.penalties().get(i).when();
+      if (!(when instanceof Condition.Always)) {
+        constant(
+            constancy.of(when),
+            places.penalties().get(i),
+            "this penalty is never taken",
+            "this penalty is taken whatever the facts are");
+      }
+    }
+  }
+
+  private void constant(Constancy.Truth truth, Span span, String never, String always) {
+    switch (truth) {
+      case NEVER ->
+          report(
+              DiagnosticCode.NEVER_HOLDS,
+              span,
+              "no values of the facts and parameters fulfil this: " + never,
+              "mind the ranges of the facts: they are what can be stated, not what is demanded");
+      case ALWAYS ->
+          report(
+              DiagnosticCode.ALWAYS_HOLDS,
+              span,
+              "all values of the facts and parameters fulfil this: " + always,
+              "mind the ranges of the facts, or leave the condition out");
+      case SOMETIMES -> {}
+    }
+  }
+
+  private void awards() {
+    List<Deliverable.Award> awards = deliverable.awards();
+    for (int i = 0; i < awards.size(); i++) {
+      if (awards.get(i).share().signum() == 0 || coveredByAnother(i)) {
+        report(
+            DiagnosticCode.USELESS_AWARD,
+            places.awards().get(i),
+            awards.get(i).share().signum() == 0
+                ? "where no award holds, nothing is awarded anyway"
+                : "wherever this holds, another award holds that gives at least as much",
+            "the greatest award that holds counts, not the first: leave this one out");
+      }
+    }
+  }
+
+  private boolean coveredByAnother(int index) {
+    Deliverable.Award award = deliverable.awards().get(index);
+    for (int i = 0; i < deliverable.awards().size(); i++) {
+      Deliverable.Award other = deliverable.awards().get(i);
+      int order = other.share().compareTo(award.share());
+      if (i == index || order < 0 || (order == 0 && i > index)) {
+        continue;
+      }
+      Optional<Cases> cases = Cases.of(deliverable, List.of(award.when(), other.when()));
+      if (cases.isPresent()
+          && cases.get().all().stream()
+              .allMatch(c -> !Cases.holds(award.when(), c) || Cases.holds(other.when(), c))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // Rule 10: where a neutral's silence costs somebody.
+  private void silence(int index) {
+    Deliverable.Fact fact = deliverable.facts().get(index);
+    if (!(fact.source() instanceof Source.Other other)
+        || !(other.silence() instanceof Silence.Means means)
+        || !neutral(other)) {
+      return;
+    }
+    List<Condition> all = new ArrayList<>();
+    deliverable.requires().forEach(r -> all.add(r.condition()));
+    deliverable.awards().forEach(a -> all.add(a.when()));
+    Optional<Cases> cases = Cases.of(deliverable, all);
+    if (cases.isEmpty()) {
+      return;
+    }
+    Fraction best = Fraction.ZERO;
+    Fraction least = Fraction.ONE;
+    Fraction silent = Fraction.ZERO;
+    List<BigInteger> words =
+        cases.get().all().stream()
+            .flatMap(c -> Optional.ofNullable(c.words().get(index)).stream())
+            .distinct()
+            .toList();
+    if (words.isEmpty()) {
+      return;
+    }
+    for (BigInteger word : words) {
+      Fraction award = bestAward(cases.get(), index, word);
+      best = best.max(award);
+      least = least.min(award);
+    }
+    silent = bestAward(cases.get(), index, nearest(words, means.word()));
+    String source =
+        other.attestor() ? frame.attestors().get(other.index()).name() : party(other.index());
+    if (silent.compareTo(best) < 0) {
+      report(
+          DiagnosticCode.COSTLY_SILENCE,
+          places.facts().get(index),
+          "if `"
+              + source
+              + "` is silent, `"
+              + party(deliverable.performer())
+              + "` gets at best "
+              + percent(silent)
+              + " of the pay, though another answer could give "
+              + percent(best),
+          "`silence means as claimed` costs nobody who is right");
+    } else if (least.compareTo(best) < 0) {
+      report(
+          DiagnosticCode.COSTLY_SILENCE,
+          places.facts().get(index),
+          "if `"
+              + source
+              + "` is silent, "
+              + String.join(
+                  ", ", deliverable.pays().stream().map(p -> "`" + party(p.payer()) + "`").toList())
+              + " may pay for what nobody has looked at",
+          "somebody with a bond has to contest the value in time");
+    }
+  }
+
+  private static BigInteger nearest(List<BigInteger> words, BigInteger wanted) {
+    // The words stand for all values between two of them; the one at or below stands for this.
+    BigInteger found = words.getFirst();
+    for (BigInteger word : words) {
+      boolean nearer =
+          word.compareTo(wanted) <= 0 && (found.compareTo(wanted) > 0 || word.compareTo(found) > 0);
+      found = nearer ? word : found;
+    }
+    return found;
+  }
+
+  private Fraction bestAward(Cases cases, int fact, BigInteger word) {
+    Fraction best = Fraction.ZERO;
+    for (Cases.Case at : cases.all()) {
+      if (!word.equals(at.words().get(fact))
+          || deliverable.requires().stream().anyMatch(r -> !Cases.holds(r.condition(), at))) {
+        continue;
+      }
+      if (deliverable.awards().isEmpty()) {
+        return Fraction.ONE;
+      }
+      for (Deliverable.Award award : deliverable.awards()) {
+        best = Cases.holds(award.when(), at) ? best.max(award.share()) : best;
+      }
+    }
+    return best;
+  }
+
+  private boolean neutral(Source.Other other) {
+    return other.attestor()
+        || deliverable.pays().stream().noneMatch(pay -> pay.payer() == other.index());
+  }
+
+  private static String percent(Fraction share) {
+    Fraction hundred = share.times(Fraction.of(100));
+    return hundred.isInteger()
+        ? hundred + "%"
+        : new java.math.BigDecimal(hundred.numerator())
+                .divide(
+                    new java.math.BigDecimal(hundred.denominator()), 2, java.math.RoundingMode.DOWN)
+                .toPlainString()
+            + "%";
+  }
+
+  private String party(int index) {
+    return frame.parties().get(index).name();
+  }
+
+  private void report(DiagnosticCode code, Span span, String message, String hint) {
+    diagnostics.add(Diagnostic.of(code, span, message).hint(hint));
+  }
+}

@@ -1,0 +1,22 @@
+package org.horkos.dsl.analysis;
+
+import org.horkos.dsl.agreement.Deliverable;
+import org.horkos.dsl.agreement.Moment;
+
+/** How late a delivery can be. */
+final class Lateness {
+  private static final long UNKNOWN = 200L * 365 * 86_400;
+
+  private Lateness() {}
+
+  /** The most seconds behind due at which something can still be delivered. */
+  static long mostSeconds(Deliverable deliverable) {
+    Moment due = deliverable.due();
+    Moment missed = deliverable.missed();
+    if (missed.event() == Moment.Event.DUE) {
+      return missed.offsetSeconds();
+    }
+    boolean sameEvent = missed.event() == due.event() && missed.index() == due.index();
+    return sameEvent ? Math.max(0, missed.offsetSeconds() - due.offsetSeconds()) : UNKNOWN;
+  }
+}
