@@ -51,6 +51,111 @@ public sealed interface Leaf {
 
     /** Before anything has happened. */
     public static final Globals GENESIS = new Globals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    /** The same with another time. */
+    public Globals withTime(long value) {
+      return new Globals(
+          value,
+          inboxCount,
+          accounts,
+          agreements,
+          disputes,
+          courts,
+          outbox,
+          beacons,
+          collector,
+          steps);
+    }
+
+    /** The same with another inboxCount. */
+    public Globals withInboxCount(long value) {
+      return new Globals(
+          time, value, accounts, agreements, disputes, courts, outbox, beacons, collector, steps);
+    }
+
+    /** The same with another accounts. */
+    public Globals withAccounts(long value) {
+      return new Globals(
+          time, inboxCount, value, agreements, disputes, courts, outbox, beacons, collector, steps);
+    }
+
+    /** The same with another agreements. */
+    public Globals withAgreements(long value) {
+      return new Globals(
+          time, inboxCount, accounts, value, disputes, courts, outbox, beacons, collector, steps);
+    }
+
+    /** The same with another disputes. */
+    public Globals withDisputes(long value) {
+      return new Globals(
+          time, inboxCount, accounts, agreements, value, courts, outbox, beacons, collector, steps);
+    }
+
+    /** The same with another courts. */
+    public Globals withCourts(long value) {
+      return new Globals(
+          time,
+          inboxCount,
+          accounts,
+          agreements,
+          disputes,
+          value,
+          outbox,
+          beacons,
+          collector,
+          steps);
+    }
+
+    /** The same with another outbox. */
+    public Globals withOutbox(long value) {
+      return new Globals(
+          time,
+          inboxCount,
+          accounts,
+          agreements,
+          disputes,
+          courts,
+          value,
+          beacons,
+          collector,
+          steps);
+    }
+
+    /** The same with another beacons. */
+    public Globals withBeacons(long value) {
+      return new Globals(
+          time,
+          inboxCount,
+          accounts,
+          agreements,
+          disputes,
+          courts,
+          outbox,
+          value,
+          collector,
+          steps);
+    }
+
+    /** The same with another collector. */
+    public Globals withCollector(long value) {
+      return new Globals(
+          time, inboxCount, accounts, agreements, disputes, courts, outbox, beacons, value, steps);
+    }
+
+    /** The same with another steps. */
+    public Globals withSteps(long value) {
+      return new Globals(
+          time,
+          inboxCount,
+          accounts,
+          agreements,
+          disputes,
+          courts,
+          outbox,
+          beacons,
+          collector,
+          value);
+    }
   }
 
   /**
@@ -61,7 +166,17 @@ public sealed interface Leaf {
    * @param nonce executed transactions of the account
    * @param balance at most 2^128 - 1
    */
-  record Account(Address owner, Address token, long nonce, BigInteger balance) implements Leaf {}
+  record Account(Address owner, Address token, long nonce, BigInteger balance) implements Leaf {
+    /** The same with another balance. */
+    public Account withBalance(BigInteger other) {
+      return new Account(owner, token, nonce, other);
+    }
+
+    /** The same with the next nonce. */
+    public Account used() {
+      return new Account(owner, token, nonce + 1, balance);
+    }
+  }
 
   /**
    * An agreement as a whole.
@@ -91,6 +206,27 @@ public sealed interface Leaf {
       implements Leaf {
     public AgreementHead {
       openSeats = List.copyOf(openSeats);
+    }
+
+    /** The same with another fee pot. */
+    public AgreementHead withFeePot(BigInteger amount) {
+      return new AgreementHead(
+          termsHash,
+          escrow,
+          status,
+          start,
+          settledAt,
+          ended,
+          messages,
+          amount,
+          feePotOwner,
+          openSeats);
+    }
+
+    /** The same with so many messages sent. */
+    public AgreementHead withMessages(long sent) {
+      return new AgreementHead(
+          termsHash, escrow, status, start, settledAt, ended, sent, feePot, feePotOwner, openSeats);
     }
 
     /** Where an agreement stands. The ordinal is the byte in the leaf. */

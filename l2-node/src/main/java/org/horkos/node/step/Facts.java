@@ -22,12 +22,15 @@ public record Facts(SortedMap<Integer, BigInteger> words) {
   public static final Facts NONE = new Facts(Collections.emptySortedMap());
 
   /**
-   * Checks the indexes and words.
+   * Checks the indexes and words. A document's hash may be given as the unsigned number that it is;
+   * it is kept as the signed word of the same 256 bits.
    *
    * @throws IllegalArgumentException if an index is not a fact's or a word has more than 256 bits
    */
   public Facts {
-    words = Collections.unmodifiableSortedMap(new TreeMap<>(words));
+    TreeMap<Integer, BigInteger> signed = new TreeMap<>(words);
+    signed.replaceAll((fact, word) -> word.bitLength() == 256 ? signed(word) : word);
+    words = Collections.unmodifiableSortedMap(signed);
     for (Map.Entry<Integer, BigInteger> word : words.entrySet()) {
       if (word.getKey() < 0 || word.getKey() >= MAX || word.getValue().bitLength() > 255) {
         throw new IllegalArgumentException(
@@ -39,6 +42,10 @@ public record Facts(SortedMap<Integer, BigInteger> words) {
   /** These words by their index. */
   public static Facts of(Map<Integer, BigInteger> words) {
     return new Facts(new TreeMap<>(words));
+  }
+
+  private static BigInteger signed(BigInteger word) {
+    return word.signum() > 0 ? word.subtract(BigInteger.TWO.pow(256)) : word;
   }
 
   /** {@code factsHash}: keccak256 of {@code fact u8 || value i256} of each, ascending. */

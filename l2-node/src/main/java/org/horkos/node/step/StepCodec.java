@@ -40,9 +40,28 @@ public final class StepCodec {
     record Unparseable(String why) implements Parsed {}
   }
 
-  /** The step that begins at {@code start}. */
-  public static Parsed parse(byte[] bytes, int start) {
-    PackedReader reader = new PackedReader(bytes, start, bytes.length);
+  /** What a step counts for in {@link #MAX_CHUNK_WEIGHT}. */
+  public static int weight(Step step) {
+    return kind(step).weight();
+  }
+
+  /** The kind of a step. */
+  public static StepKind kind(Step step) {
+    return switch (step) {
+      case Step.Malformed malformed -> malformed.kind();
+      case Transaction transaction -> transaction.action().kind();
+      case SystemStep.Clock _ -> StepKind.CLOCK;
+      case SystemStep.Inbox _ -> StepKind.INBOX;
+      case SystemStep.Advance _ -> StepKind.ADVANCE;
+      case SystemStep.Draw _ -> StepKind.DRAW;
+      case SystemStep.SettleSeat _ -> StepKind.SETTLE_SEAT;
+      case SystemStep.Collector _ -> StepKind.COLLECTOR;
+    };
+  }
+
+  /** The step that begins at {@code start}, in the bytes up to {@code end}, exclusive. */
+  public static Parsed parse(byte[] bytes, int start, int end) {
+    PackedReader reader = new PackedReader(bytes, start, end);
     try {
       int code = reader.u8();
       Optional<StepKind> kind = StepKind.of(code);
@@ -53,6 +72,11 @@ public final class StepCodec {
     } catch (MalformedBytes cutOff) {
       return new Parsed.Unparseable(cutOff.problem());
     }
+  }
+
+  /** The step that begins at {@code start}. */
+  public static Parsed parse(byte[] bytes, int start) {
+    return parse(bytes, start, bytes.length);
   }
 
   /**

@@ -1,0 +1,353 @@
+package org.horkos.node.execution;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.horkos.arbitration.panel.PanelState;
+import org.horkos.arbitration.ruling.Ruling;
+import org.horkos.dsl.backend.terms.DeliverableTerms;
+import org.horkos.dsl.backend.terms.Terms;
+import org.horkos.dsl.backend.terms.TermsHead.CourtTerms;
+import org.horkos.dsl.value.Address;
+import org.horkos.dsl.value.Hash;
+import org.horkos.engine.lifecycle.AgreementState;
+import org.horkos.engine.lifecycle.AgreementState.Member;
+import org.horkos.engine.lifecycle.DeliverableState;
+import org.horkos.engine.lifecycle.Effect;
+import org.horkos.engine.lifecycle.FactWords;
+import org.horkos.engine.lifecycle.Input;
+import org.horkos.engine.lifecycle.Lifecycle;
+import org.horkos.engine.lifecycle.Transition;
+import org.horkos.engine.verdict.Evaluator;
+import org.horkos.node.state.Leaf;
+import org.horkos.node.state.Leaf.OutboxLeaf;
+
+/**
+ * One agreement while a step works on it: drives its lifecycle and the panels of its disputes, and
+ * turns their effects into leaves. What the panel's time has brought comes before what is done now.
+ */
+final class AgreementRun {
+  /** Where burnt money goes, ETH and tokens alike. */
+  static final Address BURN = Address.parse("0x000000000000000000000000000000000000dEaD");
+
+  private final StepContext context;
+  private final long id;
+  private final Terms terms;
+  private final Evaluator evaluator;
+  private final Map<Integer, Long> disputes = new HashMap<>();
+  private AgreementState agreement;
+  private long sent;
+
+  private AgreementRun(
+      StepContext context, long id, Leaf.AgreementHead head, TermsLibrary.Volume.Usable usable) {
+    this.context = context;
+    this.id = id;
+    this.terms = usable.terms();
+    this.evaluator = usable.evaluator();
+    this.agreement = AgreementLeaves.read(context.state, id, head, terms);
+    this.sent = head.messages();
+    for (int d = 0; d < terms.deliverables().size(); d++) {
+      int deliverable = d;
+      context
+          .state
+          .deliverable(id, d)
+          .flatMap(Leaf.DeliverableLeaf::dispute)
+          .ifPresent(dispute -> disputes.put(deliverable, dispute));
+    }
+  }
+
+  /** What looking for an agreement gives. */
+  sealed interface Found {
+    /** It can be worked on. */
+    record Run(AgreementRun run) implements Found {}
+
+    /** It cannot. */
+    record None(NodeRefusal why) implements Found {}
+  }
+
+  static Found find(StepContext context, long id) {
+    Optional<Leaf.AgreementHead> head = context.state.agreement(id);
+    if (head.isEmpty()) {
+      return new Found.None(NodeRefusal.UNKNOWN_AGREEMENT);
+    }
+    if (head.get().status() == Leaf.AgreementHead.Status.REFUSED) {
+      return new Found.None(NodeRefusal.AGREEMENT_REFUSED);
+    }
+    Optional<TermsLibrary.Volume> entry = context.library.find(context.l1, head.get().termsHash());
+    if (entry.isPresent() && entry.get() instanceof TermsLibrary.Volume.Usable usable) {
+      return new Found.Run(new AgreementRun(context, id, head.get(), usable));
+    }
+    // An agreement that is not refused began with terms that can be read, and these do not change.
+    throw new MissingL1Data("the terms " + head.get().termsHash());
+  }
+
+  /** Sets the leaves of an agreement that begins. */
+  static void begin(
+      StepContext context, long id, Leaf.AgreementHead head, TermsLibrary.Volume.Usable usable) {
+    Terms terms = usable.terms();
+    AgreementState started = Lifecycle.started(terms, head.start());
+    context.state.put(id, head);
+    for (int d = 0; d < terms.deliverables().size(); d++) {
+      AgreementLeaves.write(
+          context.state,
+          id,
+          d,
+          terms.deliverables().get(d),
+          started.deliverables().get(d),
+          Optional.empty());
+    }
+  }
+
+  Terms terms() {
+    return terms;
+  }
+
+  AgreementState state() {
+    return agreement;
+  }
+
+  boolean has(int deliverable) {
+    return deliverable < terms.deliverables().size();
+  }
+
+  /** Whether the address is a party or attestor: one for whom the fee pot is. */
+  boolean knows(Address address) {
+    return concerned().contains(address);
+  }
+
+  /** Everybody who must not judge: parties and attestors. */
+  List<Address> concerned() {
+    List<Address> all = new ArrayList<>(terms.head().attestors());
+    agreement.members().forEach(member -> member.account().ifPresent(all::add));
+    return all;
+  }
+
+  int attempt(int deliverable) {
+    return agreement.deliverables().get(deliverable).attempt();
+  }
+
+  Hash assertedFacts(int deliverable) {
+    return FactWords.assertedHash(
+        terms.deliverables().get(deliverable), agreement.deliverables().get(deliverable));
+  }
+
+  CourtTerms court(int deliverable) {
+    return terms.head().courts().get(terms.deliverables().get(deliverable).court());
+  }
+
+  // ---- working ----
+
+  /** Applies an input on a deliverable now; empty if it was done, else why not. */
+  Optional<Reason> apply(Input input, int deliverable) {
+    long now = context.now();
+    panelTime(deliverable, now);
+    return lifecycle(input, now);
+  }
+
+  /** Applies the time that has passed; NOTHING_DUE if that brings nothing. */
+  Optional<Reason> advance(int deliverable) {
+    int before = context.effects.size();
+    Optional<Reason> refusal = apply(new Input.Advance(deliverable), deliverable);
+    // What the panel's time brought is enough.
+    return context.effects.size() > before ? Optional.empty() : refusal;
+  }
+
+  /** Applies an input that concerns no deliverable. */
+  Optional<Reason> apply(Input input) {
+    return lifecycle(input, context.now());
+  }
+
+  private void panelTime(int deliverable, long now) {
+    Long dispute = disputes.get(deliverable);
+    if (dispute != null) {
+      new PanelRun(context, dispute, this, deliverable).advance(now);
+    }
+  }
+
+  private Optional<Reason> lifecycle(Input input, long at) {
+    return switch (Lifecycle.apply(terms, evaluator, agreement, input, at)) {
+      case Transition.Refused refused -> Optional.of(Reason.of(refused.reason()));
+      case Transition.Applied applied -> {
+        agreement = applied.state();
+        yield take(applied.effects(), input instanceof Input.Rule);
+      }
+    };
+  }
+
+  /**
+   * The panel has ruled; if the lifecycle had no use for that, its own time has ended the dispute.
+   */
+  void ruled(int deliverable, Ruling ruling, long at) {
+    Optional<Reason> refusal = lifecycle(new Input.Rule(deliverable, ruling), at);
+    if (refusal.isPresent()) {
+      lifecycle(new Input.Advance(deliverable), at);
+    }
+  }
+
+  private Optional<Reason> take(List<Effect> effects, boolean byRuling) {
+    for (Effect effect : effects) {
+      context.effects.add(new StepEffect.InAgreement(id, effect));
+      Optional<Reason> refusal =
+          switch (effect) {
+            case Effect.Frozen frozen -> {
+              openDispute(frozen.deliverable());
+              yield Optional.empty();
+            }
+            case Effect.Shown shown -> exhibit(shown);
+            case Effect.Ended ended -> {
+              ended(ended, byRuling);
+              yield Optional.empty();
+            }
+            case Effect.Closed closed -> {
+              send(OutboxLeaf.Kind.CLOSED, List.of());
+              yield Optional.empty();
+            }
+            case Effect.Moved _,
+                Effect.Asserted _,
+                Effect.Challenged _,
+                Effect.StoodBy _,
+                Effect.Conceded _,
+                Effect.PanelCalled _,
+                Effect.Joined _,
+                Effect.Settled _,
+                Effect.Ruled _ ->
+                Optional.empty();
+          };
+      if (refusal.isPresent()) {
+        return refusal;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Reason> exhibit(Effect.Shown shown) {
+    long dispute = Optional.ofNullable(disputes.get(shown.deliverable())).orElseThrow();
+    long until =
+        agreement.deliverables().get(shown.deliverable()).dispute().orElseThrow().evidenceUntil();
+    return PanelRun.exhibit(context, dispute, shown, until);
+  }
+
+  private void openDispute(int deliverable) {
+    Leaf.Globals globals = context.state.globals();
+    long dispute = globals.disputes();
+    context.state.put(globals.withDisputes(dispute + 1));
+    disputes.put(deliverable, dispute);
+    long court = court(deliverable).id();
+    long evidenceUntil =
+        agreement.deliverables().get(deliverable).dispute().orElseThrow().evidenceUntil();
+    PanelState panel =
+        PanelState.opened(court, context.state.court(court).orElseThrow().tree(), evidenceUntil);
+    context.state.put(dispute, new Leaf.PanelLeaf(panel, 0));
+    context.effects.add(new StepEffect.DisputeOpened(dispute, id, deliverable));
+  }
+
+  private void ended(Effect.Ended ended, boolean byRuling) {
+    if (!ended.payouts().isEmpty()) {
+      send(OutboxLeaf.Kind.PAYOUT, payments(ended.payouts()));
+    }
+    Long dispute = disputes.get(ended.deliverable());
+    if (dispute == null) {
+      return;
+    }
+    BigInteger courtPart = BigInteger.ZERO;
+    for (Effect.Payout payout : ended.payouts()) {
+      if (payout.to() instanceof Effect.Recipient.Court) {
+        courtPart = courtPart.add(payout.amount());
+      }
+    }
+    new PanelRun(context, dispute, this, ended.deliverable()).over(courtPart, byRuling);
+  }
+
+  private List<OutboxLeaf.Payment> payments(List<Effect.Payout> payouts) {
+    Map<Recipient, BigInteger> sums = new LinkedHashMap<>();
+    for (Effect.Payout payout : payouts) {
+      Address token = terms.head().tokens().get(payout.token());
+      sums.merge(new Recipient(token, address(payout.to())), payout.amount(), BigInteger::add);
+    }
+    List<OutboxLeaf.Payment> payments = new ArrayList<>();
+    sums.forEach((to, sum) -> payments.add(new OutboxLeaf.Payment(to.token, to.address, sum)));
+    return payments;
+  }
+
+  private record Recipient(Address token, Address address) {}
+
+  private Address address(Effect.Recipient recipient) {
+    return switch (recipient) {
+      case Effect.Recipient.Party party ->
+          agreement.members().get(party.index()).account().orElseThrow();
+      case Effect.Recipient.Court court -> context.vault;
+      case Effect.Recipient.Burn burn -> BURN;
+    };
+  }
+
+  private void send(OutboxLeaf.Kind kind, List<OutboxLeaf.Payment> payments) {
+    Address escrow = context.state.agreement(id).orElseThrow().escrow();
+    context.send(new OutboxLeaf(kind, escrow, sent, payments));
+    sent++;
+  }
+
+  /** Pays back what somebody paid in on L1 to no effect here. */
+  void giveBack(List<OutboxLeaf.Payment> payments) {
+    send(OutboxLeaf.Kind.PAYOUT, payments);
+    agreement =
+        new AgreementState(
+            agreement.status(),
+            agreement.start(),
+            agreement.settledAt(),
+            agreement.members(),
+            agreement.deliverables(),
+            agreement.ended(),
+            agreement.messages() + 1);
+  }
+
+  /** Sets all leaves that differ now. */
+  void save() {
+    if (sent != agreement.messages()) {
+      throw new IllegalStateException("the lifecycle counts other messages than were sent");
+    }
+    for (int d = 0; d < terms.deliverables().size(); d++) {
+      DeliverableTerms part = terms.deliverables().get(d);
+      DeliverableState changed = agreement.deliverables().get(d);
+      Optional<Long> dispute = Optional.ofNullable(disputes.get(d));
+      AgreementLeaves.write(context.state, id, d, part, changed, dispute);
+    }
+    Leaf.AgreementHead before = context.state.agreement(id).orElseThrow();
+    Leaf.AgreementHead head = head(before);
+    if (head.status() == Leaf.AgreementHead.Status.CLOSED
+        && head.feePot().signum() > 0
+        && context.credit(head.feePotOwner(), head.feePot())) {
+      head = head.withFeePot(BigInteger.ZERO);
+    }
+    if (!head.equals(before)) {
+      context.state.put(id, head);
+    }
+  }
+
+  private Leaf.AgreementHead head(Leaf.AgreementHead before) {
+    List<Member> openSeats = new ArrayList<>();
+    for (int p = 0; p < agreement.members().size(); p++) {
+      if (terms.head().parties().get(p).open()) {
+        openSeats.add(agreement.members().get(p));
+      }
+    }
+    return new Leaf.AgreementHead(
+        before.termsHash(),
+        before.escrow(),
+        switch (agreement.status()) {
+          case ACTIVE -> Leaf.AgreementHead.Status.ACTIVE;
+          case SETTLED -> Leaf.AgreementHead.Status.SETTLED;
+          case CLOSED -> Leaf.AgreementHead.Status.CLOSED;
+        },
+        before.start(),
+        agreement.settledAt(),
+        agreement.ended(),
+        agreement.messages(),
+        before.feePot(),
+        before.feePotOwner(),
+        openSeats);
+  }
+}
