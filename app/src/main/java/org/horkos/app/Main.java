@@ -2,6 +2,7 @@ package org.horkos.app;
 
 import java.util.Objects;
 import org.horkos.app.command.CheckCommand;
+import org.horkos.app.command.CompileCommand;
 import org.horkos.app.command.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
     description = "Agreements as text, with bonds, challenge windows and a court.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {CheckCommand.class, SimulateCommand.class})
+    subcommands = {CheckCommand.class, CompileCommand.class, SimulateCommand.class})
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

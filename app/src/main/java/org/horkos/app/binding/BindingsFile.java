@@ -62,7 +62,10 @@ public record BindingsFile(
           parameter.name(),
           parameter
               .token()
-              .map(token -> Money.show(parameter.least(), agreement.tokens().get(token)))
+              .map(
+                  token ->
+                      Money.show(parameter.least(), agreement.tokens().get(token))
+                          .replace(',', '_'))
               .orElse(parameter.least().toString()));
     }
     ObjectNode tokens = root.putObject("tokens");
