@@ -115,7 +115,7 @@ public final class FromAgreement {
       Deliverable.Award award = deliverable.awards().get(i);
       BigInteger amount = award.share().times(Fraction.of(amounts.pay())).floor();
       line("");
-      line("// award " + award.share() + " of pay");
+      line("// award " + award.share().times(Fraction.of(100)) + "% of pay");
       rule(deliverable, amounts, "award", i, award.when(), Expressions.number(amount));
     }
     for (int i = 0; i < deliverable.penalties().size(); i++) {
