@@ -45,8 +45,7 @@ class ProtocolPagesTest {
 
   private String disassembly(int deliverable) {
     DeliverableTerms part = terms.deliverables().get(deliverable);
-    return Disassembly.of(
-        part.program().code(), website, website.deliverables().get(deliverable));
+    return Disassembly.of(part.program().code(), website, website.deliverables().get(deliverable));
   }
 
   /** The fenced block that begins so. */
