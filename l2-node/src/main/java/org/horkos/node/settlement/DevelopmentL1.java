@@ -8,6 +8,7 @@ import java.util.List;
  */
 public final class DevelopmentL1 {
   private static final int MOST_BLOCKS_AT_ONCE = 10_000;
+  private static final int MOST_BLOCKS_A_REQUEST = 200;
 
   private final L1Connection connection;
 
@@ -54,10 +55,24 @@ public final class DevelopmentL1 {
     return connection.block(beacon).orElseThrow();
   }
 
+  /**
+   * Replaces the newest blocks by other, empty ones, as a reorganisation does.
+   *
+   * @param depth how many, at least 1
+   */
+  public void reorganise(int depth) {
+    connection.askOrNull("anvil_reorg", List.of(depth, List.of()), "anvil_reorg");
+  }
+
+  /** Mines in small portions, so that no request takes so long that it would be repeated. */
   private void mine(int blocks, long interval) {
-    connection.askOrNull(
-        "anvil_mine",
-        List.of("0x" + Integer.toHexString(blocks), "0x" + Long.toHexString(interval)),
-        "anvil_mine");
+    for (int left = blocks; left > 0; left -= MOST_BLOCKS_A_REQUEST) {
+      connection.askOrNull(
+          "anvil_mine",
+          List.of(
+              "0x" + Integer.toHexString(Math.min(left, MOST_BLOCKS_A_REQUEST)),
+              "0x" + Long.toHexString(interval)),
+          "anvil_mine");
+    }
   }
 }

@@ -10,7 +10,7 @@ import org.web3j.protocol.http.HttpService;
 
 /**
  * JSON-RPC over HTTP that tries again a few times, waiting longer each time, before it says that L1
- * is gone. Every request of ours may be repeated: reads, and raw transactions, which are the same
+ * is gone. Every request of a node may be repeated: reads, and raw transactions, which are the same
  * transaction the second time.
  */
 final class L1Transport extends HttpService {

@@ -34,13 +34,13 @@ import org.web3j.tx.gas.DefaultGasProvider;
 import org.web3j.utils.Numeric;
 
 /** All contracts on an anvil of its own, agreements to open there, and batches made by hand. */
-final class DeployedL1 implements AutoCloseable {
-  static final int DEPLOYER = 0;
-  static final int SEQUENCER = 1;
-  static final int CLIENT = 2;
-  static final int STUDIO = 3;
+public final class DeployedL1 implements AutoCloseable {
+  public static final int DEPLOYER = 0;
+  public static final int SEQUENCER = 1;
+  public static final int CLIENT = 2;
+  public static final int STUDIO = 3;
   static final int LAB = 4;
-  static final int STRANGER = 5;
+  public static final int STRANGER = 5;
   static final long WINDOW = 3600;
   static final BigInteger PRICE = BigInteger.valueOf(5_000_000_000L);
   static final BigInteger BOND = BigInteger.valueOf(1_000_000_000L);
@@ -48,16 +48,16 @@ final class DeployedL1 implements AutoCloseable {
   static final BigInteger BURN = BigInteger.valueOf(18_000_000L);
   static final BigInteger ETHER = BigInteger.TEN.pow(18);
 
-  final Anvil anvil = Anvil.start();
-  final L1Connection l1 = L1Connection.open(anvil.url());
-  final DevelopmentL1 time = new DevelopmentL1(l1);
+  public final Anvil anvil = Anvil.start();
+  public final L1Connection l1 = L1Connection.open(anvil.url());
+  public final DevelopmentL1 time = new DevelopmentL1(l1);
   final Hash genesis = Keccak.hash(new byte[] {1});
-  final Contracts contracts;
+  public final Contracts contracts;
   final Address token;
   private Hash lastDataHash = genesis;
   private long height;
 
-  DeployedL1() {
+  public DeployedL1() {
     contracts =
         new Deployment(address(SEQUENCER), genesis, WINDOW, 1).deploy(l1, account(DEPLOYER));
     token =
@@ -70,15 +70,15 @@ final class DeployedL1 implements AutoCloseable {
             PRICE.multiply(BigInteger.TEN));
   }
 
-  L1Account account(int key) {
+  public L1Account account(int key) {
     return l1.account(DevelopmentKeys.key(key));
   }
 
-  Address address(int key) {
+  public Address address(int key) {
     return account(key).address();
   }
 
-  L1Sender sender(int key) {
+  public L1Sender sender(int key) {
     return Deployment.sender(l1, account(key));
   }
 
@@ -88,7 +88,7 @@ final class DeployedL1 implements AutoCloseable {
    *
    * @param studio zero for an open seat
    */
-  Terms terms(int salt, Address studio) {
+  public Terms terms(int salt, Address studio) {
     byte[] saltBytes = new byte[32];
     saltBytes[31] = (byte) salt;
     TermsHead head =
@@ -150,7 +150,7 @@ final class DeployedL1 implements AutoCloseable {
         DevelopmentKeys.key(key).getEcKeyPair(), l1.chainId(), contracts.rollup(), terms);
   }
 
-  Opening open(Terms terms, BigInteger feePot, int... signers) throws Exception {
+  public Opening open(Terms terms, BigInteger feePot, int... signers) throws Exception {
     return Opening.open(
         sender(CLIENT),
         contracts.factory(),
