@@ -84,7 +84,7 @@ final class Dissent {
     if (draft
         .dispute
         .flatMap(dispute -> dispute.fact(index))
-        .filter(contested -> contested.defendedBy(party))
+        .filter(contested -> Standing.contains(contested.defenders(), party))
         .isPresent()) {
       return Optional.of(Refusal.DEFENDS_IT);
     }

@@ -75,7 +75,8 @@ public enum Refusal {
   OWN_SILENCE(
       35, "You were to answer this fact and were silent, so its default stands. Leave it out."),
   /** The actor has stood by what he contests. */
-  DEFENDS_IT(36, "You stand by this fact, so you cannot contest it. Leave it out."),
+  DEFENDS_IT(
+      36, "You stand or stood by this fact, so you cannot contest it. Leave it out of the claim."),
   /** The actor contests what he wants to stand by. */
   CLAIMS_AGAINST_IT(37, "You claim another value for this fact, so you cannot stand by this one."),
   /** The actor does not defend this fact. */

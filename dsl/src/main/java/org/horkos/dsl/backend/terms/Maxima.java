@@ -20,17 +20,24 @@ import org.horkos.dsl.backend.terms.TermsHead.TokenCap;
  * @param money for the head, ascending by party and token
  * @param caps for the head, one a token
  */
-record Maxima(List<PartyMoney> money, List<TokenCap> caps) {
+public record Maxima(List<PartyMoney> money, List<TokenCap> caps) {
   private static final BigInteger TEN_THOUSAND = BigInteger.valueOf(10_000);
 
-  static Maxima of(int tokens, int parties, List<CourtTerms> courts, List<DeliverableTerms> parts) {
+  /**
+   * The maxima of these parts.
+   *
+   * @param tokens how many tokens there are
+   * @param parties how many parties there are
+   */
+  public static Maxima of(
+      int tokens, int parties, List<CourtTerms> courts, List<DeliverableTerms> parts) {
     BigInteger[][] deposits = zeros(parties, tokens);
     BigInteger[][] maxima = zeros(parties, tokens);
     BigInteger[][] caps = zeros(tokens, 2);
     for (DeliverableTerms part : parts) {
       CourtTerms court = courts.get(part.court());
       Set<Integer> fromAward = new HashSet<>(List.of(part.performer()));
-      receivers(part, 0, fromAward);
+      receivers(part, 0, parties, fromAward);
       for (Pot pay : part.pays()) {
         add(deposits[pay.owner()], pay.token(), pay.amount());
         Set<Integer> receivers = new HashSet<>(fromAward);
@@ -46,7 +53,7 @@ record Maxima(List<PartyMoney> money, List<TokenCap> caps) {
         add(caps[lot.token()], 1, shareUp(forfeit, court.burnBps()));
         // the winners' part, or the half of the forfeit that conceding costs
         BigInteger won = shareUp(forfeit, Math.max(court.winnerBps(), 5_000));
-        Set<Integer> receivers = givenFrom(part, i);
+        Set<Integer> receivers = givenFrom(part, i, parties);
         receivers.remove(lot.owner());
         receivers.forEach(party -> add(maxima[party], lot.token(), lot.amount()));
         Set<Integer> winners = new HashSet<>();
@@ -68,9 +75,9 @@ record Maxima(List<PartyMoney> money, List<TokenCap> caps) {
   }
 
   /** Who may be given something out of a lot by rules, or when it is missed or fails. */
-  private static Set<Integer> givenFrom(DeliverableTerms part, int lot) {
+  private static Set<Integer> givenFrom(DeliverableTerms part, int lot, int parties) {
     Set<Integer> receivers = new HashSet<>();
-    receivers(part, lot + 1, receivers);
+    receivers(part, lot + 1, parties, receivers);
     for (List<Gives> gives : List.of(part.missedGives(), part.failedGives())) {
       gives.stream()
           .filter(entry -> entry.lot() == lot)
@@ -79,12 +86,13 @@ record Maxima(List<PartyMoney> money, List<TokenCap> caps) {
     return receivers;
   }
 
-  /** Adds who gets penalties out of a pot. */
-  private static void receivers(DeliverableTerms part, int pot, Set<Integer> receivers) {
+  /** Adds who gets penalties out of a pot; who does not exist gets nothing. */
+  private static void receivers(
+      DeliverableTerms part, int pot, int parties, Set<Integer> receivers) {
     if (ProgramCode.read(part.program().code()) instanceof ProgramCode.Read.WellFormed program) {
       program.instructions().stream()
           .filter(each -> each.op() == org.horkos.dsl.backend.program.Op.PENALTY)
-          .filter(each -> each.pot() == pot)
+          .filter(each -> each.pot() == pot && each.to() < parties)
           .forEach(each -> receivers.add(each.to()));
     }
   }
