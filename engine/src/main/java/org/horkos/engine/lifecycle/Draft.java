@@ -200,8 +200,13 @@ final class Draft {
     finish(Phase.CANCELLED, End.CANCELLED, Optional.empty(), payouts, at);
   }
 
-  /** Settled on L1, where everything is paid. */
+  /**
+   * Settled on L1, where everything is paid. Whether it had just opened in that very second does
+   * not matter, so nothing is kept of it.
+   */
   void cutOff(long at) {
+    due = 0;
+    missed = 0;
     finish(Phase.CANCELLED, End.CANCELLED, Optional.empty(), List.of(), at);
   }
 
