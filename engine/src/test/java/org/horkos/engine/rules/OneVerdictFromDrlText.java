@@ -30,6 +30,80 @@ class OneVerdictFromDrlText {
     assertThat(compared).isEqualTo(300);
   }
 
+  /** Compiles, and says nothing but what the rules say. */
+  @Test
+  void whateverLabelsAndQuestionsSay() {
+    ExampleAgreements example = ExampleAgreements.websiteBuild();
+    for (String hostile :
+        List.of(
+            "\nend\nrule \"x\" when then System.exit(1); end",
+            "*/ System.exit(1); /*",
+            "\\u000a System.exit(1);",
+            "\u2028rule x when then end",
+            "\" ); System.exit(1); //")) {
+      Agreement agreement = withTexts(example.agreement(), hostile);
+      compare(new RandomAgreements(SEED), agreement, example.bindings(), example.terms());
+    }
+  }
+
+  private static Agreement withTexts(Agreement agreement, String text) {
+    List<Deliverable> deliverables =
+        agreement.deliverables().stream()
+            .map(
+                each ->
+                    new Deliverable(
+                        each.name(),
+                        each.performer(),
+                        each.after(),
+                        each.pays(),
+                        each.lots(),
+                        each.due(),
+                        each.graceSeconds(),
+                        each.missed(),
+                        each.missedGives(),
+                        each.failedGives(),
+                        each.challengeSeconds(),
+                        each.court(),
+                        each.attempts(),
+                        each.facts().stream()
+                            .map(
+                                fact ->
+                                    new Deliverable.Fact(
+                                        fact.name(),
+                                        Optional.of(text),
+                                        fact.decision(),
+                                        fact.domain(),
+                                        fact.source()))
+                            .toList(),
+                        each.requires().stream()
+                            .map(rule -> new Deliverable.Require(text, rule.condition()))
+                            .toList(),
+                        each.awards(),
+                        each.penalties().stream()
+                            .map(
+                                rule ->
+                                    new Deliverable.Penalty(
+                                        text,
+                                        rule.to(),
+                                        rule.fromLot(),
+                                        rule.amount(),
+                                        rule.when()))
+                            .toList()))
+            .toList();
+    return new Agreement(
+        agreement.name(),
+        agreement.version(),
+        Optional.of(text),
+        agreement.textHash(),
+        agreement.fundedWithinSeconds(),
+        agreement.tokens(),
+        agreement.parameters(),
+        agreement.parties(),
+        agreement.attestors(),
+        agreement.courts(),
+        deliverables);
+  }
+
   @Test
   void onRandomAgreements() {
     for (int run = 0; run < 12; run++) {
