@@ -11,6 +11,7 @@ import org.horkos.dsl.agreement.Condition;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.agreement.Quantity;
 import org.horkos.dsl.value.Fraction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles the rules of a typed deliverable to a rule program. Whatever depends on no fact is
@@ -91,7 +92,18 @@ public final class FromAgreement {
     awards(deliverable);
     penalties(deliverable);
     byte[] bytes = code.bytes();
-    ProgramVerifier.verify(bytes, ranges(deliverable)).ifPresent(this::refuse);
+    if (bytes.length > ProgramCode.MAX_BYTES) {
+      refusals.add(
+          new Refusal(
+              "rules",
+              "they make "
+                  + bytes.length
+                  + " bytes; a program has at most "
+                  + ProgramCode.MAX_BYTES
+                  + " bytes; use fewer or shorter rules, or split the deliverable"));
+    } else {
+      ProgramVerifier.verify(bytes, ranges(deliverable)).ifPresent(this::refuse);
+    }
     return refusals.isEmpty() ? new Result.Compiled(bytes) : new Result.Refused(refusals);
   }
 
@@ -108,8 +120,7 @@ public final class FromAgreement {
   }
 
   private void refuse(ProgramVerifier.Problem problem) {
-    Map.@org.jspecify.annotations.Nullable Entry<Integer, String> rule =
-        rules.floorEntry(problem.offset());
+    Map.@Nullable Entry<Integer, String> rule = rules.floorEntry(problem.offset());
     refusals.add(
         new Refusal(
             rule == null ? "rules" : rule.getValue(),

@@ -256,7 +256,7 @@ public final class FromAgreement {
             .forEach(
                 refusal ->
                     refuse(
-                        Code.OVERFLOW,
+                        Code.RULES,
                         "deliverable " + deliverable.name() + ", " + refusal.rule(),
                         refusal.detail()));
         yield Program.of(new byte[0]);

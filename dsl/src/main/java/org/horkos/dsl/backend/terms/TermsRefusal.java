@@ -30,8 +30,8 @@ public record TermsRefusal(Code code, String where, String detail) {
     DUPLICATE,
     /** A value that the text leaves open was not given, or too many were. */
     BINDING,
-    /** An intermediate value may not fit the rule program's words. */
-    OVERFLOW
+    /** Rules that have no program: too many of them, or values that may not fit its words. */
+    RULES
   }
 
   /** One sentence for people. */

@@ -106,8 +106,10 @@ class FromAgreementTest {
   @Test
   void aProgramPastItsBytesIsRefused() {
     assertThat(refused(changed(design -> withRequires(design, 60, 5)), bindings))
-        .extracting(TermsRefusal::code)
-        .containsExactly(Code.TOO_LARGE);
+        .singleElement()
+        .extracting(TermsRefusal::sentence)
+        .asString()
+        .contains("at most 1536 bytes");
   }
 
   @Test
@@ -131,7 +133,7 @@ class FromAgreementTest {
         .singleElement()
         .satisfies(
             refusal -> {
-              assertThat(refusal.code()).isEqualTo(Code.OVERFLOW);
+              assertThat(refusal.code()).isEqualTo(Code.RULES);
               assertThat(refusal.where()).contains("design, require \"fiftieth power\"");
             });
   }
