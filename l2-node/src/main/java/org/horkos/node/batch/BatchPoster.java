@@ -177,15 +177,14 @@ public final class BatchPoster implements AutoCloseable {
                     BigInteger.valueOf(batch.endInboxCount())),
                 batch.data(),
                 batch.roots().stream().map(Hash::bytes).toList(),
-                signature(batch)));
+                contractSignature(sequencer.sign(batch.digest(domain, EPOCH)))));
     log.posted(formed.get().posted());
     waitingBytes.addAndGet(-(long) batch.data().length - (long) Hash.SIZE * batch.chunks().size());
     return true;
   }
 
   /** {@code r || s || v}, as contracts take it. */
-  private byte[] signature(Batch batch) {
-    Signature signature = sequencer.sign(batch.digest(domain, EPOCH));
+  static byte[] contractSignature(Signature signature) {
     byte[] bytes = Arrays.copyOf(signature.bytes(), Signature.SIZE + 1);
     bytes[Hash.SIZE] &= 0x7f;
     bytes[Signature.SIZE] = (byte) (27 + signature.yParity());
