@@ -357,6 +357,6 @@ public final class Panel {
   private void replace(int index, Seat seat) {
     List<Seat> seats = new ArrayList<>(state.seats());
     seats.set(index, seat);
-    state = state.seated(seats);
+    state = state.withSeats(seats);
   }
 }

@@ -178,7 +178,8 @@ public record PanelState(
         pool);
   }
 
-  PanelState seated(List<Seat> now) {
+  /** The panel with these seats: for whoever keeps panels and seats apart. */
+  public PanelState withSeats(List<Seat> now) {
     return new PanelState(
         court,
         frozenRoot,

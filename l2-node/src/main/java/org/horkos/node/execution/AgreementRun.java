@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.horkos.arbitration.panel.PanelState;
 import org.horkos.arbitration.ruling.Ruling;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
@@ -104,6 +105,26 @@ final class AgreementRun {
 
   Terms terms() {
     return terms;
+  }
+
+  /** Per deliverable, when time alone moves it or the panel of its dispute on. */
+  List<OptionalLong> deadlines() {
+    List<OptionalLong> deadlines = new ArrayList<>();
+    if (agreement.status() == AgreementState.Status.CLOSED) {
+      return deadlines;
+    }
+    for (int d = 0; d < terms.deliverables().size(); d++) {
+      OptionalLong own = Lifecycle.nextDeadline(terms, agreement, d);
+      Optional<Long> panel =
+          own.isEmpty()
+              ? Optional.empty()
+              : Optional.ofNullable(disputes.get(d))
+                  .flatMap(context.state::panel)
+                  .flatMap(leaf -> leaf.state().nextDeadline());
+      deadlines.add(
+          panel.isPresent() && panel.get() < own.getAsLong() ? OptionalLong.of(panel.get()) : own);
+    }
+    return deadlines;
   }
 
   AgreementState state() {

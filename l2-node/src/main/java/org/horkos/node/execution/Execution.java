@@ -3,6 +3,7 @@ package org.horkos.node.execution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.horkos.dsl.backend.terms.Terms;
 import org.horkos.dsl.value.Address;
@@ -166,6 +167,21 @@ public final class Execution {
     return switch (new TransactionRun(context, unsigned).prepare(separator)) {
       case TransactionRun.Prepared.Ready ready -> new ToSign.Digest(ready.digest());
       case TransactionRun.Prepared.Ignored ignored -> new ToSign.Nothing(ignored.reason());
+    };
+  }
+
+  /**
+   * When time alone moves an agreement on: an Advance of a deliverable comes to something from then
+   * on.
+   *
+   * @return per deliverable the next instant, for it or for the panel of its dispute; empty where
+   *     there is none; no entries if there is no such agreement or it is over
+   */
+  public List<OptionalLong> deadlines(State state, long agreement, L1View l1) {
+    StepContext context = new StepContext(state, BatchContext.open(0), l1, library, vault);
+    return switch (AgreementRun.find(context, agreement)) {
+      case AgreementRun.Found.None none -> List.of();
+      case AgreementRun.Found.Run found -> found.run().deadlines();
     };
   }
 

@@ -73,7 +73,7 @@ final class RowCodec {
     return new InboxMessage(row.number, row.at, row.kind, Address.of(row.sender), row.payload);
   }
 
-  static Rows.ReceiptRow row(Receipt receipt) {
+  static Rows.ReceiptRow row(TransactionReceipt receipt) {
     Rows.ReceiptRow row = new Rows.ReceiptRow();
     row.key = hex(receipt.transaction());
     row.block = receipt.block();
@@ -83,7 +83,8 @@ final class RowCodec {
     return row;
   }
 
-  static Receipt receipt(Rows.ReceiptRow row) {
-    return new Receipt(Hash.parse("0x" + row.key), row.block, row.step, row.refusal, row.sentence);
+  static TransactionReceipt receipt(Rows.ReceiptRow row) {
+    return new TransactionReceipt(
+        Hash.parse("0x" + row.key), row.block, row.step, row.refusal, row.sentence);
   }
 }

@@ -186,7 +186,7 @@ public final class Storage implements BlockLog, OutboxLog, AutoCloseable {
   }
 
   /** What became of a transaction; empty if it is in no block. */
-  public Optional<Receipt> receipt(Hash transaction) {
+  public Optional<TransactionReceipt> receipt(Hash transaction) {
     return database.read(
         session ->
             Optional.ofNullable(session.get(Rows.ReceiptRow.class, RowCodec.hex(transaction)))

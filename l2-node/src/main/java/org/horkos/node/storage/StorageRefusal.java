@@ -6,7 +6,8 @@ public final class StorageRefusal extends RuntimeException {
 
   private final Kind kind;
 
-  StorageRefusal(Kind kind, String sentence) {
+  /** The sentence goes to a person as it is. */
+  public StorageRefusal(Kind kind, String sentence) {
     super(sentence);
     this.kind = kind;
   }

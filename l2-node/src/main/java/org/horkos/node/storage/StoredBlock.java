@@ -19,7 +19,7 @@ public record StoredBlock(
     long firstStep,
     int steps,
     List<StoredLeaf> leaves,
-    List<Receipt> receipts,
+    List<TransactionReceipt> receipts,
     List<TimelineEvent> events) {
   public StoredBlock {
     leaves = List.copyOf(leaves);

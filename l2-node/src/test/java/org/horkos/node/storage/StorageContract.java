@@ -76,8 +76,9 @@ abstract class StorageContract {
 
   @Test
   void aBlockAndAllThatItChangedAreThereAfterARestart() {
-    Receipt applied = new Receipt(hash(1), 1, 3, "", "");
-    Receipt refused = new Receipt(hash(2), 1, 4, "NOT_YOUR_SEAT", "somebody else sits there");
+    TransactionReceipt applied = new TransactionReceipt(hash(1), 1, 3, "", "");
+    TransactionReceipt refused =
+        new TransactionReceipt(hash(2), 1, 4, "NOT_YOUR_SEAT", "somebody else sits there");
     TimelineEvent event = new TimelineEvent(7, 0, 1_001, 1, "{\"grüße\":\"∀\"}");
     try (Storage storage = open()) {
       assertThat(storage.lastBlock()).isEmpty();
@@ -178,7 +179,7 @@ abstract class StorageContract {
   void aBlockThatFailsInTheMiddleLeavesNothingBehind() {
     try (Storage storage = open()) {
       storage.commit(block(1, List.of(leaf(Layout.Table.GLOBALS, 0, "one"))));
-      Receipt twice = new Receipt(hash(1), 2, 1, "", "");
+      TransactionReceipt twice = new TransactionReceipt(hash(1), 2, 1, "", "");
       assertThatThrownBy(
               () ->
                   storage.commit(

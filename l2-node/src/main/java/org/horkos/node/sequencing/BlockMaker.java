@@ -1,0 +1,224 @@
+package org.horkos.node.sequencing;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.horkos.dsl.value.Hash;
+import org.horkos.engine.verdict.DualEvaluator.VerdictsDiffer;
+import org.horkos.node.execution.Reason;
+import org.horkos.node.execution.Receipt;
+import org.horkos.node.state.State;
+import org.horkos.node.step.StepCodec;
+import org.horkos.node.step.StepKind;
+import org.horkos.node.step.SystemStep;
+import org.horkos.node.storage.Storage;
+import org.horkos.node.storage.StoredBlock;
+import org.horkos.node.storage.TimelineEvent;
+import org.horkos.node.storage.TransactionReceipt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes one block at a time: messages of L1 first, then time, then what time brings, then
+ * transactions in the order in which they came. A step that would change nothing is left out. For
+ * one thread.
+ */
+final class BlockMaker {
+  private static final Logger LOG = LoggerFactory.getLogger(BlockMaker.class);
+
+  private final Storage storage;
+  private final StepMachine machine;
+  private final State state;
+  private final Agenda agenda;
+  private final Timeline timeline;
+  private final Set<String> refused = new LinkedHashSet<>();
+  private long lastBlock;
+  private long steps;
+
+  /** Where the blocks are. */
+  record Progress(
+      long block, Hash root, long time, long inboxCount, long steps, List<String> refused) {}
+
+  BlockMaker(Storage storage, StepMachine machine) {
+    this.storage = storage;
+    this.machine = machine;
+    this.state = machine.state();
+    this.agenda = new Agenda(state, machine::deadlines);
+    this.timeline = new Timeline(storage);
+    this.lastBlock = storage.lastBlock().map(block -> block.number()).orElse(0L);
+    this.steps = storage.steps();
+  }
+
+  Progress progress() {
+    return new Progress(
+        lastBlock,
+        state.root(),
+        state.globals().time(),
+        state.globals().inboxCount(),
+        steps,
+        List.copyOf(refused));
+  }
+
+  /** Whether there is something to do besides transactions. */
+  boolean hasWork(long knownMessages, long l1Time) {
+    if (state.globals().inboxCount() < knownMessages || agenda.next().isPresent()) {
+      return true;
+    }
+    OptionalLong earliest = agenda.earliest();
+    return earliest.isPresent() && earliest.getAsLong() <= l1Time;
+  }
+
+  /**
+   * Makes a block and keeps it.
+   *
+   * @param knownMessages how many inbox messages have been read
+   * @param l1Time how far L2 time may go once these are consumed
+   * @param submissions what was submitted; those that find no room come into the next block
+   * @param answers what to do once the block is kept: filled here
+   * @return empty if there was nothing to do
+   */
+  Optional<StoredBlock> make(
+      long knownMessages, long l1Time, List<Submission> submissions, List<Runnable> answers) {
+    BlockDraft draft = new BlockDraft(state, lastBlock + 1, steps);
+    try {
+      while (draft.hasRoom() && state.globals().inboxCount() < knownMessages) {
+        if (!system(draft, new SystemStep.Inbox(), knownMessages)) {
+          throw new IllegalStateException(
+              "inbox message " + state.globals().inboxCount() + " cannot be consumed");
+        }
+      }
+      clock(draft, knownMessages, l1Time, !submissions.isEmpty());
+      whatIsDue(draft, knownMessages);
+      for (Submission submission : submissions) {
+        transaction(draft, submission, knownMessages, answers);
+      }
+      whatIsDue(draft, knownMessages);
+      if (draft.isEmpty()) {
+        return Optional.empty();
+      }
+      StoredBlock block = draft.seal();
+      storage.commit(block);
+      state.flush();
+      lastBlock = block.sealed().number();
+      steps += block.steps();
+      return Optional.of(block);
+    } catch (RuntimeException failed) {
+      state.discard();
+      timeline.discard();
+      throw failed;
+    }
+  }
+
+  /** Moves time if something waits for it: a block of time alone would only cost. */
+  private void clock(BlockDraft draft, long knownMessages, long l1Time, boolean transactions) {
+    long consumed = state.globals().inboxCount();
+    OptionalLong earliest = agenda.earliest();
+    boolean wanted =
+        transactions
+            || !draft.isEmpty()
+            || (earliest.isPresent() && earliest.getAsLong() <= l1Time);
+    if (wanted && consumed == knownMessages && l1Time > state.globals().time()) {
+      system(draft, new SystemStep.Clock(l1Time, consumed), knownMessages);
+    }
+  }
+
+  private void whatIsDue(BlockDraft draft, long knownMessages) {
+    Optional<SystemStep> due = agenda.next();
+    while (draft.hasRoom() && due.isPresent()) {
+      if (!system(draft, due.get(), knownMessages)) {
+        agenda.setAside(due.get());
+      }
+      due = agenda.next();
+    }
+  }
+
+  /** Executes a system step; false, with nothing changed, if it comes to nothing. */
+  private boolean system(BlockDraft draft, SystemStep step, long knownMessages) {
+    byte[] bytes = StepCodec.encode(step);
+    StepKind kind = StepKind.of(bytes[0]).orElseThrow();
+    draft.makeRoomFor(kind, bytes);
+    int mark = state.mark();
+    try {
+      Receipt receipt = machine.execute(step, knownMessages);
+      if (!receipt.applied()) {
+        LOG.debug("{} came to nothing: {}", step, receipt.outcome());
+        state.rollback(mark);
+        return false;
+      }
+      draft.add(kind, bytes, timeline.entries(state, receipt.effects(), draft.number()));
+      agenda.touched(receipt.effects());
+      return true;
+    } catch (VerdictsDiffer differ) {
+      state.rollback(mark);
+      refuse(differ);
+      return false;
+    }
+  }
+
+  private void transaction(
+      BlockDraft draft, Submission submission, long knownMessages, List<Runnable> answers) {
+    StepKind kind = submission.transaction().action().kind();
+    draft.makeRoomFor(kind, submission.bytes());
+    int mark = state.mark();
+    TransactionReceipt answer;
+    try {
+      Receipt receipt = machine.execute(submission.transaction(), knownMessages);
+      switch (receipt.outcome()) {
+        case Receipt.Outcome.Ignored ignored -> {
+          state.rollback(mark);
+          answer = leftOut(submission, ignored.reason());
+        }
+        case Receipt.Outcome.Applied applied ->
+            answer = included(draft, submission, "", "", receipt, kind);
+        case Receipt.Outcome.Refused why ->
+            answer =
+                included(
+                    draft, submission, why.reason().code(), why.reason().sentence(), receipt, kind);
+      }
+    } catch (VerdictsDiffer differ) {
+      state.rollback(mark);
+      refuse(differ);
+      answer =
+          TransactionReceipt.turnedAway(
+              submission.hash(), "VERDICTS_DIFFER", String.valueOf(differ.getMessage()));
+    }
+    TransactionReceipt given = answer;
+    answers.add(() -> submission.answer().complete(given));
+  }
+
+  private TransactionReceipt included(
+      BlockDraft draft,
+      Submission submission,
+      String refusal,
+      String sentence,
+      Receipt receipt,
+      StepKind kind) {
+    TransactionReceipt answer =
+        new TransactionReceipt(
+            submission.hash(), draft.number(), draft.nextStep(), refusal, sentence);
+    List<TimelineEvent> entries = timeline.entries(state, receipt.effects(), draft.number());
+    draft.add(kind, submission.bytes(), entries);
+    draft.add(answer);
+    agenda.touched(receipt.effects());
+    return answer;
+  }
+
+  /** A transaction that is in a block already is not rightly signed any more: its nonce is used. */
+  private TransactionReceipt leftOut(Submission submission, Reason reason) {
+    return storage
+        .receipt(submission.hash())
+        .orElseGet(
+            () ->
+                TransactionReceipt.turnedAway(submission.hash(), reason.code(), reason.sentence()));
+  }
+
+  private void refuse(VerdictsDiffer differ) {
+    LOG.error("{}", differ.getMessage());
+    List<String> kept = new ArrayList<>(refused);
+    kept.add(String.valueOf(differ.getMessage()));
+    refused.addAll(kept);
+  }
+}

@@ -1,0 +1,255 @@
+package org.horkos.node.sequencing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.horkos.dsl.value.Hash;
+import org.horkos.dsl.value.Keccak;
+import org.horkos.node.batch.SealedBlock;
+import org.horkos.node.inbox.L1News;
+import org.horkos.node.step.StepCodec;
+import org.horkos.node.step.Transaction;
+import org.horkos.node.storage.Storage;
+import org.horkos.node.storage.StoredBlock;
+import org.horkos.node.storage.TransactionReceipt;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes blocks, one after the other, on one thread. An answer is given only when the block that it
+ * speaks of is in the database, so nothing acknowledged is ever lost. All methods may be called
+ * from any thread.
+ */
+public final class Sequencer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Sequencer.class);
+  private static final long IDLE_MILLISECONDS = 1_000;
+
+  private final Storage storage;
+  private final BlockMaker maker;
+  private final SequencerSettings settings;
+  private final BlockingQueue<Submission> queue;
+  private final Map<Hash, CompletableFuture<TransactionReceipt>> waiting =
+      new ConcurrentHashMap<>();
+  private final List<Consumer<SealedBlock>> listeners = new CopyOnWriteArrayList<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition work = lock.newCondition();
+  private final Thread thread;
+  private volatile boolean stopping;
+  private volatile boolean running;
+  private volatile @Nullable String failure;
+  private volatile BlockMaker.Progress progress;
+  private volatile long knownMessages;
+  private volatile long l1Time;
+
+  /**
+   * A sequencer that has not started.
+   *
+   * @param storage where blocks are kept; the sequencer alone writes blocks
+   * @param machine executes steps; its state is the one that storage holds
+   */
+  public Sequencer(Storage storage, StepMachine machine, SequencerSettings settings) {
+    this.storage = storage;
+    this.settings = settings;
+    this.queue = new ArrayBlockingQueue<>(settings.waiting());
+    this.maker = new BlockMaker(storage, machine);
+    this.progress = maker.progress();
+    this.l1Time = storage.l1Time();
+    this.knownMessages = storage.resumePoint().map(resume -> resume.nextMessage()).orElse(0L);
+    this.thread = new Thread(this::run, "sequencer");
+  }
+
+  /** Starts to make blocks. */
+  public void start() {
+    running = true;
+    thread.start();
+  }
+
+  /** Calls {@code listener} after each block, on the sequencer's thread: it must be quick. */
+  public void onBlock(Consumer<SealedBlock> listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Takes a signed transaction.
+   *
+   * @param bytes its packed bytes; anything else is turned away
+   * @return completes when its block is in the database, or when it is turned away (its receipt is
+   *     in no block then). The same bytes again get the same answer.
+   */
+  public CompletableFuture<TransactionReceipt> submit(byte[] bytes) {
+    byte[] copy = bytes.clone();
+    Hash hash = Keccak.hash(copy);
+    if (copy.length > StepCodec.MAX_STEP_BYTES
+        || !(StepCodec.parse(copy, 0) instanceof StepCodec.Parsed.Read read)
+        || read.next() != copy.length
+        || !(read.step() instanceof Transaction transaction)) {
+      return turnedAway(
+          hash,
+          "MALFORMED",
+          "These bytes are not one signed transaction in its canonical form. Encode it as"
+              + " docs/protocol/steps.md says.");
+    }
+    CompletableFuture<TransactionReceipt> answer = new CompletableFuture<>();
+    CompletableFuture<TransactionReceipt> same = waiting.putIfAbsent(hash, answer);
+    if (same != null) {
+      return same.copy();
+    }
+    if (!running || stopping) {
+      waiting.remove(hash);
+      return turnedAway(
+          hash,
+          "STOPPED",
+          "The node does not make blocks now. Look at its health; send again later.");
+    }
+    if (!queue.offer(new Submission(hash, copy, transaction, answer))) {
+      waiting.remove(hash);
+      return turnedAway(
+          hash,
+          "BUSY",
+          "More transactions wait than the node takes at once. Send again in a moment.");
+    }
+    wake();
+    return answer.copy();
+  }
+
+  private static CompletableFuture<TransactionReceipt> turnedAway(
+      Hash hash, String refusal, String sentence) {
+    return CompletableFuture.completedFuture(
+        TransactionReceipt.turnedAway(hash, refusal, sentence));
+  }
+
+  /**
+   * Takes what L1 brought: for the L1 follower. When this returns, it is in the database.
+   *
+   * @throws org.horkos.node.storage.StorageRefusal if the database fails
+   */
+  public void onL1Head(L1News news) {
+    storage.keep(news);
+    knownMessages = news.resume().nextMessage();
+    l1Time = news.time();
+    wake();
+  }
+
+  /** How it is. */
+  public SequencerHealth health() {
+    BlockMaker.Progress at = progress;
+    return new SequencerHealth(
+        running,
+        Optional.ofNullable(failure),
+        at.refused(),
+        at.block(),
+        at.root(),
+        at.time(),
+        l1Time,
+        at.inboxCount(),
+        at.steps(),
+        queue.size());
+  }
+
+  private void wake() {
+    lock.lock();
+    try {
+      work.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void run() {
+    try {
+      while (!stopping) {
+        awaitWork();
+        if (!stopping && makeBlock() && !settings.interval().isZero()) {
+          Thread.sleep(settings.interval());
+        }
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException failed) {
+      failure = "The sequencer has stopped: " + failed.getMessage();
+      LOG.error("the sequencer has stopped", failed);
+    } finally {
+      running = false;
+      endWaiting();
+    }
+  }
+
+  private void awaitWork() throws InterruptedException {
+    lock.lock();
+    try {
+      while (!stopping && queue.isEmpty() && !maker.hasWork(knownMessages, l1Time)) {
+        boolean signalled = work.await(IDLE_MILLISECONDS, TimeUnit.MILLISECONDS);
+        if (!signalled) {
+          LOG.trace("idle");
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean makeBlock() {
+    List<Submission> taken = new ArrayList<>();
+    queue.drainTo(taken, BlockDraft.MAX_STEPS / 2);
+    List<Runnable> answers = new ArrayList<>();
+    Optional<StoredBlock> block;
+    try {
+      block = maker.make(knownMessages, l1Time, taken, answers);
+    } catch (RuntimeException failed) {
+      taken.forEach(submission -> fail(submission, failed));
+      throw failed;
+    }
+    progress = maker.progress();
+    // Only now: the block and all that it changed are in the database.
+    answers.forEach(Runnable::run);
+    taken.forEach(submission -> waiting.remove(submission.hash()));
+    block.ifPresent(made -> listeners.forEach(listener -> listener.accept(made.sealed())));
+    return block.isPresent();
+  }
+
+  private void fail(Submission submission, RuntimeException failed) {
+    waiting.remove(submission.hash());
+    submission.answer().completeExceptionally(failed);
+  }
+
+  private void endWaiting() {
+    List<Submission> left = new ArrayList<>();
+    queue.drainTo(left);
+    for (Submission submission : left) {
+      waiting.remove(submission.hash());
+      submission
+          .answer()
+          .complete(
+              TransactionReceipt.turnedAway(
+                  submission.hash(),
+                  "STOPPED",
+                  "The node stopped before this was in a block. Send it again when it runs."));
+    }
+  }
+
+  /** Finishes the block that is being made and stops; what waits is turned away. */
+  @Override
+  public void close() {
+    stopping = true;
+    wake();
+    if (thread.getState() == Thread.State.NEW) {
+      return;
+    }
+    try {
+      thread.join();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package org.horkos.node.sequencing;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.horkos.node.execution.BatchContext;
+import org.horkos.node.execution.Execution;
+import org.horkos.node.execution.L1View;
+import org.horkos.node.execution.Receipt;
+import org.horkos.node.state.State;
+import org.horkos.node.step.Step;
+
+/**
+ * Execution on one state and one view of L1: what the sequencer works with. For one thread.
+ *
+ * @param execution the rollup's
+ * @param state that of the storage, as {@link StoredState#load} gives it
+ * @param l1 what was read from L1
+ */
+public record StepMachine(Execution execution, State state, L1View l1) {
+  /**
+   * Executes a step as in a batch that is still to be formed.
+   *
+   * @param inboxLength messages that may be consumed
+   */
+  Receipt execute(Step step, long inboxLength) {
+    return execution.execute(state, BatchContext.open(inboxLength), step, l1);
+  }
+
+  /** As of {@link Agenda.Horizon#deadlines}. */
+  List<OptionalLong> deadlines(long agreement) {
+    return execution.deadlines(state, agreement, l1);
+  }
+}
