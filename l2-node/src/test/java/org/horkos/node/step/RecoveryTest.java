@@ -32,7 +32,8 @@ class RecoveryTest {
       Hash digest = seeded.hash();
       Signature signature = signer.sign(digest);
       assertThat(both(seeded, digest, signature)).contains(signer.address());
-      assertThat(both(seeded, seeded.hash(), signature)).isNotEqualTo(Optional.of(signer.address()));
+      assertThat(both(seeded, seeded.hash(), signature))
+          .isNotEqualTo(Optional.of(signer.address()));
     }
   }
 
@@ -56,8 +57,14 @@ class RecoveryTest {
     Seeded seeded = new Seeded(Seeded.seed(23));
     BigInteger half = ORDER.shiftRight(1);
     BigInteger[] edges = {
-      BigInteger.ZERO, BigInteger.ONE, BigInteger.TWO, half, half.add(BigInteger.ONE),
-      ORDER.subtract(BigInteger.ONE), ORDER, ORDER.add(BigInteger.ONE),
+      BigInteger.ZERO,
+      BigInteger.ONE,
+      BigInteger.TWO,
+      half,
+      half.add(BigInteger.ONE),
+      ORDER.subtract(BigInteger.ONE),
+      ORDER,
+      ORDER.add(BigInteger.ONE),
       BigInteger.ONE.shiftLeft(255).subtract(BigInteger.ONE),
       BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE),
       // the field's prime, below which every x lies

@@ -91,8 +91,7 @@ public class StepCodecTest {
         if (step instanceof Transaction transaction) {
           byte[] unsigned = StepCodec.encodeUnsigned(transaction);
           assertThat(StepCodec.parseUnsigned(unsigned, 0))
-              .isEqualTo(
-                  new Parsed.Read(transaction.with(Signature.NONE), unsigned.length));
+              .isEqualTo(new Parsed.Read(transaction.with(Signature.NONE), unsigned.length));
         }
       }
     }

@@ -1,0 +1,175 @@
+package org.horkos.node.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.util.TreeMap;
+import org.horkos.arbitration.panel.Court;
+import org.horkos.arbitration.panel.PanelState;
+import org.horkos.dsl.backend.terms.DeliverableTerms;
+import org.horkos.dsl.backend.terms.Terms;
+import org.horkos.dsl.backend.terms.TermsCodec;
+import org.horkos.dsl.backend.terms.TermsHead;
+import org.horkos.dsl.value.Address;
+import org.horkos.node.inbox.InboxMessage;
+import org.horkos.node.inbox.OpenedTerms;
+import org.horkos.node.packed.PackedReader;
+import org.horkos.node.state.Leaf;
+import org.horkos.node.state.State;
+
+/**
+ * Conservation (invariant 1): per token, what came in through the consumed inbox messages is what
+ * stands in balances, fee pots, pots, stakes and treasuries, and what was sent out.
+ */
+final class Books {
+  private final World world;
+  private final TreeMap<Address, BigInteger> balance = new TreeMap<>();
+
+  private Books(World world) {
+    this.world = world;
+  }
+
+  static void check(World world) {
+    Books books = new Books(world);
+    books.in();
+    books.held();
+    books.out();
+    books.balance.forEach(
+        (token, difference) ->
+            assertThat(difference).as("in minus held minus out, of " + token).isZero());
+  }
+
+  private void add(Address token, BigInteger amount) {
+    balance.merge(token, amount, BigInteger::add);
+  }
+
+  private void take(Address token, BigInteger amount) {
+    add(token, amount.negate());
+  }
+
+  private void in() {
+    State state = world.state;
+    for (long i = 0; i < state.globals().inboxCount(); i++) {
+      InboxMessage message = world.l1.message(i);
+      PackedReader in = new PackedReader(message.payload());
+      switch (message.kind()) {
+        case 1 -> {
+          in.u32();
+          in.address();
+          add(in.address(), in.u128());
+        }
+        case 2 -> {
+          TermsHead head = head(world.l1.terms(in.hash()).orElseThrow());
+          in.u64();
+          in.raw(in.u8() * 44);
+          add(head.tokens().getFirst(), in.u128());
+          for (int p = 0; p < head.parties().size(); p++) {
+            if (!head.parties().get(p).open()) {
+              deposits(head, p);
+            }
+          }
+        }
+        case 3 -> deposits(head(world.l1.terms(in.hash()).orElseThrow()), in.u8());
+        default -> {
+          // brings no money
+        }
+      }
+    }
+  }
+
+  private void deposits(TermsHead head, int party) {
+    for (TermsHead.PartyMoney money : head.money()) {
+      if (money.party() == party) {
+        add(head.tokens().get(money.token()), money.deposit());
+      }
+    }
+  }
+
+  private static TermsHead head(OpenedTerms opened) {
+    return TermsCodec.readHead(opened.head().toArray()).orElseThrow();
+  }
+
+  private static Terms terms(OpenedTerms opened) {
+    return switch (TermsCodec.decode(
+        opened.head().toArray(),
+        opened.parts().stream().map(OpenedTerms.Bytes::toArray).toList())) {
+      case TermsCodec.Decoded.Valid valid -> valid.terms();
+      case TermsCodec.Decoded.Refused refused -> throw new AssertionError(refused);
+    };
+  }
+
+  private void held() {
+    State state = world.state;
+    Leaf.Globals globals = state.globals();
+    for (long i = 1; i <= globals.accounts(); i++) {
+      state.account(i).ifPresent(account -> take(account.token(), account.balance()));
+    }
+    for (long i = 0; i < globals.agreements(); i++) {
+      Leaf.AgreementHead head = state.agreement(i).orElseThrow();
+      OpenedTerms opened = world.l1.terms(head.termsHash()).orElseThrow();
+      take(head(opened).tokens().getFirst(), head.feePot());
+      if (head.status() != Leaf.AgreementHead.Status.REFUSED) {
+        pots(i, head, terms(opened));
+      }
+    }
+    for (long i = 0; i < globals.courts(); i++) {
+      Court court = state.court(i).orElseThrow();
+      take(court.stakeToken(), court.total().add(court.stakeTreasury()));
+      take(court.feeToken(), court.feeTreasury());
+      court.tree().arbitrators().forEach(one -> take(court.feeToken(), one.earned()));
+    }
+    for (long i = 0; i < globals.disputes(); i++) {
+      PanelState panel = state.panel(i).orElseThrow().state();
+      Court court = state.court(panel.court()).orElseThrow();
+      take(court.stakeToken(), panel.pool());
+      take(court.feeToken(), unearned(i, panel));
+    }
+  }
+
+  /** The court's part that seats have a claim to but have not been given yet. */
+  private BigInteger unearned(long dispute, PanelState panel) {
+    int coherent = Integer.bitCount(panel.coherent());
+    if (coherent == 0 || panel.phase() != PanelState.Phase.SETTLING) {
+      return BigInteger.ZERO;
+    }
+    BigInteger share = panel.courtPart().divide(BigInteger.valueOf(coherent));
+    BigInteger waiting = BigInteger.ZERO;
+    for (int s = 0; s < world.state.panel(dispute).orElseThrow().seats(); s++) {
+      boolean settled = world.state.seat(dispute, s).orElseThrow().seat().settled();
+      if ((panel.coherent() >> s & 1) == 1 && !settled) {
+        waiting = waiting.add(share);
+      }
+    }
+    return waiting;
+  }
+
+  private void pots(long id, Leaf.AgreementHead head, Terms terms) {
+    int open = 0;
+    boolean[] filled = new boolean[terms.head().parties().size()];
+    for (int p = 0; p < filled.length; p++) {
+      filled[p] =
+          !terms.head().parties().get(p).open()
+              || head.openSeats().get(open++).account().isPresent();
+    }
+    for (DeliverableTerms part : terms.deliverables()) {
+      int pots = part.pays().size() + part.lots().size();
+      for (int i = 0; i < pots; i++) {
+        Leaf.PotLeaf pot = world.state.pot(id, part.firstPot() + i).orElseThrow();
+        if (filled[pot.owner()]) {
+          take(terms.head().tokens().get(pot.token()), pot.amount());
+        }
+      }
+    }
+  }
+
+  private void out() {
+    for (long i = 0; i < world.state.globals().outbox(); i++) {
+      for (Leaf.OutboxLeaf.Payment payment : world.state.outbox(i).orElseThrow().payments()) {
+        // What goes to the vault for the court stands in the court's books.
+        if (!payment.to().equals(World.VAULT)) {
+          take(payment.token(), payment.amount());
+        }
+      }
+    }
+  }
+}
