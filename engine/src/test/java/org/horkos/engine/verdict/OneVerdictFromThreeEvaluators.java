@@ -35,7 +35,7 @@ class OneVerdictFromThreeEvaluators {
       Bindings bindings = generator.bindings();
       Optional<Terms> terms = terms(agreement, bindings);
       if (terms.isPresent()) {
-        compare(generator, agreement, bindings, terms.get(), 150);
+        compare(SEED + run, generator, agreement, bindings, terms.get(), 150);
       }
     }
     assertThat(compared).isGreaterThan(60_000);
@@ -49,6 +49,7 @@ class OneVerdictFromThreeEvaluators {
     for (ExampleAgreements example :
         List.of(ExampleAgreements.websiteBuild(), ExampleAgreements.parserBounty())) {
       compare(
+          SEED,
           new RandomAgreements(SEED),
           example.agreement(),
           example.bindings(),
@@ -62,6 +63,7 @@ class OneVerdictFromThreeEvaluators {
   }
 
   private void compare(
+      long seed,
       RandomAgreements generator, Agreement agreement, Bindings bindings, Terms terms, int sheets) {
     Evaluator direct = new DirectReading(agreement, bindings);
     Evaluator machine = new RuleMachine(terms);
@@ -75,7 +77,7 @@ class OneVerdictFromThreeEvaluators {
           Verdict verdict = evaluator.evaluate(index, sheet);
           if (!verdict.equals(expected)) {
             assertThat(verdict)
-                .as("%s, seed %s: %s on %s", evaluator, SEED, deliverable, sheet)
+                .as("%s, seed %s: %s on %s", evaluator, seed, deliverable, sheet)
                 .isEqualTo(expected);
           }
         }
