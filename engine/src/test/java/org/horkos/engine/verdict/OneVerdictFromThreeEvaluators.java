@@ -64,7 +64,11 @@ class OneVerdictFromThreeEvaluators {
 
   private void compare(
       long seed,
-      RandomAgreements generator, Agreement agreement, Bindings bindings, Terms terms, int sheets) {
+      RandomAgreements generator,
+      Agreement agreement,
+      Bindings bindings,
+      Terms terms,
+      int sheets) {
     Evaluator direct = new DirectReading(agreement, bindings);
     Evaluator machine = new RuleMachine(terms);
     Evaluator drools = new DroolsEvaluator(agreement, bindings, terms);

@@ -37,6 +37,12 @@ public final class TermsCheck {
   /** Times and durations are below 2 to this power, so that their sums fit everywhere. */
   public static final int TIME_BITS = 40;
 
+  /** The longest time to fund or to join: ten years in seconds, as on L1. */
+  public static final long MAX_DURATION = 3_650L * 86_400;
+
+  /** Where burnt money goes; nobody's address. */
+  public static final Address BURN = Address.parse("0x000000000000000000000000000000000000dEaD");
+
   /** The slot of the first pot in an agreement's 256. */
   public static final int FIRST_POT = 64;
 
@@ -84,7 +90,7 @@ public final class TermsCheck {
         "head, version",
         "1 to 2^32 - 1");
     time("head, openBy", head.openBy());
-    time("head, fundWithin", head.fundWithin());
+    duration("head, fundWithin", head.fundWithin());
     count("head, tokens", head.tokens().size(), 1, MAX_TOKENS);
     count("head, parties", head.parties().size(), 1, MAX_PARTIES);
     count("head, attestors", head.attestors().size(), 0, MAX_PARTIES);
@@ -115,16 +121,15 @@ public final class TermsCheck {
   }
 
   private void roles() throws RefusedTerms {
-    Set<Address> roles = new HashSet<>();
+    Set<Address> roles = new HashSet<>(Set.of(BURN));
     for (int i = 0; i < head.parties().size(); i++) {
       Seat seat = head.parties().get(i);
       String where = "head, parties " + i;
-      time(where, seat.openFor());
-      require(
-          seat.open() == seat.openFor() > 0,
-          Code.OUT_OF_RANGE,
-          where,
-          "an open seat has a time to join, a named party has none");
+      if (seat.open()) {
+        duration(where, seat.openFor());
+      } else {
+        require(seat.openFor() == 0, Code.OUT_OF_RANGE, where, "a named party has no time to join");
+      }
       require(
           seat.open() || roles.add(seat.account()), Code.DUPLICATE, where, "one address, one role");
     }
@@ -220,6 +225,14 @@ public final class TermsCheck {
         Code.OUT_OF_RANGE,
         where,
         "times and durations are below 2^" + TIME_BITS + " seconds");
+  }
+
+  private static void duration(String where, long seconds) throws RefusedTerms {
+    require(
+        seconds >= 1 && seconds <= MAX_DURATION,
+        Code.OUT_OF_RANGE,
+        where,
+        "1 second to ten years (of 365 days)");
   }
 
   static void count(String where, int count, int least, int most) throws RefusedTerms {
