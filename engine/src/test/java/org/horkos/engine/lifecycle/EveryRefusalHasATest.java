@@ -2,9 +2,13 @@ package org.horkos.engine.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +22,19 @@ class EveryRefusalHasATest {
         .filter(refuses -> refuses != null)
         .forEach(refuses -> shown.add(refuses.value()));
     assertThat(EnumSet.complementOf(EnumSet.copyOf(shown))).isEmpty();
+  }
+
+  @Test
+  void theProtocolPageListsEachWithItsCodeAndSentence() throws IOException {
+    Path root = Path.of(System.getProperty("horkos.root", ".."));
+    String page = Files.readString(root.resolve("docs/protocol/lifecycle.md"));
+    List<String> rows =
+        page.lines().filter(line -> line.matches("\\| \\d+ \\| [A-Z_]+ \\|.*")).toList();
+    assertThat(rows)
+        .containsExactlyElementsOf(
+            Arrays.stream(Refusal.values())
+                .map(one -> "| " + one.code() + " | " + one + " | " + one.sentence() + " |")
+                .toList());
   }
 
   @Test
