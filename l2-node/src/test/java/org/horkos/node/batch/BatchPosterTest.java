@@ -75,9 +75,10 @@ class BatchPosterTest {
   void theContractMakesTheSameCommitmentsOfRandomChunks() {
     BatchPoster poster = poster(SEQUENCER, Duration.ofMinutes(1));
     Hash previous = GENESIS;
-    for (int height = 1; height <= 5; height++) {
+    int[] sizes = {1, 2, 3, 5, 6, 9, 1 + random.nextInt(40)}; // with and without empty subtrees
+    for (int height = 1; height <= sizes.length; height++) {
       SealedBlock block =
-          StoredBlocks.random(random, height, 1 + random.nextInt(9), 1_500, start + height, 0);
+          StoredBlocks.random(random, height, sizes[height - 1], 1_500, start + height, 0);
       log.add(block);
       PostedBatch posted = poster.flush().orElseThrow();
       Batch ours = new Batch(height, start + height, 0, block.chunks(), previous);
