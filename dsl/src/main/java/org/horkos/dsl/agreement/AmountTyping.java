@@ -3,7 +3,9 @@ package org.horkos.dsl.agreement;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.horkos.dsl.agreement.Deliverable.Domain;
@@ -36,11 +38,14 @@ final class AmountTyping {
   private final Money money;
   private final Diagnostics diagnostics;
   private final Set<Declaration.Let> open = new HashSet<>();
+  // What values came to with what is known so far: each is typed once, however often it is named.
+  private final Map<Declaration.Let, Optional<Typed>> lets = new IdentityHashMap<>();
 
   private Optional<Typed> pay = Optional.empty();
   private List<KnownLot> lots = List.of();
   private List<Deliverable.Fact> facts = List.of();
   private boolean lotsKnown;
+  private boolean lotsWhole;
   private boolean factsKnown;
 
   AmountTyping(Agreement frame, Scope scope, Money money, Diagnostics diagnostics) {
@@ -72,13 +77,16 @@ final class AmountTyping {
   record KnownLot(int owner, int token, Interval range) {}
 
   void payIs(int token, Interval range) {
+    lets.clear();
     Interval floored = range.floor();
     pay =
         Optional.of(
             new Typed(new Type.OfToken(token), new Quantity.Pay(), floored, BigInteger.ONE, 1));
   }
 
-  void lotsAre(List<KnownLot> known) {
+  void lotsAre(List<KnownLot> known, boolean all) {
+    lotsWhole = all;
+    lets.clear();
     lots = List.copyOf(known);
     lotsKnown = true;
   }
@@ -86,6 +94,7 @@ final class AmountTyping {
   void factsAre(List<Deliverable.Fact> known) {
     facts = List.copyOf(known);
     factsKnown = true;
+    lets.clear();
   }
 
   List<KnownLot> lots() {
@@ -238,16 +247,21 @@ final class AmountTyping {
       }
       case Symbol.Fact fact -> fact(fact, word);
       case Symbol.Let let -> {
+        Optional<Typed> before = lets.get(let.declaration());
+        if (before != null) {
+          yield before;
+        }
         if (open.size() > 32 || !open.add(let.declaration())) {
           yield Optional.empty();
         }
         Optional<Typed> value = amount(let.declaration().value());
         open.remove(let.declaration());
+        lets.put(let.declaration(), value);
         yield value;
       }
       case Symbol.Unreadable unreadable -> Optional.empty();
       case Symbol.Party party ->
-          wrongName(word, symbol, "write `" + word.text() + ".bond` for his bond");
+          wrongName(word, symbol, "write `" + word.text() + ".bond` for its bond");
       case Symbol.Token token ->
           wrongName(word, symbol, "write an amount, such as `5 " + word.text() + "`");
       case Symbol.Attestor attestor ->
@@ -258,8 +272,10 @@ final class AmountTyping {
     };
   }
 
-  private Class<? extends Symbol> amountKinds() {
-    return factsKnown ? Symbol.class : Symbol.Parameter.class;
+  private List<Class<? extends Symbol>> amountKinds() {
+    return factsKnown
+        ? List.of(Symbol.Fact.class, Symbol.Parameter.class, Symbol.Let.class)
+        : List.of(Symbol.Parameter.class, Symbol.Let.class);
   }
 
   private Optional<Typed> wrongName(Word word, Symbol symbol, String hint) {
@@ -377,6 +393,9 @@ final class AmountTyping {
       if (parties.get().contains(lots.get(i).owner())) {
         found.add(i);
       }
+    }
+    if (found.isEmpty() && !lotsWhole) {
+      return Optional.empty();
     }
     if (found.isEmpty()) {
       report(

@@ -72,7 +72,7 @@ final class DeliverableTyping {
     amounts.rolesAre(performer.orElse(-1), locked.payers());
     locked.payKnown(frame.parameters());
     locked.bonds(source.all(Clause.Bond.class));
-    amounts.lotsAre(locked.knownLots());
+    amounts.lotsAre(locked.knownLots(), locked.whole());
     List<Deliverable.Fact> facts = factTyping.facts(source.all(Clause.Fact.class));
     limit(facts.size(), 32, "facts");
     limit(locked.lots().size(), 8, "bonds");
@@ -236,7 +236,7 @@ final class DeliverableTyping {
       report(
           DiagnosticCode.GIVES_TO_ITSELF,
           span,
-          "this would give `" + frame.parties().get(to).name() + "` what is his own",
+          "this would give `" + frame.parties().get(to).name() + "` what is its own",
           "name somebody else, or leave it out");
     }
   }

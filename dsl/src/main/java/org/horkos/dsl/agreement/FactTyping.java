@@ -151,7 +151,11 @@ final class FactTyping {
     Optional<Silence> silence = silence(source, domain);
     return switch (symbol) {
       case null -> {
-        scope.reportUnknown(source.name(), Symbol.class, "a party or an attestor", diagnostics);
+        scope.reportUnknown(
+            source.name(),
+            List.of(Symbol.Attestor.class, Symbol.Party.class),
+            "a party or an attestor",
+            diagnostics);
         yield Optional.empty();
       }
       case Symbol.Party party ->

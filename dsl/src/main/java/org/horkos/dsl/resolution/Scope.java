@@ -65,7 +65,7 @@ public final class Scope {
       Word name, Class<T> wanted, String kind, Diagnostics diagnostics) {
     Symbol symbol = lookUp(name.text());
     if (symbol == null) {
-      reportUnknown(name, wanted, kind, diagnostics);
+      reportUnknown(name, List.of(wanted), kind, diagnostics);
       return Optional.empty();
     }
     used.add(symbol);
@@ -85,8 +85,8 @@ public final class Scope {
 
   /** Reports a name that nobody declared, with the nearest one of the wanted kind. */
   public void reportUnknown(
-      Word name, Class<? extends Symbol> wanted, String kind, Diagnostics diagnostics) {
-    List<String> candidates = names(wanted);
+      Word name, List<Class<? extends Symbol>> wanted, String kind, Diagnostics diagnostics) {
+    List<String> candidates = wanted.stream().flatMap(w -> names(w).stream()).toList();
     Diagnostic unknown =
         Diagnostic.of(
             DiagnosticCode.UNKNOWN_NAME,

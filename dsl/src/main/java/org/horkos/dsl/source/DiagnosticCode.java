@@ -98,7 +98,13 @@ public enum DiagnosticCode {
   /** Whether some of the text could not be read, so that names and clauses in it are not known. */
   boolean leavesUnread() {
     return switch (this) {
-      case UNCLOSED_STRING, UNEXPECTED, UNCLOSED_BLOCK, TOO_DEEP, TOO_MANY, NOT_YET_SUPPORTED ->
+      case FORBIDDEN_CHARACTER,
+          UNCLOSED_STRING,
+          UNEXPECTED,
+          UNCLOSED_BLOCK,
+          TOO_DEEP,
+          TOO_MANY,
+          NOT_YET_SUPPORTED ->
           true;
       default -> false;
     };

@@ -34,8 +34,10 @@ public final class Diagnostics {
   public List<Diagnostic> toList() {
     boolean partlyUnread = collected.stream().anyMatch(d -> d.code().leavesUnread());
     boolean wrong = hasErrors();
+    boolean badSpan = collected.stream().anyMatch(d -> d.code() == DiagnosticCode.BAD_DURATION);
     return collected.stream()
         .filter(d -> !(partlyUnread && d.code().mayFollow()))
+        .filter(d -> !(badSpan && d.code() == DiagnosticCode.MISSED_BEFORE_DUE))
         .filter(d -> !(wrong && d.code() == DiagnosticCode.UNUSED))
         .sorted(
             Comparator.comparingInt((Diagnostic d) -> d.span().start())

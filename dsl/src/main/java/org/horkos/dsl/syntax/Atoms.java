@@ -22,6 +22,9 @@ final class Atoms {
   /** The longest time span: 100 years of 365 days. */
   static final long LONGEST_SECONDS = 100L * 365 * 86_400;
 
+  // Stands for a time span that has been reported, so that nothing follows from it.
+  private static final long STAND_IN_SECONDS = 86_400;
+
   private static final int MOST_DIGITS = 50;
   private static final int MOST_DECIMALS = 36;
 
@@ -117,13 +120,13 @@ final class Atoms {
       report(
           Diagnostic.of(DiagnosticCode.BAD_DURATION, span, "this is no whole number of seconds")
               .hint("write it in hours"));
-      return new Length(0, span);
+      return new Length(STAND_IN_SECONDS, span);
     }
     if (seconds.compareTo(Fraction.of(LONGEST_SECONDS)) >= 0) {
       report(
           Diagnostic.of(DiagnosticCode.BAD_DURATION, span, "this is 100 years or more")
               .hint("every time span is shorter than 100 years"));
-      return new Length(0, span);
+      return new Length(STAND_IN_SECONDS, span);
     }
     return new Length(seconds.numerator().longValueExact(), span);
   }

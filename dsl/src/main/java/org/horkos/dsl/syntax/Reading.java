@@ -1,8 +1,10 @@
 package org.horkos.dsl.syntax;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.CommonTokenStream;
@@ -53,14 +55,15 @@ public final class Reading {
     }
     OathLexer lexer = new OathLexer(CharStreams.fromString(source.text(), source.name()));
     lexer.removeErrorListeners();
-    List<Token> tokens = checked(source, lexer.getAllTokens(), diagnostics);
+    Set<Integer> unclosed = new HashSet<>();
+    List<Token> tokens = checked(source, lexer.getAllTokens(), unclosed, diagnostics);
     if (tooDeep(tokens, diagnostics)) {
       return Optional.empty();
     }
     CommonTokenStream stream = new CommonTokenStream(new ListTokenSource(tokens, source.name()));
     OathParser parser = new OathParser(stream);
     parser.removeErrorListeners();
-    parser.setErrorHandler(new Recovery(diagnostics));
+    parser.setErrorHandler(new Recovery(unclosed, diagnostics));
     return Optional.of(parser.text());
   }
 
@@ -71,14 +74,25 @@ public final class Reading {
   }
 
   private static List<Token> checked(
-      SourceText source, List<? extends Token> tokens, Diagnostics diagnostics) {
+      SourceText source,
+      List<? extends Token> tokens,
+      Set<Integer> unclosed,
+      Diagnostics diagnostics) {
     List<Token> kept = new ArrayList<>(tokens.size());
     int unknownUntil = -1;
+    boolean strangeName = false;
     for (Token token : tokens) {
+      boolean adjacent = token.getStartIndex() == unknownUntil;
+      boolean partOfName = strangeName && adjacent && isName(token.getType());
+      if (token.getType() != OathLexer.UNKNOWN && partOfName) {
+        // The rest of a name with a letter that is not ASCII: reported already.
+        unknownUntil = token.getStopIndex() + 1;
+        continue;
+      }
       switch (token.getType()) {
         case OathLexer.UNKNOWN -> {
           // A run of them is one slip.
-          if (token.getStartIndex() != unknownUntil) {
+          if (!adjacent) {
             int end = token.getStopIndex() + 1;
             diagnostics.add(
                 Diagnostic.of(
@@ -88,6 +102,15 @@ public final class Reading {
                     .hint(
                         "outside of quotes and comments Oath has only ASCII letters, digits and"
                             + " { } ( ) , : . | = + * % _"));
+            strangeName = Character.isLetter(source.codePoint(token.getStartIndex()));
+            boolean continues =
+                !kept.isEmpty()
+                    && isName(kept.getLast().getType())
+                    && kept.getLast().getStopIndex() + 1 == token.getStartIndex();
+            if (strangeName && !continues) {
+              ((CommonToken) token).setType(OathLexer.NAME);
+              kept.add(token);
+            }
           }
           unknownUntil = token.getStopIndex() + 1;
         }
@@ -96,6 +119,7 @@ public final class Reading {
               Diagnostic.of(
                       DiagnosticCode.UNCLOSED_STRING, span(token), "the closing quote is missing")
                   .hint("a string ends with \" on the line on which it began"));
+          unclosed.add(token.getLine());
           ((CommonToken) token).setType(OathLexer.STRING);
           kept.add(token);
         }
@@ -107,6 +131,10 @@ public final class Reading {
       }
     }
     return kept;
+  }
+
+  private static boolean isName(int type) {
+    return type == OathLexer.NAME || type == OathLexer.TITLE || type == OathLexer.SYMBOL;
   }
 
   // What cannot be seen could make the signed text read differently from what it means.

@@ -1,5 +1,6 @@
 package org.horkos.dsl.syntax;
 
+import java.util.Set;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.InputMismatchException;
 import org.antlr.v4.runtime.Parser;
@@ -22,9 +23,12 @@ import org.horkos.grammar.OathParser;
  * clause does not make a second message of the keywords behind it.
  */
 final class Recovery extends DefaultErrorStrategy {
+  private final Set<Integer> unclosedLines;
   private final Diagnostics diagnostics;
 
-  Recovery(Diagnostics diagnostics) {
+  /** Reports into the messages; behind a string without end the rest of its line is missing. */
+  Recovery(Set<Integer> unclosedLines, Diagnostics diagnostics) {
+    this.unclosedLines = unclosedLines;
     this.diagnostics = diagnostics;
   }
 
@@ -93,6 +97,9 @@ final class Recovery extends DefaultErrorStrategy {
     Token before = before(tokens, found.getTokenIndex());
     boolean lineEnds =
         found.getType() == Token.EOF || (before != null && before.getLine() < found.getLine());
+    if (before != null && unclosedLines.contains(before.getLine())) {
+      return;
+    }
     Span span = lineEnds && before != null ? behind(before) : Reading.span(found);
     String what =
         found.getType() == Token.EOF

@@ -79,6 +79,9 @@ final class Wording {
     if (wantsName && (type == OathLexer.TITLE || type == OathLexer.SYMBOL)) {
       return diagnostic.hint("a name begins with a lower-case letter");
     }
+    if (expected.contains(OathLexer.TITLE) && type == OathLexer.NAME && !wantsName) {
+      return diagnostic.hint("an agreement's name begins with a capital");
+    }
     if (expected.contains(OathLexer.PERCENT) && type == OathLexer.NUMBER) {
       return diagnostic.hint("a share is a percentage: write `" + text + "%`");
     }
@@ -92,6 +95,13 @@ final class Wording {
       }
     }
     Optional<String> near = Spelling.nearest(found.getText(), keywords);
+    if (near.isEmpty() && type == OathLexer.NAME) {
+      List<String> all = new ArrayList<>();
+      for (int other = 1; other < OathLexer.LBRACE; other++) {
+        all.add(literal(other));
+      }
+      near = Spelling.nearest(found.getText(), all);
+    }
     return near.map(word -> diagnostic.hint("did you mean `" + word + "`?")).orElse(diagnostic);
   }
 
