@@ -3,6 +3,7 @@ package org.horkos.dsl.backend.program;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.horkos.dsl.agreement.Agreement;
@@ -38,7 +39,7 @@ public final class Disassembly {
   private static String print(byte[] code, Comments comments) {
     return switch (ProgramCode.read(code)) {
       case ProgramCode.Read.Malformed malformed ->
-          "malformed at %04x: %s%n".formatted(malformed.offset(), malformed.reason());
+          "malformed at " + hex(malformed.offset()) + ": " + malformed.reason() + "\n";
       case ProgramCode.Read.WellFormed program -> {
         List<String> lines = new ArrayList<>();
         Optional<Instruction> before = Optional.empty();
@@ -52,10 +53,15 @@ public final class Disassembly {
   }
 
   private static String line(Instruction instruction, String comment) {
-    String text = "%04x  %s".formatted(instruction.offset(), text(instruction));
+    String text = hex(instruction.offset()) + "  " + text(instruction);
     return comment.isEmpty()
         ? text
         : text + " ".repeat(Math.max(2, COMMENT_COLUMN - text.length())) + "; " + comment;
+  }
+
+  /** Four digits, whatever the locale. */
+  private static String hex(int offset) {
+    return HexFormat.of().toHexDigits((short) offset);
   }
 
   private static String text(Instruction instruction) {
@@ -64,7 +70,12 @@ public final class Disassembly {
       case FACT, REQUIRE, AWARD -> instruction.op() + " " + instruction.index();
       case PENALTY ->
           instruction.op()
-              + " %d %d %d".formatted(instruction.index(), instruction.to(), instruction.pot());
+              + " "
+              + instruction.index()
+              + " "
+              + instruction.to()
+              + " "
+              + instruction.pot();
       case LATE, ADD, MUL, MIN, DIV, EQ, LT, LE, NOT, AND, OR -> instruction.op().toString();
     };
   }

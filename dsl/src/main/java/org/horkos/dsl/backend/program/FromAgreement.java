@@ -7,9 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.horkos.dsl.agreement.Amounts;
-import org.horkos.dsl.agreement.Condition;
 import org.horkos.dsl.agreement.Deliverable;
-import org.horkos.dsl.agreement.Quantity;
 import org.horkos.dsl.value.Fraction;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +20,14 @@ public final class FromAgreement {
   private final Amounts amounts;
   private final Assembler code = new Assembler();
   private final List<Refusal> refusals = new ArrayList<>();
+  private final Expressions expressions;
 
   /** Which rule begins at which byte. */
   private final TreeMap<Integer, String> rules = new TreeMap<>();
 
   private FromAgreement(Amounts amounts) {
     this.amounts = amounts;
+    this.expressions = new Expressions(amounts, code, this::refuseRule);
   }
 
   /**
@@ -127,11 +127,15 @@ public final class FromAgreement {
             problem.reason() + "; narrow the ranges of its facts or simplify it"));
   }
 
+  private void refuseRule(String detail) {
+    refusals.add(new Refusal(rules.lastEntry().getValue(), detail));
+  }
+
   private void requires(Deliverable deliverable) {
     for (int i = 0; i < deliverable.requires().size(); i++) {
       Deliverable.Require require = deliverable.requires().get(i);
       begin("require \"" + require.label() + "\"");
-      condition(require.condition());
+      expressions.condition(require.condition());
       code.op(Op.REQUIRE, i);
     }
   }
@@ -144,7 +148,7 @@ public final class FromAgreement {
     for (int i = 0; i < deliverable.awards().size(); i++) {
       Deliverable.Award award = deliverable.awards().get(i);
       begin("award " + (i + 1));
-      condition(award.when());
+      expressions.condition(award.when());
       code.push(award.share().times(Fraction.of(amounts.pay())).floor()).op(Op.AWARD, i);
     }
   }
@@ -153,20 +157,21 @@ public final class FromAgreement {
     for (int i = 0; i < deliverable.penalties().size(); i++) {
       Deliverable.Penalty penalty = deliverable.penalties().get(i);
       begin("penalty \"" + penalty.label() + "\"");
-      boolean conditional = constant(penalty.when()).isEmpty();
+      Optional<Boolean> always = expressions.constant(penalty.when());
+      boolean conditional = always.isEmpty();
       if (conditional) {
-        condition(penalty.when());
+        expressions.condition(penalty.when());
       }
       Optional<Fraction> fixed = amounts.constant(penalty.amount());
-      if (constant(penalty.when()).equals(Optional.of(false))) {
+      if (always.equals(Optional.of(false))) {
         code.push(0);
       } else if (fixed.isPresent()) {
-        push(fixed.get().floor());
+        expressions.push(fixed.get().floor());
       } else {
-        BigInteger denominator = denominator(penalty.amount());
-        quantity(penalty.amount(), denominator);
+        BigInteger denominator = expressions.denominator(penalty.amount());
+        expressions.quantity(penalty.amount(), denominator);
         if (!denominator.equals(BigInteger.ONE)) {
-          push(denominator);
+          expressions.push(denominator);
           code.op(Op.DIV);
         }
       }
@@ -179,224 +184,5 @@ public final class FromAgreement {
 
   private void begin(String rule) {
     rules.put(code.bytes().length, rule);
-  }
-
-  /** Whether a condition holds, if no fact and no lateness can change it. */
-  private Optional<Boolean> constant(Condition condition) {
-    return switch (condition) {
-      case Condition.Always always -> Optional.of(true);
-      case Condition.Late late -> Optional.empty();
-      case Condition.Compare compare ->
-          amounts
-              .constant(compare.left())
-              .flatMap(
-                  left ->
-                      amounts
-                          .constant(compare.right())
-                          .map(right -> compare.operator().holds(left.compareTo(right))));
-      case Condition.Not not -> constant(not.condition()).map(holds -> !holds);
-      case Condition.All all -> combined(all.conditions(), false);
-      case Condition.Any any -> combined(any.conditions(), true);
-    };
-  }
-
-  /** AND, decided by one that does not hold; OR, decided by one that holds. */
-  private Optional<Boolean> combined(List<Condition> conditions, boolean deciding) {
-    List<Optional<Boolean>> values = conditions.stream().map(this::constant).toList();
-    if (values.contains(Optional.of(deciding))) {
-      return Optional.of(deciding);
-    }
-    return values.contains(Optional.<Boolean>empty()) ? Optional.empty() : Optional.of(!deciding);
-  }
-
-  /** Leaves 1 on the stack if the condition holds, else 0. */
-  private void condition(Condition condition) {
-    Optional<Boolean> known = constant(condition);
-    if (known.isPresent()) {
-      code.push(known.get() ? 1 : 0);
-      return;
-    }
-    switch (condition) {
-      case Condition.Always always -> code.push(1);
-      case Condition.Late late -> code.push(0).op(Op.LATE).op(Op.LT);
-      case Condition.Compare compare -> comparison(compare);
-      case Condition.Not not -> {
-        condition(not.condition());
-        code.op(Op.NOT);
-      }
-      case Condition.All all -> all(all.conditions(), Op.AND);
-      case Condition.Any any -> all(any.conditions(), Op.OR);
-    }
-  }
-
-  /** Constants among them cannot decide and are left out. */
-  private void all(List<Condition> conditions, Op op) {
-    boolean first = true;
-    for (Condition each : conditions) {
-      if (constant(each).isPresent()) {
-        continue;
-      }
-      condition(each);
-      if (!first) {
-        code.op(op);
-      }
-      first = false;
-    }
-  }
-
-  private void comparison(Condition.Compare compare) {
-    BigInteger scale = lcm(denominator(compare.left()), denominator(compare.right()));
-    boolean swapped =
-        switch (compare.operator()) {
-          case AT_LEAST, ABOVE -> true;
-          case IS, IS_NOT, AT_MOST, BELOW -> false;
-        };
-    quantity(swapped ? compare.right() : compare.left(), scale);
-    quantity(swapped ? compare.left() : compare.right(), scale);
-    switch (compare.operator()) {
-      case IS -> code.op(Op.EQ);
-      case IS_NOT -> code.op(Op.EQ).op(Op.NOT);
-      case AT_LEAST, AT_MOST -> code.op(Op.LE);
-      case ABOVE, BELOW -> code.op(Op.LT);
-    }
-  }
-
-  /** A denominator that every value of the quantity can be brought to. */
-  private BigInteger denominator(Quantity quantity) {
-    Optional<Fraction> constant = amounts.constant(quantity);
-    if (constant.isPresent()) {
-      return constant.get().denominator();
-    }
-    return switch (quantity) {
-      case Quantity.Sum sum -> {
-        BigInteger all = BigInteger.ONE;
-        for (Quantity term : sum.terms()) {
-          all = lcm(all, denominator(term));
-        }
-        yield all;
-      }
-      case Quantity.Product product -> {
-        BigInteger all = constantFactor(product).denominator();
-        for (Quantity factor : variable(product.factors())) {
-          all = all.multiply(denominator(factor));
-        }
-        yield all;
-      }
-      case Quantity.Least least -> lcm(denominator(least.left()), denominator(least.right()));
-      case Quantity.FactValue fact -> BigInteger.ONE;
-      case Quantity.PeriodsLate late -> BigInteger.ONE;
-      case Quantity.Constant value -> BigInteger.ONE;
-      case Quantity.ParameterValue value -> BigInteger.ONE;
-      case Quantity.Pay pay -> BigInteger.ONE;
-      case Quantity.Lot lot -> BigInteger.ONE;
-    };
-  }
-
-  /** Leaves the quantity times {@code scale}, a multiple of its denominator, on the stack. */
-  private void quantity(Quantity quantity, BigInteger scale) {
-    Optional<Fraction> constant = amounts.constant(quantity);
-    if (constant.isPresent()) {
-      push(constant.get().times(Fraction.of(scale)).numerator());
-      return;
-    }
-    switch (quantity) {
-      case Quantity.FactValue fact -> {
-        code.op(Op.FACT, fact.index());
-        times(scale);
-      }
-      case Quantity.PeriodsLate late -> {
-        if (late.periodSeconds() < 1 || late.periodSeconds() >= 1L << 32) {
-          refusals.add(
-              new Refusal(
-                  "penalty", "a period of lateness is 1 second to 2^32 - 1; choose a shorter one"));
-        }
-        code.periods(late.periodSeconds());
-        times(scale);
-      }
-      case Quantity.Sum sum -> sum(sum, scale);
-      case Quantity.Product product -> product(product, scale);
-      case Quantity.Least least -> {
-        quantity(least.left(), scale);
-        quantity(least.right(), scale);
-        code.op(Op.MIN);
-      }
-      case Quantity.Constant value -> throw folded(value);
-      case Quantity.ParameterValue value -> throw folded(value);
-      case Quantity.Pay pay -> throw folded(pay);
-      case Quantity.Lot lot -> throw folded(lot);
-    }
-  }
-
-  private static IllegalStateException folded(Quantity quantity) {
-    return new IllegalStateException(quantity + " is constant and was folded before");
-  }
-
-  private void sum(Quantity.Sum sum, BigInteger scale) {
-    Fraction fixed = Fraction.ZERO;
-    for (Quantity term : sum.terms()) {
-      fixed = fixed.plus(amounts.constant(term).orElse(Fraction.ZERO));
-    }
-    boolean first = true;
-    for (Quantity term : variable(sum.terms())) {
-      quantity(term, scale);
-      if (!first) {
-        code.op(Op.ADD);
-      }
-      first = false;
-    }
-    if (fixed.signum() != 0) {
-      push(fixed.times(Fraction.of(scale)).numerator());
-      code.op(Op.ADD);
-    }
-  }
-
-  private void product(Quantity.Product product, BigInteger scale) {
-    Fraction rest = constantFactor(product).times(Fraction.of(scale));
-    boolean first = true;
-    for (Quantity factor : variable(product.factors())) {
-      BigInteger own = denominator(factor);
-      quantity(factor, own);
-      rest = rest.times(new Fraction(BigInteger.ONE, own));
-      if (!first) {
-        code.op(Op.MUL);
-      }
-      first = false;
-    }
-    times(rest.numerator());
-  }
-
-  private Fraction constantFactor(Quantity.Product product) {
-    Fraction fixed = Fraction.ONE;
-    for (Quantity factor : product.factors()) {
-      fixed = fixed.times(amounts.constant(factor).orElse(Fraction.ONE));
-    }
-    return fixed;
-  }
-
-  private List<Quantity> variable(List<Quantity> quantities) {
-    return quantities.stream().filter(each -> amounts.constant(each).isEmpty()).toList();
-  }
-
-  private void times(BigInteger factor) {
-    if (!factor.equals(BigInteger.ONE)) {
-      push(factor);
-      code.op(Op.MUL);
-    }
-  }
-
-  private void push(BigInteger word) {
-    if (word.bitLength() > 255) {
-      refusals.add(
-          new Refusal(
-              rules.lastEntry().getValue(),
-              "a number in it has more than 255 bits; use rounder percentages or smaller amounts"));
-      code.push(0);
-    } else {
-      code.push(word);
-    }
-  }
-
-  private static BigInteger lcm(BigInteger a, BigInteger b) {
-    return a.divide(a.gcd(b)).multiply(b);
   }
 }
