@@ -1,0 +1,151 @@
+package org.horkos.dsl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.horkos.dsl.agreement.Agreement;
+import org.horkos.dsl.agreement.Amounts;
+import org.horkos.dsl.agreement.Deliverable;
+import org.horkos.dsl.agreement.Moment;
+import org.horkos.dsl.analysis.ProseCheck;
+import org.horkos.dsl.scenario.Scenario;
+import org.horkos.dsl.source.DiagnosticText;
+import org.horkos.dsl.source.SourceText;
+import org.junit.jupiter.api.Test;
+
+class CompilerTest {
+  private static final Agreement WEBSITE =
+      Compiler.check(Examples.website()).agreement().orElseThrow();
+
+  private static Agreement accepted(String text) {
+    SourceText source = SourceText.of("text", text);
+    Compiler.Checked checked = Compiler.check(source);
+    assertThat(DiagnosticText.of(source, checked.diagnostics())).isEmpty();
+    return checked.agreement().orElseThrow();
+  }
+
+  @Test
+  void clausesThatStandOnceAreReplacedAndOthersAddUp() {
+    Agreement agreement =
+        accepted(
+            Examples.website()
+                .text()
+                .replace(
+                    "  require \"complete\"",
+                    "  missed 30 days after due\n  bond 5% of pay by studio\n  require \"complete\""));
+    Deliverable design = agreement.deliverables().get(0);
+    Deliverable launch = agreement.deliverables().get(1);
+    assertThat(design.missed()).isEqualTo(new Moment(Moment.Event.DUE, 0, 30 * 86_400));
+    assertThat(design.missedGives()).isEmpty();
+    assertThat(launch.missed().offsetSeconds()).isEqualTo(21 * 86_400);
+    assertThat(launch.missedGives()).hasSize(1);
+    List<BigInteger> price = List.of(BigInteger.valueOf(5_000_000_000L));
+    assertThat(Amounts.of(design, price).lots().getFirst())
+        .as("25% of 2,000")
+        .isEqualTo(BigInteger.valueOf(500_000_000L));
+  }
+
+  @Test
+  void severalPayersBondAndReceiveInProportion() {
+    Agreement agreement =
+        accepted(
+            Examples.website()
+                .text()
+                .replace("party studio", "party studio\nparty sponsor")
+                .replace(
+                    "pays 60% of price from client",
+                    "pays 20% of price from client and 40% of price from sponsor"));
+    Deliverable launch = agreement.deliverables().get(1);
+    Amounts amounts = Amounts.of(launch, List.of(BigInteger.valueOf(5_000_000_000L)));
+    assertThat(amounts.pays())
+        .map(BigInteger::longValue)
+        .containsExactly(1_000_000_000L, 2_000_000_000L);
+    assertThat(amounts.lots())
+        .map(BigInteger::longValue)
+        .containsExactly(600_000_000L, 100_000_000L, 200_000_000L);
+    assertThat(launch.missedGives()).hasSize(2);
+    assertThat(launch.missedGives().stream().map(g -> amounts.floored(g.amount()).longValue()))
+        .containsExactly(100_000_000L, 200_000_000L);
+  }
+
+  @Test
+  void whatTheTextDoesNotSayHasItsDefault() {
+    Agreement bounty = Compiler.check(Examples.bounty()).agreement().orElseThrow();
+    assertThat(bounty.deliverables().getFirst().attempts()).isEqualTo(1);
+    assertThat(bounty.fundedWithinSeconds()).isEqualTo(7 * 86_400);
+    assertThat(
+            accepted(
+                    Examples.bounty()
+                        .text()
+                        .replace("party sponsor", "funded within 36 hours\nparty sponsor"))
+                .fundedWithinSeconds())
+        .isEqualTo(36 * 3_600);
+  }
+
+  @Test
+  void aNamedValueMeansWhatItIsMadeOf() {
+    Agreement named =
+        accepted(
+            Examples.website()
+                .text()
+                .replace("party client\n", "let share = 40% of price\nparty client\n")
+                .replace("pays 40% of price", "pays share"));
+    assertThat(named.deliverables()).isEqualTo(WEBSITE.deliverables());
+  }
+
+  @Test
+  void theHashOfTheTextIsThatOfItsBytes() {
+    assertThat(WEBSITE.textHash()).isEqualTo(Examples.website().hash());
+    assertThat(accepted(Examples.website().text() + "// more\n").textHash())
+        .isNotEqualTo(WEBSITE.textHash());
+  }
+
+  @Test
+  void proseShowsValuesOfTheTerms() {
+    assertThat(ProseCheck.filled(WEBSITE))
+        .isEqualTo(Optional.of("Silence for 5 days counts as sign-off."));
+  }
+
+  @Test
+  void scenariosAreGivenInWordsAndIndexes() {
+    List<Scenario> scenarios = Compiler.check(Examples.bounty()).scenarios();
+    Scenario first = scenarios.getFirst();
+    assertThat(first.start()).isEqualTo(1_798_761_600L);
+    assertThat(first.parameters()).containsExactly(new BigInteger("3000000000000000000000"));
+    assertThat(first.steps().get(0))
+        .isInstanceOfSatisfying(
+            Scenario.Step.Act.class,
+            act -> {
+              assertThat(act.when()).isEqualTo(new Scenario.Placement.After(2 * 86_400));
+              assertThat(act.action()).isEqualTo(new Scenario.Action.Join(1));
+            });
+    assertThat(first.steps().get(2))
+        .isInstanceOfSatisfying(
+            Scenario.Step.Act.class,
+            act ->
+                assertThat(act.action())
+                    .isEqualTo(
+                        new Scenario.Action.Answer(
+                            new Scenario.Actor(true, 0), 0, 1, BigInteger.valueOf(385))));
+    assertThat(scenarios.stream().map(Scenario::name).collect(Collectors.toSet()))
+        .hasSize(scenarios.size());
+  }
+
+  @Test
+  void awardsAreComparedInAllCasesTheFactsCanTellApart() {
+    SourceText source =
+        SourceText.of(
+            "awards",
+            Examples.website()
+                .text()
+                .replace(
+                    "award 85% when lighthouse at least 75 and defects at most 3",
+                    "award 85% when lighthouse above 89 and defects below 1"));
+    assertThat(Compiler.check(source).diagnostics())
+        .extracting(d -> d.code().name())
+        .containsExactly("USELESS_AWARD");
+  }
+}

@@ -1,0 +1,135 @@
+package org.horkos.dsl.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.horkos.dsl.Compiler;
+import org.horkos.dsl.Examples;
+import org.horkos.dsl.agreement.Agreement;
+import org.horkos.dsl.agreement.Bindings;
+import org.horkos.dsl.source.DiagnosticCode;
+import org.horkos.dsl.source.SourceText;
+import org.horkos.dsl.value.Address;
+import org.horkos.dsl.value.Hash;
+import org.junit.jupiter.api.Test;
+
+class BindingCheckTest {
+  private static final Agreement WEBSITE =
+      Compiler.check(Examples.website()).agreement().orElseThrow();
+
+  private static Address address(int number) {
+    byte[] bytes = new byte[Address.SIZE];
+    bytes[Address.SIZE - 1] = (byte) number;
+    return Address.of(bytes);
+  }
+
+  private static Bindings bindings(long price, int client, int studio, int lab, long seatFee) {
+    return new Bindings(
+        List.of(BigInteger.valueOf(price)),
+        List.of(address(9)),
+        List.of(Optional.of(address(client)), Optional.of(address(studio))),
+        List.of(address(lab)),
+        List.of(new Bindings.CourtBinding(0, BigInteger.valueOf(seatFee))),
+        address(client),
+        2_000_000_000L,
+        Hash.ZERO);
+  }
+
+  private static List<DiagnosticCode> codes(Agreement agreement, Bindings bindings) {
+    return BindingCheck.check(agreement, bindings).stream()
+        .map(BindingCheck.Problem::code)
+        .toList();
+  }
+
+  @Test
+  void goodBindingsHaveNoProblem() {
+    assertThat(codes(WEBSITE, bindings(5_000_000_000L, 1, 2, 3, 1_000_000))).isEmpty();
+  }
+
+  @Test
+  void theBoundsOfAParameterAreInclusive() {
+    assertThat(codes(WEBSITE, bindings(1_000_000_000L, 1, 2, 3, 1))).isEmpty();
+    assertThat(codes(WEBSITE, bindings(100_000_000_000L, 1, 2, 3, 1))).isEmpty();
+    assertThat(codes(WEBSITE, bindings(999_999_999L, 1, 2, 3, 1)))
+        .containsExactly(DiagnosticCode.BOUND_OUT_OF_RANGE);
+    assertThat(codes(WEBSITE, bindings(100_000_000_001L, 1, 2, 3, 1)))
+        .containsExactly(DiagnosticCode.BOUND_OUT_OF_RANGE);
+  }
+
+  @Test
+  void oneAddressHasOneRole() {
+    assertThat(codes(WEBSITE, bindings(5_000_000_000L, 1, 1, 1, 1)))
+        .containsExactly(DiagnosticCode.BOUND_TWICE, DiagnosticCode.BOUND_TWICE);
+  }
+
+  @Test
+  void aListOfAnotherLengthIsIncomplete() {
+    Bindings good = bindings(5_000_000_000L, 1, 2, 3, 1);
+    Bindings without =
+        new Bindings(
+            List.of(),
+            good.tokens(),
+            good.parties(),
+            List.of(),
+            good.courts(),
+            good.proposer(),
+            good.openBy(),
+            good.salt());
+    assertThat(codes(WEBSITE, without))
+        .containsExactly(DiagnosticCode.BOUND_INCOMPLETE, DiagnosticCode.BOUND_INCOMPLETE);
+  }
+
+  @Test
+  void theSmallestForfeitPaysTheSeats() {
+    // The client's bond for the design is 10% of 2,000: 200, forfeit 60, the court's part 18, of
+    // which one of two facts brings half: 9, less what flooring may lose; three seats of 2.999999.
+    assertThat(codes(WEBSITE, bindings(5_000_000_000L, 1, 2, 3, 2_999_999))).isEmpty();
+    assertThat(codes(WEBSITE, bindings(5_000_000_000L, 1, 2, 3, 3_000_000)))
+        .containsExactly(DiagnosticCode.COURT_UNPAID);
+  }
+
+  @Test
+  void whatComesToNothingIsRefused() {
+    // A price of 99 units is above the least that text and bound allow, its share below one unit.
+    String text =
+        Examples.website()
+            .text()
+            .replace("bond 10% of pay by payer", "bond 0.0001% of pay by payer");
+    Agreement agreement = Compiler.check(SourceText.of("tiny", text)).agreement().orElseThrow();
+    Agreement lower =
+        new Agreement(
+            agreement.name(),
+            agreement.version(),
+            agreement.prose(),
+            agreement.textHash(),
+            agreement.fundedWithinSeconds(),
+            agreement.tokens(),
+            List.of(
+                new Agreement.Parameter(
+                    "price", BigInteger.ONE, BigInteger.TEN.pow(12), Optional.of(0))),
+            agreement.parties(),
+            agreement.attestors(),
+            agreement.courts(),
+            agreement.deliverables());
+    assertThat(codes(lower, bindings(99, 1, 2, 3, 0))).contains(DiagnosticCode.BOUND_TO_NOTHING);
+  }
+
+  @Test
+  void everyCodeOfBindingsIsTestedHere() {
+    // Named above; this list fails when a code is added without a test.
+    assertThat(
+            Arrays.stream(DiagnosticCode.values())
+                .filter(c -> c.code().startsWith("O15"))
+                .collect(Collectors.toSet()))
+        .containsExactlyInAnyOrder(
+            DiagnosticCode.BOUND_OUT_OF_RANGE,
+            DiagnosticCode.BOUND_TWICE,
+            DiagnosticCode.BOUND_INCOMPLETE,
+            DiagnosticCode.COURT_UNPAID,
+            DiagnosticCode.BOUND_TO_NOTHING);
+  }
+}
