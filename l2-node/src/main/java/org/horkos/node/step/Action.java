@@ -63,6 +63,11 @@ public sealed interface Action {
   /** A source states its fact. */
   record Answer(long agreement, int deliverable, int fact, BigInteger word)
       implements OnDeliverable {
+    /** Keeps a document's hash, given as the unsigned number that it is, as a signed word. */
+    public Answer {
+      word = Facts.signed(word);
+    }
+
     @Override
     public StepKind kind() {
       return StepKind.ANSWER;

@@ -29,7 +29,7 @@ public record Facts(SortedMap<Integer, BigInteger> words) {
    */
   public Facts {
     TreeMap<Integer, BigInteger> signed = new TreeMap<>(words);
-    signed.replaceAll((fact, word) -> word.bitLength() == 256 ? signed(word) : word);
+    signed.replaceAll((fact, word) -> signed(word));
     words = Collections.unmodifiableSortedMap(signed);
     for (Map.Entry<Integer, BigInteger> word : words.entrySet()) {
       if (word.getKey() < 0 || word.getKey() >= MAX || word.getValue().bitLength() > 255) {
@@ -44,8 +44,11 @@ public record Facts(SortedMap<Integer, BigInteger> words) {
     return new Facts(new TreeMap<>(words));
   }
 
-  private static BigInteger signed(BigInteger word) {
-    return word.signum() > 0 ? word.subtract(BigInteger.TWO.pow(256)) : word;
+  /** The signed word of the same 256 bits; what does not fit 256 bits as it is. */
+  static BigInteger signed(BigInteger word) {
+    return word.signum() > 0 && word.bitLength() == 256
+        ? word.subtract(BigInteger.TWO.pow(256))
+        : word;
   }
 
   /** {@code factsHash}: keccak256 of {@code fact u8 || value i256} of each, ascending. */

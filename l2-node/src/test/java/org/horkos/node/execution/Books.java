@@ -89,7 +89,14 @@ final class Books {
     return TermsCodec.readHead(opened.head().toArray()).orElseThrow();
   }
 
+  private static final java.util.Map<org.horkos.dsl.value.Hash, Terms> DECODED =
+      new java.util.concurrent.ConcurrentHashMap<>();
+
   private static Terms terms(OpenedTerms opened) {
+    return DECODED.computeIfAbsent(opened.termsHash(), any -> decode(opened));
+  }
+
+  private static Terms decode(OpenedTerms opened) {
     return switch (TermsCodec.decode(
         opened.head().toArray(),
         opened.parts().stream().map(OpenedTerms.Bytes::toArray).toList())) {

@@ -23,6 +23,15 @@ final class L1Ledger implements L1View {
   private final Map<Hash, OpenedTerms> opened = new HashMap<>();
   private final Map<Owned, Long> accounts = new HashMap<>();
 
+  /** The same L1 in another place. */
+  L1Ledger copy() {
+    L1Ledger copy = new L1Ledger();
+    copy.messages.addAll(messages);
+    copy.opened.putAll(opened);
+    copy.accounts.putAll(accounts);
+    return copy;
+  }
+
   @Override
   public InboxMessage message(long index) {
     if (index >= messages.size()) {

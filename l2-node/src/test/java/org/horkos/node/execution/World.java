@@ -63,18 +63,24 @@ final class World {
           List.of(Optional.of(CLIENT.address()), Optional.empty()),
           2);
 
-  final L1Ledger l1 = new L1Ledger();
+  final L1Ledger l1;
   final State state;
   final Execution execution = new Execution(DOMAIN, VAULT, RuleMachine::new, Recovery.fastest());
   final List<byte[]> chunks = new ArrayList<>();
   final List<StepEffect> effects = new ArrayList<>();
 
   World() {
-    this(State.genesis());
+    this(State.genesis(), new L1Ledger());
   }
 
-  World(State state) {
+  private World(State state, L1Ledger l1) {
     this.state = state;
+    this.l1 = l1;
+  }
+
+  /** The same world with a state loaded from the stored leaves. */
+  World copy() {
+    return new World(State.load(state.leaves()), l1.copy());
   }
 
   private static Signer signer(long key) {
