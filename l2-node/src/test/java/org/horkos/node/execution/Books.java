@@ -52,6 +52,11 @@ final class Books {
     for (long i = 0; i < state.globals().inboxCount(); i++) {
       InboxMessage message = world.l1.message(i);
       PackedReader in = new PackedReader(message.payload());
+      boolean ofAnAgreement = message.kind() == 2 || message.kind() == 3;
+      if (ofAnAgreement
+          && (in.remaining() < 32 || world.l1.terms(new PackedReader(message.payload()).hash()).isEmpty())) {
+        continue; // garbage brings no money
+      }
       switch (message.kind()) {
         case 1 -> {
           in.u32();

@@ -27,9 +27,9 @@ class NoValueIsCreatedOrLost {
     int rulings = 0;
     for (int i = 0; i < lives; i++) {
       RandomLife life = new RandomLife(new Seeded(first + i));
-      for (int step = 0; step < 60; step++) {
+      for (int step = 0; step < 150; step++) {
         life.step();
-        if (step % 6 == 0) {
+        if (step % 10 == 0) {
           books(life);
         }
       }

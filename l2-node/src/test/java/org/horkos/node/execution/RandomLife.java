@@ -62,13 +62,58 @@ final class RandomLife {
 
   /** Something happens. */
   void step() {
-    switch (seeded.below(12)) {
-      case 0 -> world.run(new SystemStep.Clock(world.now() + 1 + seeded.below(4 * World.DAY), count()));
-      case 1 -> world.run(new SystemStep.Clock(deadline(), count()));
-      case 2 -> advanceAll();
-      case 3 -> court();
-      case 4 -> l1();
-      default -> force(seeded.oneOf(people), action());
+    switch (seeded.below(20)) {
+      case 0, 1, 2 -> clock(world.now() + 1 + seeded.below(World.DAY / 3));
+      case 3 -> {
+        if (seeded.oneIn(3)) {
+          clock(deadline());
+        }
+      }
+      case 4 -> advanceAll();
+      case 5, 6, 7 -> court();
+      case 8, 9 -> l1();
+      case 10, 11 -> force(seeded.oneOf(people), action());
+      default -> fitting();
+    }
+  }
+
+  private void clock(long time) {
+    world.run(new SystemStep.Clock(time, count()));
+  }
+
+  /** Somebody who may does what the deliverable waits for. */
+  private void fitting() {
+    long id = seeded.below(2);
+    int d = seeded.below(terms(id).deliverables().size());
+    DeliverableTerms part = terms(id).deliverables().get(d);
+    int fact = seeded.below(part.facts().size());
+    Signer party = seeded.oneIn(2) ? World.CLIENT : World.STUDIO;
+    switch (world.state.deliverable(id, d).orElseThrow().phase()) {
+      case WAITING -> world.run(new SystemStep.Advance(id, d));
+      case OPEN -> force(World.STUDIO, new Action.Deliver(id, d, facts(part, true)));
+      case ANSWERING -> {
+        FactTerms asked = part.facts().get(fact);
+        force(
+            asked.source() == DeliverableTerms.Source.ATTESTOR ? World.LAB : World.CLIENT,
+            new Action.Answer(id, d, fact, word(asked)));
+      }
+      case ASSERTED ->
+          force(
+              party,
+              seeded.oneIn(6)
+                  ? new Action.Accept(id, d)
+                  : new Action.Challenge(id, d, one(fact, word(part.facts().get(fact)))));
+      case DISPUTED ->
+          force(
+              party,
+              switch (seeded.below(6)) {
+                case 0 -> new Action.Concede(id, d, fact);
+                case 1 -> new Action.Evidence(id, d, seeded.hash());
+                case 2 -> new Action.Challenge(id, d, one(fact, word(part.facts().get(fact))));
+                case 3 -> new Action.SettleFacts(id, d, facts(part, false));
+                default -> new Action.StandBy(id, d, fact);
+              });
+      case EXECUTED, CANCELLED -> clock(world.now() + 1 + seeded.below(World.DAY));
     }
   }
 
@@ -93,8 +138,16 @@ final class RandomLife {
     long dispute = seeded.below(disputes);
     PanelState panel = world.state.panel(dispute).orElseThrow().state();
     if (panel.phase() == PanelState.Phase.DRAWING && beacons > 0) {
-      for (int i = 0; i < 4; i++) {
-        world.run(new SystemStep.Draw(dispute, seeded.below(beacons)));
+      if (seeded.oneIn(3)) {
+        clock(panel.evidenceUntil());
+      }
+      long first = 0;
+      while (first < beacons - 1
+          && world.state.beacon(first).orElseThrow().blockTime() < panel.evidenceUntil()) {
+        first++;
+      }
+      for (int i = 0; i < 5; i++) {
+        world.run(new SystemStep.Draw(dispute, seeded.oneIn(6) ? seeded.below(beacons) : first));
       }
     } else {
       world.run(new SystemStep.SettleSeat(dispute, seeded.below(4)));
@@ -128,8 +181,8 @@ final class RandomLife {
   }
 
   private void l1() {
-    switch (seeded.below(3)) {
-      case 0 -> {
+    switch (seeded.below(4)) {
+      case 0, 3 -> {
         world.l1.beacon(world.now() + 1, block, seeded.hash());
         block += 300;
       }
