@@ -54,7 +54,8 @@ final class Books {
       PackedReader in = new PackedReader(message.payload());
       boolean ofAnAgreement = message.kind() == 2 || message.kind() == 3;
       if (ofAnAgreement
-          && (in.remaining() < 32 || world.l1.terms(new PackedReader(message.payload()).hash()).isEmpty())) {
+          && (in.remaining() < 32
+              || world.l1.terms(new PackedReader(message.payload()).hash()).isEmpty())) {
         continue; // garbage brings no money
       }
       switch (message.kind()) {

@@ -50,7 +50,8 @@ class ExecutionIsTotal {
   private static byte[] chunk(Seeded seeded, RandomLife life) {
     return switch (seeded.below(4)) {
       case 0 -> seeded.bytes(seeded.below(200));
-      case 1 -> StepCodec.encode(StepCodecTest.step(seeded, seeded.oneOf(List.of(StepKind.values()))));
+      case 1 ->
+          StepCodec.encode(StepCodecTest.step(seeded, seeded.oneOf(List.of(StepKind.values()))));
       case 2 -> mutated(seeded, plausible(seeded, life));
       default -> {
         byte[] first = plausible(seeded, life);
@@ -93,8 +94,7 @@ class ExecutionIsTotal {
   /** What no inbox of ours would send; the time of L1 never runs backwards. */
   private static void garbageMessage(Seeded seeded, World world, World other) {
     int kind = seeded.below(9);
-    byte[] payload =
-        kind == 6 ? mutated(seeded, forced(seeded)) : seeded.bytes(seeded.below(120));
+    byte[] payload = kind == 6 ? mutated(seeded, forced(seeded)) : seeded.bytes(seeded.below(120));
     if (kind == 1) {
       return; // a deposit that is none would make money: Books believes the vault
     }

@@ -26,7 +26,8 @@ import org.horkos.node.step.Transaction;
 
 /**
  * Both examples at once, lived by people who do what comes to their mind. Most acts come through
- * the inbox, where the sender stands for a signature: making signatures would take most of the time.
+ * the inbox, where the sender stands for a signature: making signatures would take most of the
+ * time.
  */
 final class RandomLife {
   private static final Hash SALT = Keccak.hash(new byte[] {7});
@@ -165,7 +166,9 @@ final class RandomLife {
   private Action vote(long dispute, int seat, Signer signer) {
     Leaf.DisputeLeaf leaf = world.state.dispute(dispute).orElseThrow();
     TreeMap<Integer, BigInteger> ballot = new TreeMap<>();
-    leaf.state().forCourt().forEach(fact -> ballot.put(fact.fact(), fact.claims().getFirst().word()));
+    leaf.state()
+        .forCourt()
+        .forEach(fact -> ballot.put(fact.fact(), fact.claims().getFirst().word()));
     PanelState.Phase phase = world.state.panel(dispute).orElseThrow().state().phase();
     if (phase == PanelState.Phase.REVEAL) {
       return new Action.Reveal(dispute, seat, SALT, new Facts(ballot));
@@ -269,8 +272,7 @@ final class RandomLife {
     long next = Long.MAX_VALUE;
     for (long id = 0; id < 2; id++) {
       Leaf.AgreementHead head = world.state.agreement(id).orElseThrow();
-      AgreementState agreement =
-          AgreementLeaves.read(world.state, id, head, terms(id));
+      AgreementState agreement = AgreementLeaves.read(world.state, id, head, terms(id));
       for (int d = 0; d < terms(id).deliverables().size(); d++) {
         OptionalLong due = Lifecycle.nextDeadline(terms(id), agreement, d);
         if (due.isPresent() && due.getAsLong() > world.now()) {

@@ -1,0 +1,114 @@
+package org.horkos.node.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import org.horkos.dsl.value.Address;
+import org.horkos.dsl.value.Eip712;
+import org.horkos.dsl.value.Hash;
+import org.horkos.node.state.Layout;
+import org.horkos.node.state.Leaf;
+import org.horkos.node.state.LeafCodec;
+import org.horkos.node.state.State;
+import org.horkos.node.state.StateTree;
+import org.horkos.node.step.Action;
+import org.horkos.node.step.Referent;
+import org.horkos.node.step.Signer;
+import org.horkos.node.step.StepCodec;
+import org.horkos.node.step.StepKind;
+import org.horkos.node.step.Transaction;
+import org.horkos.node.step.TransactionDigest;
+import org.junit.jupiter.api.Test;
+
+/** What stands in docs/protocol is what the code does. */
+class ProtocolPagesTest {
+  private static String page(String name) throws IOException {
+    return Files.readString(
+        Path.of(System.getProperty("horkos.root"), "docs", "protocol", name + ".md"));
+  }
+
+  private static String hex(byte[] bytes) {
+    return "0x" + HexFormat.of().formatHex(bytes);
+  }
+
+  private static Address address(String end) {
+    return Address.parse("0x" + "0".repeat(40 - end.length()) + end);
+  }
+
+  private static String line(String name, Object value) {
+    return "    " + name + " = " + value + "\n";
+  }
+
+  @Test
+  void theStatesExampleIsExact() throws IOException {
+    State state = State.genesis();
+    Leaf.Account account = new Leaf.Account(address("aa"), Address.ZERO, 2, BigInteger.valueOf(3));
+    String example =
+        line("empty root   ", new StateTree().root())
+            + line("globals      ", hex(LeafCodec.encode(Leaf.Globals.GENESIS)))
+            + line("genesis root ", state.root());
+    state.put(1, account);
+    state.put(Leaf.Globals.GENESIS.withAccounts(1));
+    Hash root = state.root();
+    example +=
+        line("account 1    ", hex(LeafCodec.encode(account)))
+            + line("root         ", root)
+            + line("sibling 0    ", state.proof(Layout.Table.ACCOUNTS, 1).siblings().getFirst())
+            + line("sibling 31   ", state.proof(Layout.Table.ACCOUNTS, 1).siblings().get(31))
+            + line("sibling 32   ", state.proof(Layout.Table.ACCOUNTS, 1).siblings().get(32))
+            + line("sibling 33   ", state.proof(Layout.Table.ACCOUNTS, 1).siblings().get(33))
+            + line("sibling 34   ", state.proof(Layout.Table.ACCOUNTS, 1).siblings().get(34));
+    assertThat(page("state")).contains(example);
+  }
+
+  @Test
+  void theStepsExampleIsExact() throws IOException {
+    Eip712.Domain domain = TransactionDigest.domain(31337, address("11"));
+    Signer signer = new Signer(BigInteger.ONE);
+    Action action = new Action.Transfer(2, BigInteger.valueOf(1_000));
+    Hash digest =
+        TransactionDigest.of(
+            domain.separator(),
+            new TransactionDigest.Payer(signer.address(), Address.ZERO, 5),
+            7,
+            action,
+            new Referent.Recipient(address("bb")));
+    Transaction signed = new Transaction(1, 7, action, signer.sign(digest));
+    String example =
+        line("signer    ", signer.address())
+            + line("type      ", StepKind.TRANSFER.type().orElseThrow().encoded())
+            + line("separator ", domain.separator())
+            + line("digest    ", digest)
+            + line("signature ", hex(signed.signature().bytes()))
+            + line("bytes     ", hex(StepCodec.encode(signed)));
+    assertThat(page("steps")).contains(example);
+  }
+
+  @Test
+  void everyKindAndEveryRefusalStandsInTheTables() throws IOException {
+    List<String> lines = page("steps").lines().toList();
+    for (StepKind kind : StepKind.values()) {
+      String start = String.format("| %02d | %s |", kind.code(), kind.title());
+      assertThat(lines)
+          .anySatisfy(
+              row -> {
+                assertThat(row).startsWith(start).contains("| " + kind.weight() + " |");
+                kind.type()
+                    .ifPresent(
+                        type -> {
+                          String own = row.substring(row.lastIndexOf("| ", row.length() - 3) + 2);
+                          String fields = own.substring(0, own.length() - 2);
+                          assertThat(type.encoded()).endsWith("," + fields + ")");
+                        });
+              });
+    }
+    for (NodeRefusal refusal : NodeRefusal.values()) {
+      assertThat(lines).contains("| " + refusal.name() + " | " + refusal.sentence() + " |");
+    }
+  }
+}
