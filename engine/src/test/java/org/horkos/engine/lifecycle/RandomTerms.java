@@ -85,7 +85,7 @@ final class RandomTerms {
             parties.getFirst().account(),
             0,
             TermsHead.Custody.L1,
-            0,
+            1,
             tokens,
             parties,
             attestors,
