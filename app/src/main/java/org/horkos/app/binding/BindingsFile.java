@@ -89,6 +89,57 @@ public record BindingsFile(
     return root.toPrettyString() + "\n";
   }
 
+  /** The file of these bindings, without a network: what {@link #read} makes of it is the same. */
+  public static String write(Agreement agreement, Bindings bindings) {
+    ObjectNode root = JSON.createObjectNode();
+    ObjectNode parameters = root.putObject("parameters");
+    for (int i = 0; i < agreement.parameters().size(); i++) {
+      Agreement.Parameter parameter = agreement.parameters().get(i);
+      int decimals =
+          parameter.token().map(token -> agreement.tokens().get(token).decimals()).orElse(0);
+      parameters.put(parameter.name(), plain(bindings.parameters().get(i), decimals));
+    }
+    ObjectNode tokens = root.putObject("tokens");
+    ObjectNode parties = root.putObject("parties");
+    ObjectNode attestors = root.putObject("attestors");
+    ObjectNode courts = root.putObject("courts");
+    for (int i = 0; i < agreement.tokens().size(); i++) {
+      tokens.put(agreement.tokens().get(i).symbol(), bindings.tokens().get(i).toString());
+    }
+    for (int i = 0; i < agreement.parties().size(); i++) {
+      String name = agreement.parties().get(i).name();
+      bindings.parties().get(i).ifPresent(account -> parties.put(name, account.toString()));
+    }
+    for (int i = 0; i < agreement.attestors().size(); i++) {
+      attestors.put(agreement.attestors().get(i).name(), bindings.attestors().get(i).toString());
+    }
+    for (int i = 0; i < agreement.courts().size(); i++) {
+      courts
+          .putObject(agreement.courts().get(i).name())
+          .put("id", bindings.courts().get(i).id())
+          .put(
+              "seatFee",
+              plain(bindings.courts().get(i).seatFee(), payToken(agreement, i).decimals()));
+    }
+    root.put("proposer", bindings.proposer().toString())
+        .put("openBy", bindings.openBy())
+        .put("salt", bindings.salt().toString());
+    return root.toString();
+  }
+
+  private static String plain(BigInteger baseUnits, int decimals) {
+    return new java.math.BigDecimal(baseUnits, decimals).toPlainString();
+  }
+
+  /** The token in which the deliverables that this court judges are paid. */
+  private static Agreement.Token payToken(Agreement agreement, int court) {
+    return agreement.deliverables().stream()
+        .filter(deliverable -> deliverable.court() == court && !deliverable.pays().isEmpty())
+        .findFirst()
+        .map(deliverable -> agreement.tokens().get(deliverable.pays().getFirst().token()))
+        .orElse(agreement.tokens().getFirst());
+  }
+
   private static BindingsFile failed(String problem) {
     return new BindingsFile(Optional.empty(), Optional.empty(), List.of(problem));
   }
@@ -197,16 +248,7 @@ public record BindingsFile(
       }
       return new Bindings.CourtBinding(
           id.asLong(),
-          Money.parse(value.path("seatFee").asText(), payToken(agreement.courts().indexOf(court))));
-    }
-
-    /** The token in which the deliverables that this court judges are paid. */
-    private Agreement.Token payToken(int court) {
-      return agreement.deliverables().stream()
-          .filter(deliverable -> deliverable.court() == court && !deliverable.pays().isEmpty())
-          .findFirst()
-          .map(deliverable -> agreement.tokens().get(deliverable.pays().getFirst().token()))
-          .orElse(agreement.tokens().getFirst());
+          Money.parse(value.path("seatFee").asText(), payToken(agreement, agreement.courts().indexOf(court))));
     }
 
     private static Long instant(JsonNode value) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.horkos.dsl.value.Address;
 import org.horkos.escrow.contract.DemoToken;
+import org.horkos.escrow.deployment.L1Sender;
 import org.horkos.node.settlement.Anvil;
 import org.horkos.node.settlement.DevelopmentKeys;
 import org.horkos.node.settlement.DevelopmentL1;
@@ -73,6 +74,20 @@ final class DemoL1 implements AutoCloseable {
 
   L1Account account(Person person) {
     return connection.account(person.key());
+  }
+
+  /** Somebody who sends to L1. */
+  L1Sender sender(Person person) {
+    return sender(account(person));
+  }
+
+  L1Sender sender(L1Account account) {
+    return new L1Sender(connection.web3j(), account.address(), account::as);
+  }
+
+  /** Whether the L1 that the demo started has died. */
+  boolean isGone() {
+    return anvil.map(process -> !process.isAlive()).orElse(false);
   }
 
   /** Gives each of them ten ETH for gas, all in one block. */

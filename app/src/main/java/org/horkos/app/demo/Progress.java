@@ -30,6 +30,11 @@ final class Progress {
     print(String.format(java.util.Locale.ROOT, "%3d.%d s  %s", tenths / 10, tenths % 10, sentence));
   }
 
+  /** Whole seconds since the demo began. */
+  long seconds() {
+    return (System.nanoTime() - begun) / 1_000_000_000L;
+  }
+
   /** A line as it is. */
   void print(String line) {
     if (!silent) {

@@ -305,7 +305,8 @@ public final class Narrator {
     return told;
   }
 
-  private static String why(Effect.Reason reason) {
+  /** What a payout is for. */
+  public static String why(Effect.Reason reason) {
     return switch (reason) {
       case AWARD -> "award";
       case UNAWARDED -> "pay that was not awarded";

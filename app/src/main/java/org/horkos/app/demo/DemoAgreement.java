@@ -1,0 +1,58 @@
+package org.horkos.app.demo;
+
+import java.util.List;
+import java.util.Map;
+import org.horkos.app.simulation.Narrator;
+import org.horkos.app.simulation.ScenarioRun;
+import org.horkos.dsl.agreement.Agreement;
+import org.horkos.dsl.agreement.Bindings;
+import org.horkos.dsl.backend.terms.Terms;
+import org.horkos.dsl.value.Address;
+
+/**
+ * One agreement of the demo: what its text says, who plays whom, and what they are going to do.
+ *
+ * @param path peaceful, late or disputed
+ * @param text the Oath text
+ * @param agreement the typed text
+ * @param bindings as signed
+ * @param terms as signed
+ * @param plan the scenario as rehearsed, whose acts are done for real
+ * @param people by the names of parties and attestors
+ */
+record DemoAgreement(
+    String path,
+    String text,
+    Agreement agreement,
+    Bindings bindings,
+    Terms terms,
+    ScenarioRun.Result plan,
+    Map<String, Person> people) {
+
+  Person party(int index) {
+    return people.get(agreement.parties().get(index).name());
+  }
+
+  Person attestor(int index) {
+    return people.get(agreement.attestors().get(index).name());
+  }
+
+  /** Every person once, in the order of the agreement. */
+  List<Person> everybody() {
+    return people.values().stream().distinct().toList();
+  }
+
+  /** The token in which its people have accounts on L2. */
+  Address feeToken() {
+    return bindings.tokens().getFirst();
+  }
+
+  Narrator narrator() {
+    return new Narrator(agreement);
+  }
+
+  /** How it is called in what is printed. */
+  String title() {
+    return agreement.name() + " (" + path + ")";
+  }
+}

@@ -1,0 +1,113 @@
+package org.horkos.app.demo;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.horkos.app.node.RunningNode;
+import org.horkos.dsl.value.Address;
+import org.horkos.dsl.value.Hash;
+import org.horkos.escrow.deployment.L1Sender;
+import org.horkos.escrow.deployment.Tokens;
+import org.horkos.escrow.payout.EscrowAccount;
+import org.horkos.node.batch.PostedBatch;
+import org.horkos.node.settlement.Contracts;
+import org.horkos.node.settlement.OutboxProof;
+
+/** The last act: batches become final, payouts are claimed, and L1 is asked what came of it all. */
+final class DemoPayouts {
+  private static final int BLOCKS_OF_A_WINDOW = 10;
+
+  private final Progress progress;
+  private final DemoL1 l1;
+  private final RunningNode node;
+  private final Wallet wallet;
+  private final DemoLog log;
+  private final Map<String, Address> tokens;
+
+  DemoPayouts(
+      Progress progress,
+      DemoL1 l1,
+      RunningNode node,
+      Wallet wallet,
+      DemoLog log,
+      Map<String, Address> tokens) {
+    this.progress = progress;
+    this.l1 = l1;
+    this.node = node;
+    this.wallet = wallet;
+    this.log = log;
+    this.tokens = Map.copyOf(tokens);
+  }
+
+  DemoReport claim(List<DemoStage.Opened> opened) throws Exception {
+    PostedBatch last = flush();
+    progress.say("batch " + last.height() + " is on L1 with root " + last.endRoot());
+    l1.clock().advance(Demo.WINDOW_SECONDS + 1, BLOCKS_OF_A_WINDOW);
+    progress.say("the challenge window of 7 days has passed: all batches are final");
+    claimAll(opened);
+    PostedBatch end = flush();
+    List<DemoReport.Life> lives = new ArrayList<>();
+    for (DemoStage.Opened each : opened) {
+      lives.add(read(each));
+    }
+    Hash onL1 =
+        Hash.of(
+            Contracts.ask(
+                    Contracts.reading(l1.connection(), node.deployment())
+                        .rollup()
+                        .batchAt(BigInteger.valueOf(end.height())))
+                .lastRoot);
+    return new DemoReport(
+        lives,
+        l1.connection().chainId(),
+        l1.connection().clientVersion(),
+        l1.connection().gas().entries(),
+        wallet.read(machine -> machine.state().globals().steps()),
+        end.height(),
+        wallet.read(machine -> machine.state().root()),
+        onL1);
+  }
+
+  private PostedBatch flush() {
+    return node.poster()
+        .flush()
+        .orElseThrow(() -> new DemoFailure("the node has nothing to post, so nothing happened"));
+  }
+
+  private void claimAll(List<DemoStage.Opened> opened) {
+    Set<Address> escrows = new HashSet<>();
+    opened.forEach(each -> escrows.add(each.escrow()));
+    long messages = wallet.read(machine -> machine.state().globals().outbox());
+    List<OutboxProof> proofs = new ArrayList<>();
+    for (long index = 0; index < messages; index++) {
+      Optional<OutboxProof> proof = node.claims().prove(index);
+      proof
+          .filter(found -> escrows.contains(found.target()))
+          .filter(found -> found.kind() == org.horkos.node.settlement.Claims.PAYOUT)
+          .ifPresent(proofs::add);
+    }
+    node.claims().claimAll(l1.deployer(), proofs);
+    progress.say(proofs.size() + " payouts proved against the final root and claimed on L1");
+  }
+
+  private DemoReport.Life read(DemoStage.Opened opened) throws Exception {
+    L1Sender reader = l1.sender(l1.deployer());
+    BigInteger left = BigInteger.ZERO;
+    for (Address token : tokens.values()) {
+      left = left.add(Tokens.balance(reader, token, opened.escrow()));
+    }
+    return new DemoReport.Life(
+        opened,
+        EscrowAccount.read(
+            l1.connection().web3j(),
+            opened.escrow(),
+            BigInteger.valueOf(node.deployment().block())),
+        left,
+        log.ended(opened.id()),
+        node.deployment().vault());
+  }
+}

@@ -1,0 +1,266 @@
+package org.horkos.app.node;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.horkos.arbitration.dispute.DisputeState;
+import org.horkos.arbitration.panel.PanelState;
+import org.horkos.node.batch.BatchPoster;
+import org.horkos.node.execution.Execution;
+import org.horkos.node.inbox.BeaconRecorder;
+import org.horkos.node.inbox.L1Follower;
+import org.horkos.node.inbox.L1Listener;
+import org.horkos.node.inbox.L1News;
+import org.horkos.node.inbox.ResumePoint;
+import org.horkos.node.sequencing.Sequencer;
+import org.horkos.node.sequencing.SequencerHealth;
+import org.horkos.node.sequencing.SequencerSettings;
+import org.horkos.node.sequencing.StepMachine;
+import org.horkos.node.sequencing.StoredL1;
+import org.horkos.node.sequencing.StoredState;
+import org.horkos.node.settlement.Claims;
+import org.horkos.node.settlement.Contracts;
+import org.horkos.node.settlement.Deployment;
+import org.horkos.node.settlement.L1Account;
+import org.horkos.node.settlement.L1Connection;
+import org.horkos.node.settlement.L1Failure;
+import org.horkos.node.state.State;
+import org.horkos.node.step.Recovery;
+import org.horkos.node.step.Signer;
+import org.horkos.node.step.TransactionDigest;
+import org.horkos.node.storage.RollupId;
+import org.horkos.node.storage.Storage;
+import org.horkos.node.storage.TransactionReceipt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A node that runs: one sequencer of one rollup. */
+public final class RunningNode implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RunningNode.class);
+  private static final long BEACON_MILLISECONDS = 1_000;
+
+  private final L1Connection l1;
+  private final Deployment deployment;
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Storage storage;
+  private final KnownTexts texts;
+  private final Sequencer sequencer;
+  private final BatchPoster poster;
+  private final Claims claims;
+  private volatile Optional<L1Failure> l1Failure = Optional.empty();
+
+  private RunningNode(NodeSettings settings, L1Connection l1) {
+    this.l1 = l1;
+    this.deployment = settings.deployment();
+    deployment.check(l1);
+    this.storage =
+        Storage.open(settings.storage(), new RollupId(l1.chainId(), deployment.rollup()));
+    parts.push(storage);
+    try {
+      this.texts = new KnownTexts(storage);
+      Execution execution =
+          new Execution(
+              TransactionDigest.domain(l1.chainId(), deployment.rollup()),
+              deployment.vault(),
+              terms -> new TextEvaluator(terms, texts),
+              Recovery.fastest());
+      State state = StoredState.load(storage);
+      this.sequencer =
+          new Sequencer(
+              storage,
+              new StepMachine(execution, state, new StoredL1(storage)),
+              SequencerSettings.USUAL);
+      L1Account account = l1.account(settings.sequencer());
+      this.poster =
+          new BatchPoster(
+              l1,
+              deployment,
+              new Signer(settings.sequencer().getEcKeyPair()),
+              account,
+              storage,
+              BatchPoster.Settings.every(settings.postEvery()));
+      this.claims = new Claims(l1, deployment, storage);
+      run(settings, account);
+    } catch (RuntimeException failed) {
+      close();
+      throw failed;
+    }
+  }
+
+  /**
+   * Starts a node. Its state is that of its database; it goes on where it stopped.
+   *
+   * @param l1 stays the caller's to close, after the node
+   * @throws L1Failure if L1 or the contracts are not what the settings say
+   * @throws org.horkos.node.storage.StorageRefusal if the database cannot be used
+   */
+  public static RunningNode start(NodeSettings settings, L1Connection l1) {
+    return new RunningNode(settings, l1);
+  }
+
+  private void run(NodeSettings settings, L1Account account) {
+    parts.push(sequencer);
+    sequencer.onBlock(poster::onBlock);
+    sequencer.start();
+    ResumePoint resume =
+        storage.resumePoint().orElseGet(() -> ResumePoint.deployedIn(deployment.block()));
+    L1Follower follower =
+        new L1Follower(l1, deployment, settings.follower(), resume, new Listener());
+    parts.push(follower);
+    follower.start();
+    parts.push(poster);
+    poster.start(this::trouble);
+    BeaconRecorder recorder = new BeaconRecorder(l1, deployment, account);
+    ScheduledExecutorService beacons =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "beacons");
+              thread.setDaemon(true);
+              return thread;
+            });
+    parts.push(
+        () -> {
+          beacons.shutdownNow();
+          beacons.awaitTermination(10, TimeUnit.SECONDS);
+        });
+    beacons.scheduleWithFixedDelay(
+        () -> recordBeacons(recorder),
+        BEACON_MILLISECONDS,
+        BEACON_MILLISECONDS,
+        TimeUnit.MILLISECONDS);
+  }
+
+  private void recordBeacons(BeaconRecorder recorder) {
+    try {
+      NavigableSet<Long> ends = read(RunningNode::waitingForBeacon).get(10, TimeUnit.SECONDS);
+      if (recorder.record(ends).isPresent()) {
+        LOG.debug("a beacon was recorded");
+      }
+    } catch (L1Failure failure) {
+      trouble(failure);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } catch (Exception failed) {
+      // The next round tries again; the sequencer's own health tells what stopped it.
+      LOG.warn("beacons could not be looked after: {}", failed.getMessage());
+    }
+  }
+
+  private static NavigableSet<Long> waitingForBeacon(StepMachine machine) {
+    NavigableSet<Long> ends = new TreeSet<>();
+    State state = machine.state();
+    for (long id = 0; id < state.globals().disputes(); id++) {
+      boolean draws =
+          state
+              .panel(id)
+              .map(panel -> panel.state().phase() == PanelState.Phase.DRAWING)
+              .orElse(false);
+      state
+          .dispute(id)
+          .filter(dispute -> draws && dispute.state().phase() == DisputeState.Phase.PANEL)
+          .ifPresent(dispute -> ends.add(dispute.state().evidenceUntil()));
+    }
+    return ends;
+  }
+
+  private void trouble(L1Failure failure) {
+    l1Failure = Optional.of(failure);
+    LOG.warn("{}", failure.getMessage());
+  }
+
+  /** Takes what L1 brings, and remembers what is wrong with it. */
+  private final class Listener implements L1Listener {
+    @Override
+    public void onL1Head(L1News news) {
+      sequencer.onL1Head(news);
+      l1Failure = Optional.empty();
+    }
+
+    @Override
+    public void onL1Failure(L1Failure failure) {
+      trouble(failure);
+    }
+  }
+
+  /** The contracts of its rollup. */
+  public Deployment deployment() {
+    return deployment;
+  }
+
+  /** L1 as it is connected to. */
+  public L1Connection l1() {
+    return l1;
+  }
+
+  /** What it has stored. */
+  public Storage storage() {
+    return storage;
+  }
+
+  /** The Oath texts that it knows. */
+  public KnownTexts texts() {
+    return texts;
+  }
+
+  /** Payouts and withdrawals, proved and claimed. */
+  public Claims claims() {
+    return claims;
+  }
+
+  /** Posts batches. */
+  public BatchPoster poster() {
+    return poster;
+  }
+
+  /** How the sequencer is. */
+  public SequencerHealth health() {
+    return sequencer.health();
+  }
+
+  /** What is wrong with L1, if anything is. */
+  public Optional<L1Failure> l1Failure() {
+    return l1Failure;
+  }
+
+  /** The number of somebody's account in a token, as L1 has given it; 0 if there is none yet. */
+  public long accountOf(
+      org.horkos.dsl.value.Address owner, org.horkos.dsl.value.Address token) {
+    return Contracts.ask(
+            Contracts.reading(l1, deployment).inbox().accountOf(owner.toString(), token.toString()))
+        .longValueExact();
+  }
+
+  /** Takes a signed transaction; completes when its block is stored or it was turned away. */
+  public CompletableFuture<TransactionReceipt> submit(byte[] transaction) {
+    return sequencer.submit(transaction);
+  }
+
+  /** Reads the state between two blocks. */
+  public <T> CompletableFuture<T> read(Function<StepMachine, T> reading) {
+    return sequencer.read(reading);
+  }
+
+  /** Stops everything in the opposite order of its start; what is not posted yet stays stored. */
+  @Override
+  public void close() {
+    for (AutoCloseable part : List.copyOf(parts)) {
+      try {
+        part.close();
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      } catch (Exception failed) {
+        LOG.warn("a part of the node did not close: {}", failed.getMessage());
+      }
+    }
+    parts.clear();
+  }
+}
