@@ -4,6 +4,7 @@ import java.util.Objects;
 import org.horkos.app.command.CheckCommand;
 import org.horkos.app.command.CompileCommand;
 import org.horkos.app.command.SimulateCommand;
+import org.horkos.app.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -20,12 +21,14 @@ import picocli.CommandLine.Spec;
     description = "Agreements as text, with bonds, challenge windows and a court.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {CheckCommand.class, CompileCommand.class, SimulateCommand.class})
+    subcommands = {CheckCommand.class, CompileCommand.class, SimulateCommand.class, DemoCommand.class})
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    // Hibernate would speak through java.util.logging, past the settings of everything else.
+    System.setProperty("org.jboss.logging.provider", "slf4j");
     System.exit(commandLine().execute(arguments));
   }
 

@@ -23,7 +23,6 @@ import org.horkos.dsl.scenario.Scenario;
 import org.horkos.dsl.source.SourceText;
 import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
-import org.horkos.node.settlement.Deployment;
 
 /**
  * Who plays whom: binds an example to the demo's people, tokens and courts.
@@ -32,7 +31,6 @@ import org.horkos.node.settlement.Deployment;
  * @param people by name
  * @param tokens by symbol
  * @param courts numbers on L2 by the token in which they are paid
- * @param deployment the rollup's contracts
  * @param implementation of the escrows
  */
 record Cast(
@@ -40,7 +38,6 @@ record Cast(
     Map<String, Person> people,
     Map<String, Address> tokens,
     Map<String, Long> courts,
-    Deployment deployment,
     Address implementation) {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final long FAR_FUTURE = 4_102_444_800L; // 2100-01-01

@@ -32,7 +32,7 @@ final class Demo implements AutoCloseable {
   static final long LAG = 2;
 
   /** Seconds for which roots must stand in the demo: 7 days. */
-  static final long WINDOW_SECONDS = 7 * 86_400;
+  static final long WINDOW_SECONDS = Deployment.WINDOW;
 
   private final Progress progress;
   private final DemoL1 l1;
@@ -98,17 +98,14 @@ final class Demo implements AutoCloseable {
         l1.deployToken("USD Coin", "USDC", 6, holders, MILLION.multiply(BigInteger.TEN.pow(6)));
     Address dai =
         l1.deployToken("Dai", "DAI", 18, holders, MILLION.multiply(BigInteger.TEN.pow(18)));
-    Deployment deployment =
-        Deployment.create(
-            l1.connection(),
-            l1.deployer(),
-            new Deployment.Parameters(
-                sequencer.address(), State.genesis().root(), WINDOW_SECONDS, LAG));
-    progress.say("contracts deployed: Rollup " + deployment.rollup());
+    Contracts contracts =
+        new Deployment(sequencer.address(), State.genesis().root(), WINDOW_SECONDS, LAG)
+            .deploy(l1.connection(), l1.deployer());
+    progress.say("contracts deployed: Rollup " + contracts.rollup());
     RunningNode running =
         RunningNode.start(
             new NodeSettings(
-                deployment,
+                contracts,
                 StorageConfig.file(directory.resolve("node")),
                 sequencer.key(),
                 new L1Follower.Settings(Duration.ofMillis(150), 0, 2_000),
@@ -124,15 +121,11 @@ final class Demo implements AutoCloseable {
     DemoStage stage =
         new DemoStage(progress, l1, running, wallet, court, senders, Map.of("USDC", usdc, "DAI", dai));
     Map<String, Long> courts = stage.openCourts(owner, arbitrators);
-    Address implementation =
-        Address.parse(
-            Contracts.ask(
-                Contracts.reading(l1.connection(), deployment).factory().implementation()));
 
     progress.chapter("Three agreements: signed, opened and funded on L1");
     Cast cast =
         new Cast(
-            examples, people, Map.of("USDC", usdc, "DAI", dai), courts, deployment, implementation);
+            examples, people, Map.of("USDC", usdc, "DAI", dai), courts, contracts.implementation());
     List<DemoAgreement> agreements =
         List.of(
             cast.agreement("peaceful", "website-build.oath", "both are accepted by silence"),

@@ -12,10 +12,11 @@ import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
 import org.horkos.escrow.deployment.L1Sender;
 import org.horkos.escrow.deployment.Tokens;
+import org.horkos.escrow.payout.Claim;
 import org.horkos.escrow.payout.EscrowAccount;
+import org.horkos.escrow.payout.OutboxMessage;
 import org.horkos.node.batch.PostedBatch;
-import org.horkos.node.settlement.Contracts;
-import org.horkos.node.settlement.OutboxProof;
+import org.horkos.node.settlement.Wrappers;
 
 /** The last act: batches become final, payouts are claimed, and L1 is asked what came of it all. */
 final class DemoPayouts {
@@ -56,8 +57,8 @@ final class DemoPayouts {
     }
     Hash onL1 =
         Hash.of(
-            Contracts.ask(
-                    Contracts.reading(l1.connection(), node.deployment())
+            Wrappers.ask(
+                    Wrappers.reading(l1.connection(), node.contracts())
                         .rollup()
                         .batchAt(BigInteger.valueOf(end.height())))
                 .lastRoot);
@@ -82,16 +83,16 @@ final class DemoPayouts {
     Set<Address> escrows = new HashSet<>();
     opened.forEach(each -> escrows.add(each.escrow()));
     long messages = wallet.read(machine -> machine.state().globals().outbox());
-    List<OutboxProof> proofs = new ArrayList<>();
+    List<Claim> claims = new ArrayList<>();
     for (long index = 0; index < messages; index++) {
-      Optional<OutboxProof> proof = node.claims().prove(index);
-      proof
-          .filter(found -> escrows.contains(found.target()))
-          .filter(found -> found.kind() == org.horkos.node.settlement.Claims.PAYOUT)
-          .ifPresent(proofs::add);
+      Optional<Claim> claim = node.claims().prove(index);
+      claim
+          .filter(found -> escrows.contains(found.message().target()))
+          .filter(found -> found.message().kind() == OutboxMessage.Kind.PAYOUT)
+          .ifPresent(claims::add);
     }
-    node.claims().claimAll(l1.deployer(), proofs);
-    progress.say(proofs.size() + " payouts proved against the final root and claimed on L1");
+    node.claims().sendAll(l1.deployer(), claims);
+    progress.say(claims.size() + " payouts proved against the final root and claimed on L1");
   }
 
   private DemoReport.Life read(DemoStage.Opened opened) throws Exception {
@@ -105,9 +106,9 @@ final class DemoPayouts {
         EscrowAccount.read(
             l1.connection().web3j(),
             opened.escrow(),
-            BigInteger.valueOf(node.deployment().block())),
+            BigInteger.valueOf(node.contracts().block())),
         left,
         log.ended(opened.id()),
-        node.deployment().vault());
+        node.contracts().vault());
   }
 }

@@ -58,9 +58,9 @@ final class Wallet {
 
   /** Pays into the vault for one's own account on L2. */
   void deposit(Person person, L1Sender sender, Address token, BigInteger amount) throws Exception {
-    Tokens.approve(sender, token, node.deployment().vault(), amount);
+    Tokens.approve(sender, token, node.contracts().vault(), amount);
     Vault.load(
-            node.deployment().vault().toString(),
+            node.contracts().vault().toString(),
             sender.web3j(),
             sender.as().apply("deposit"),
             new StaticGasProvider(BigInteger.ZERO, BigInteger.ZERO))

@@ -11,11 +11,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.horkos.arbitration.dispute.DisputeState;
 import org.horkos.arbitration.panel.PanelState;
 import org.horkos.node.batch.BatchPoster;
 import org.horkos.node.execution.Execution;
+import org.horkos.node.execution.StepEffect;
 import org.horkos.node.inbox.BeaconRecorder;
 import org.horkos.node.inbox.L1Follower;
 import org.horkos.node.inbox.L1Listener;
@@ -29,7 +31,7 @@ import org.horkos.node.sequencing.StoredL1;
 import org.horkos.node.sequencing.StoredState;
 import org.horkos.node.settlement.Claims;
 import org.horkos.node.settlement.Contracts;
-import org.horkos.node.settlement.Deployment;
+import org.horkos.node.settlement.Wrappers;
 import org.horkos.node.settlement.L1Account;
 import org.horkos.node.settlement.L1Connection;
 import org.horkos.node.settlement.L1Failure;
@@ -49,7 +51,7 @@ public final class RunningNode implements AutoCloseable {
   private static final long BEACON_MILLISECONDS = 1_000;
 
   private final L1Connection l1;
-  private final Deployment deployment;
+  private final Contracts contracts;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Storage storage;
   private final KnownTexts texts;
@@ -60,17 +62,17 @@ public final class RunningNode implements AutoCloseable {
 
   private RunningNode(NodeSettings settings, L1Connection l1) {
     this.l1 = l1;
-    this.deployment = settings.deployment();
-    deployment.check(l1);
+    this.contracts = settings.contracts();
+    contracts.check(l1);
     this.storage =
-        Storage.open(settings.storage(), new RollupId(l1.chainId(), deployment.rollup()));
+        Storage.open(settings.storage(), new RollupId(l1.chainId(), contracts.rollup()));
     parts.push(storage);
     try {
       this.texts = new KnownTexts(storage);
       Execution execution =
           new Execution(
-              TransactionDigest.domain(l1.chainId(), deployment.rollup()),
-              deployment.vault(),
+              TransactionDigest.domain(l1.chainId(), contracts.rollup()),
+              contracts.vault(),
               terms -> new TextEvaluator(terms, texts),
               Recovery.fastest());
       State state = StoredState.load(storage);
@@ -83,12 +85,12 @@ public final class RunningNode implements AutoCloseable {
       this.poster =
           new BatchPoster(
               l1,
-              deployment,
+              contracts,
               new Signer(settings.sequencer().getEcKeyPair()),
               account,
               storage,
               BatchPoster.Settings.every(settings.postEvery()));
-      this.claims = new Claims(l1, deployment, storage);
+      this.claims = new Claims(l1, contracts, storage);
       run(settings, account);
     } catch (RuntimeException failed) {
       close();
@@ -109,17 +111,17 @@ public final class RunningNode implements AutoCloseable {
 
   private void run(NodeSettings settings, L1Account account) {
     parts.push(sequencer);
-    sequencer.onBlock(poster::onBlock);
+    sequencer.onBlock(poster::sealed);
     sequencer.start();
     ResumePoint resume =
-        storage.resumePoint().orElseGet(() -> ResumePoint.deployedIn(deployment.block()));
+        storage.resumePoint().orElseGet(() -> ResumePoint.deployedIn(contracts.block()));
     L1Follower follower =
-        new L1Follower(l1, deployment, settings.follower(), resume, new Listener());
+        new L1Follower(l1, contracts, settings.follower(), resume, new Listener());
     parts.push(follower);
     follower.start();
     parts.push(poster);
     poster.start(this::trouble);
-    BeaconRecorder recorder = new BeaconRecorder(l1, deployment, account);
+    BeaconRecorder recorder = new BeaconRecorder(l1, contracts, account);
     ScheduledExecutorService beacons =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -140,6 +142,9 @@ public final class RunningNode implements AutoCloseable {
   }
 
   private void recordBeacons(BeaconRecorder recorder) {
+    if (!sequencer.health().running()) {
+      return; // its health says why
+    }
     try {
       NavigableSet<Long> ends = read(RunningNode::waitingForBeacon).get(10, TimeUnit.SECONDS);
       if (recorder.record(ends).isPresent()) {
@@ -192,8 +197,8 @@ public final class RunningNode implements AutoCloseable {
   }
 
   /** The contracts of its rollup. */
-  public Deployment deployment() {
-    return deployment;
+  public Contracts contracts() {
+    return contracts;
   }
 
   /** L1 as it is connected to. */
@@ -234,14 +239,19 @@ public final class RunningNode implements AutoCloseable {
   /** The number of somebody's account in a token, as L1 has given it; 0 if there is none yet. */
   public long accountOf(
       org.horkos.dsl.value.Address owner, org.horkos.dsl.value.Address token) {
-    return Contracts.ask(
-            Contracts.reading(l1, deployment).inbox().accountOf(owner.toString(), token.toString()))
+    return Wrappers.ask(
+            Wrappers.reading(l1, contracts).inbox().accountOf(owner.toString(), token.toString()))
         .longValueExact();
   }
 
   /** Takes a signed transaction; completes when its block is stored or it was turned away. */
   public CompletableFuture<TransactionReceipt> submit(byte[] transaction) {
     return sequencer.submit(transaction);
+  }
+
+  /** Calls {@code listener} with what each stored block brought about. */
+  public void onEffects(Consumer<List<StepEffect>> listener) {
+    sequencer.onEffects(listener);
   }
 
   /** Reads the state between two blocks. */

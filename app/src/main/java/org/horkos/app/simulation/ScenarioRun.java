@@ -87,7 +87,7 @@ public final class ScenarioRun {
   /**
    * Something that somebody does.
    *
-   * @param after seconds after start
+   * @param after seconds after start; of a ruling, when the panel can be drawn
    * @param action what is done
    */
   public record Planned(long after, Scenario.Action action) {}
@@ -162,7 +162,7 @@ public final class ScenarioRun {
     }
     passTo(life, when.getAsLong());
     timeline.add(new Entry(life.now(), true, narrator.tell(act.action())));
-    plan.add(new Planned(life.now() - scenario.start(), act.action()));
+    plan.add(new Planned(earliest(life, act.action()) - scenario.start(), act.action()));
     return switch (life.act(input(act.action()))) {
       case Transition.Applied applied -> {
         tell(life, life.now());
@@ -174,6 +174,19 @@ public final class ScenarioRun {
         yield false;
       }
     };
+  }
+
+  /** A real court begins when the evidence period ends; the drawing takes no time only here. */
+  private static long earliest(Life life, Scenario.Action action) {
+    if (action instanceof Scenario.Action.Find find) {
+      return life.state()
+          .deliverables()
+          .get(find.deliverable())
+          .dispute()
+          .map(dispute -> dispute.evidenceUntil())
+          .orElse(life.now());
+    }
+    return life.now();
   }
 
   private Input input(Scenario.Action action) {

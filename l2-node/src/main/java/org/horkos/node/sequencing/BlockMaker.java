@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import org.horkos.dsl.value.Hash;
 import org.horkos.engine.verdict.DualEvaluator.VerdictsDiffer;
 import org.horkos.node.execution.Reason;
 import org.horkos.node.execution.Receipt;
+import org.horkos.node.execution.StepEffect;
 import org.horkos.node.state.State;
 import org.horkos.node.step.StepCodec;
 import org.horkos.node.step.StepKind;
@@ -35,6 +37,7 @@ final class BlockMaker {
   private final Agenda agenda;
   private final Timeline timeline;
   private final Set<String> refused = new LinkedHashSet<>();
+  private final List<StepEffect> effects = new ArrayList<>();
   private long lastBlock;
   private long steps;
 
@@ -62,6 +65,16 @@ final class BlockMaker {
         List.copyOf(refused));
   }
 
+  /** What the steps of the last block brought about, in order. */
+  List<StepEffect> effects() {
+    return List.copyOf(effects);
+  }
+
+  /** Reads the state as it is between two blocks. */
+  <T> T read(Function<StepMachine, T> reading) {
+    return reading.apply(machine);
+  }
+
   /** Whether there is something to do besides transactions. */
   boolean hasWork(long knownMessages, long l1Time) {
     if (state.globals().inboxCount() < knownMessages || agenda.next().isPresent()) {
@@ -83,6 +96,7 @@ final class BlockMaker {
   Optional<StoredBlock> make(
       long knownMessages, long l1Time, List<Submission> submissions, List<Runnable> answers) {
     BlockDraft draft = new BlockDraft(state, lastBlock + 1, steps);
+    effects.clear();
     try {
       while (draft.hasRoom() && state.globals().inboxCount() < knownMessages) {
         if (!system(draft, new SystemStep.Inbox(), knownMessages)) {
@@ -149,6 +163,7 @@ final class BlockMaker {
         return false;
       }
       draft.add(kind, bytes, timeline.entries(state, receipt.effects(), draft.number()));
+      effects.addAll(receipt.effects());
       agenda.touched(receipt.effects());
       return true;
     } catch (VerdictsDiffer differ) {
@@ -202,6 +217,7 @@ final class BlockMaker {
     List<TimelineEvent> entries = timeline.entries(state, receipt.effects(), draft.number());
     draft.add(kind, submission.bytes(), entries);
     draft.add(answer);
+    effects.addAll(receipt.effects());
     agenda.touched(receipt.effects());
     return answer;
   }

@@ -50,6 +50,7 @@ final class EffectJson {
 
   private static JsonNode node(Object value) {
     return switch (value) {
+      case Optional<?> optional when optional.isEmpty() -> JSON.nullNode();
       case Optional<?> optional -> node(optional.orElseThrow());
       case Record effect -> object(effect);
       case Boolean truth -> JSON.booleanNode(truth);

@@ -7,6 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Queue;
+import java.util.function.Function;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +19,7 @@ import java.util.function.Consumer;
 import org.horkos.dsl.value.Hash;
 import org.horkos.dsl.value.Keccak;
 import org.horkos.node.batch.SealedBlock;
+import org.horkos.node.execution.StepEffect;
 import org.horkos.node.inbox.L1News;
 import org.horkos.node.step.StepCodec;
 import org.horkos.node.step.Transaction;
@@ -42,6 +46,8 @@ public final class Sequencer implements AutoCloseable {
   private final Map<Hash, CompletableFuture<TransactionReceipt>> waiting =
       new ConcurrentHashMap<>();
   private final List<Consumer<SealedBlock>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<List<StepEffect>>> effectListeners = new CopyOnWriteArrayList<>();
+  private final Queue<Runnable> readings = new ConcurrentLinkedQueue<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
   private final Thread thread;
@@ -78,6 +84,39 @@ public final class Sequencer implements AutoCloseable {
   /** Calls {@code listener} after each block, on the sequencer's thread: it must be quick. */
   public void onBlock(Consumer<SealedBlock> listener) {
     listeners.add(listener);
+  }
+
+  /**
+   * Calls {@code listener} with what each block's steps brought about, once the block is stored, on
+   * the sequencer's thread: it must be quick.
+   */
+  public void onEffects(Consumer<List<StepEffect>> listener) {
+    effectListeners.add(listener);
+  }
+
+  /**
+   * Reads the state between two blocks, on the sequencer's thread: the reading must be quick and
+   * change nothing.
+   *
+   * @return completes with what was read, or fails if the sequencer does not run
+   */
+  public <T> CompletableFuture<T> read(Function<StepMachine, T> reading) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    readings.add(
+        () -> {
+          try {
+            answer.complete(maker.read(reading));
+          } catch (RuntimeException failed) {
+            answer.completeExceptionally(failed);
+          }
+        });
+    wake();
+    if (!running) {
+      readings.clear();
+      answer.completeExceptionally(
+          new IllegalStateException("the node does not make blocks now: look at its health"));
+    }
+    return answer.copy();
   }
 
   /**
@@ -170,6 +209,7 @@ public final class Sequencer implements AutoCloseable {
     try {
       while (!stopping) {
         awaitWork();
+        answerReadings();
         if (!stopping && makeBlock() && !settings.interval().isZero()) {
           Thread.sleep(settings.interval());
         }
@@ -188,7 +228,10 @@ public final class Sequencer implements AutoCloseable {
   private void awaitWork() throws InterruptedException {
     lock.lock();
     try {
-      while (!stopping && queue.isEmpty() && !maker.hasWork(knownMessages, l1Time)) {
+      while (!stopping
+          && queue.isEmpty()
+          && readings.isEmpty()
+          && !maker.hasWork(knownMessages, l1Time)) {
         boolean signalled = work.await(IDLE_MILLISECONDS, TimeUnit.MILLISECONDS);
         if (!signalled) {
           LOG.trace("idle");
@@ -196,6 +239,12 @@ public final class Sequencer implements AutoCloseable {
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void answerReadings() {
+    for (Runnable reading = readings.poll(); reading != null; reading = readings.poll()) {
+      reading.run();
     }
   }
 
@@ -214,6 +263,9 @@ public final class Sequencer implements AutoCloseable {
     // Only now: the block and all that it changed are in the database.
     answers.forEach(Runnable::run);
     taken.forEach(submission -> waiting.remove(submission.hash()));
+    if (block.isPresent()) {
+      effectListeners.forEach(listener -> listener.accept(maker.effects()));
+    }
     block.ifPresent(made -> listeners.forEach(listener -> listener.accept(made.sealed())));
     return block.isPresent();
   }
