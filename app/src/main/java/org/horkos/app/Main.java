@@ -21,7 +21,12 @@ import picocli.CommandLine.Spec;
     description = "Agreements as text, with bonds, challenge windows and a court.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {CheckCommand.class, CompileCommand.class, SimulateCommand.class, DemoCommand.class})
+    subcommands = {
+      CheckCommand.class,
+      CompileCommand.class,
+      SimulateCommand.class,
+      DemoCommand.class
+    })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

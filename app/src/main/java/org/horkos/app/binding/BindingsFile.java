@@ -248,7 +248,9 @@ public record BindingsFile(
       }
       return new Bindings.CourtBinding(
           id.asLong(),
-          Money.parse(value.path("seatFee").asText(), payToken(agreement, agreement.courts().indexOf(court))));
+          Money.parse(
+              value.path("seatFee").asText(),
+              payToken(agreement, agreement.courts().indexOf(court))));
     }
 
     private static Long instant(JsonNode value) {

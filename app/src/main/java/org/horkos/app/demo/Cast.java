@@ -53,8 +53,7 @@ record Cast(
     Agreement agreement =
         checked
             .agreement()
-            .orElseThrow(
-                () -> new DemoFailure(source + " has errors: horkos check " + source));
+            .orElseThrow(() -> new DemoFailure(source + " has errors: horkos check " + source));
     Scenario scenario =
         checked.scenarios().stream()
             .filter(each -> each.name().equals(scenarioName))
@@ -82,6 +81,15 @@ record Cast(
     return person;
   }
 
+  private long court(Agreement agreement) {
+    String symbol = agreement.tokens().getFirst().symbol();
+    Long court = courts.get(symbol);
+    if (court == null) {
+      throw new DemoFailure("the demo has no court for " + symbol);
+    }
+    return court;
+  }
+
   private Bindings bind(Agreement agreement, Scenario scenario) {
     byte[] salt = new byte[Hash.SIZE];
     RANDOM.nextBytes(salt);
@@ -97,10 +105,7 @@ record Cast(
             .toList(),
         agreement.attestors().stream().map(each -> person(each.name()).address()).toList(),
         agreement.courts().stream()
-            .map(
-                court ->
-                    new Bindings.CourtBinding(
-                        courts.get(agreement.tokens().getFirst().symbol()), BigInteger.ONE))
+            .map(court -> new Bindings.CourtBinding(court(agreement), BigInteger.ONE))
             .toList(),
         proposer(agreement).address(),
         FAR_FUTURE,

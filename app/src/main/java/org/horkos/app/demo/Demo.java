@@ -24,7 +24,9 @@ import org.horkos.node.settlement.Deployment;
 import org.horkos.node.state.State;
 import org.horkos.node.storage.StorageConfig;
 
-/** The whole demo: the world is made, three agreements live in it, and L1 is asked what came of it. */
+/**
+ * The whole demo: the world is made, three agreements live in it, and L1 is asked what came of it.
+ */
 final class Demo implements AutoCloseable {
   private static final BigInteger MILLION = BigInteger.valueOf(1_000_000);
 
@@ -119,7 +121,8 @@ final class Demo implements AutoCloseable {
     everybody.forEach(person -> senders.put(person, l1.sender(person)));
     DemoCourt court = new DemoCourt(wallet, arbitrators);
     DemoStage stage =
-        new DemoStage(progress, l1, running, wallet, court, senders, Map.of("USDC", usdc, "DAI", dai));
+        new DemoStage(
+            progress, l1, running, wallet, court, senders, Map.of("USDC", usdc, "DAI", dai));
     Map<String, Long> courts = stage.openCourts(owner, arbitrators);
 
     progress.chapter("Three agreements: signed, opened and funded on L1");

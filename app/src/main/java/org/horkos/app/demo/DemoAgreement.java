@@ -2,6 +2,7 @@ package org.horkos.app.demo;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.horkos.app.simulation.Narrator;
 import org.horkos.app.simulation.ScenarioRun;
 import org.horkos.dsl.agreement.Agreement;
@@ -30,11 +31,11 @@ record DemoAgreement(
     Map<String, Person> people) {
 
   Person party(int index) {
-    return people.get(agreement.parties().get(index).name());
+    return Objects.requireNonNull(people.get(agreement.parties().get(index).name()));
   }
 
   Person attestor(int index) {
-    return people.get(agreement.attestors().get(index).name());
+    return Objects.requireNonNull(people.get(agreement.attestors().get(index).name()));
   }
 
   /** Every person once, in the order of the agreement. */

@@ -2,10 +2,10 @@ package org.horkos.app.demo;
 
 import java.math.BigInteger;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.horkos.arbitration.panel.Ballot;
 import org.horkos.arbitration.panel.PanelState;
@@ -13,11 +13,12 @@ import org.horkos.arbitration.panel.PanelTerms;
 import org.horkos.arbitration.panel.Seat;
 import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
-import org.horkos.escrow.deployment.L1Sender;
 import org.horkos.node.step.Action;
 import org.horkos.node.step.Facts;
 
-/** The arbitrators of the demo: they stake, and whoever is drawn commits to a ballot and reveals it. */
+/**
+ * The arbitrators of the demo: they stake, and whoever is drawn commits to a ballot and reveals it.
+ */
 final class DemoCourt {
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -43,16 +44,6 @@ final class DemoCourt {
       wallet.send(arbitrators.get(i), token, new Action.Stake(court, i, stake));
     }
     return court;
-  }
-
-  /** Pays everybody's stake into the vault. */
-  void deposit(
-      Person owner, Map<Person, L1Sender> senders, Address token, BigInteger stake)
-      throws Exception {
-    wallet.deposit(owner, senders.get(owner), token, stake);
-    for (Person arbitrator : arbitrators) {
-      wallet.deposit(arbitrator, senders.get(arbitrator), token, stake);
-    }
   }
 
   /** Those who were drawn, by their seat; an empty seat is left out. */
@@ -85,22 +76,22 @@ final class DemoCourt {
       PanelTerms terms,
       Map<Integer, Person> seated,
       SortedMap<Integer, BigInteger> found) {
-    Map<Integer, Hash> salts = new HashMap<>();
     Hash ballot = Ballot.hash(found);
-    List<Integer> seats = new ArrayList<>(seated.keySet());
-    for (int seat : seats) {
-      byte[] salt = new byte[Hash.SIZE];
-      RANDOM.nextBytes(salt);
-      salts.put(seat, Hash.of(salt));
-      Hash commitment =
-          Ballot.commitment(seated.get(seat).address(), terms, seat, ballot, salts.get(seat));
-      wallet.send(seated.get(seat), token, new Action.Commit(dispute, seat, commitment));
-    }
-    for (int seat : seats) {
-      wallet.send(
-          seated.get(seat),
-          token,
-          new Action.Reveal(dispute, seat, salts.get(seat), Facts.of(found)));
-    }
+    Map<Integer, Hash> salts = new HashMap<>();
+    seated.forEach(
+        (seat, voter) -> {
+          byte[] bytes = new byte[Hash.SIZE];
+          RANDOM.nextBytes(bytes);
+          Hash salt = Hash.of(bytes);
+          salts.put(seat, salt);
+          Hash commitment = Ballot.commitment(voter.address(), terms, seat, ballot, salt);
+          wallet.send(voter, token, new Action.Commit(dispute, seat, commitment));
+        });
+    salts.forEach(
+        (seat, salt) ->
+            wallet.send(
+                Objects.requireNonNull(seated.get(seat)),
+                token,
+                new Action.Reveal(dispute, seat, salt, Facts.of(found))));
   }
 }

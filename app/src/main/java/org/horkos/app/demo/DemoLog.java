@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.horkos.engine.lifecycle.Effect;
 import org.horkos.node.execution.StepEffect;
 
@@ -44,7 +45,7 @@ final class DemoLog {
   }
 
   private void tell(StepEffect.InAgreement in) {
-    DemoStage.Opened opened = followed.get(in.agreement());
+    DemoStage.Opened opened = Objects.requireNonNull(followed.get(in.agreement()));
     for (String sentence : opened.agreement().narrator().tell(in.effect())) {
       progress.say(opened.agreement().title() + ":   " + sentence);
     }

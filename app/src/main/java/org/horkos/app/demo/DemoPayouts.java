@@ -104,9 +104,7 @@ final class DemoPayouts {
     return new DemoReport.Life(
         opened,
         EscrowAccount.read(
-            l1.connection().web3j(),
-            opened.escrow(),
-            BigInteger.valueOf(node.contracts().block())),
+            l1.connection().web3j(), opened.escrow(), BigInteger.valueOf(node.contracts().block())),
         left,
         log.ended(opened.id()),
         node.contracts().vault());

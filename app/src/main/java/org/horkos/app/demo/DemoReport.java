@@ -174,7 +174,9 @@ record DemoReport(
           .put("amount", penalty.amount().toString());
     }
     ArrayNode failed = node.putArray("failed");
-    verdict.failedRequires().forEach(index -> failed.add(deliverable.requires().get(index).label()));
+    verdict
+        .failedRequires()
+        .forEach(index -> failed.add(deliverable.requires().get(index).label()));
     return node;
   }
 }

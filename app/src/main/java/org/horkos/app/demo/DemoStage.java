@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -76,6 +77,14 @@ final class DemoStage {
    */
   record Opened(DemoAgreement agreement, Address escrow, long id, long start) {}
 
+  private L1Sender sender(Person person) {
+    return Objects.requireNonNull(senders.get(person), () -> person.name() + " is not in the demo");
+  }
+
+  private Address token(String symbol) {
+    return Objects.requireNonNull(tokens.get(symbol), () -> symbol + " is not in the demo");
+  }
+
   /** Makes a court for each token, in which all arbitrators stake. */
   Map<String, Long> openCourts(Person owner, List<Person> arbitrators) throws Exception {
     Map<String, BigInteger> stakes = new LinkedHashMap<>();
@@ -88,8 +97,7 @@ final class DemoStage {
       for (Person person : all) {
         deposits.add(
             () -> {
-              wallet.deposit(
-                  person, senders.get(person), tokens.get(stake.getKey()), stake.getValue());
+              wallet.deposit(person, sender(person), token(stake.getKey()), stake.getValue());
               return null;
             });
       }
@@ -99,7 +107,7 @@ final class DemoStage {
     until("the deposits have reached L2", () -> accounts() >= depositors);
     Map<String, Long> courts = new LinkedHashMap<>();
     for (Map.Entry<String, BigInteger> stake : stakes.entrySet()) {
-      long id = court.open(owner, tokens.get(stake.getKey()), stake.getValue());
+      long id = court.open(owner, token(stake.getKey()), stake.getValue());
       courts.put(stake.getKey(), id);
     }
     progress.say(
@@ -145,7 +153,7 @@ final class DemoStage {
         EscrowAddress.of(node.contracts().factory(), cast.implementation(), demo.terms());
     Opening opening =
         Opening.open(
-            senders.get(cast.proposer(demo.agreement())),
+            sender(cast.proposer(demo.agreement())),
             node.contracts().factory(),
             demo.terms(),
             signatures,
@@ -157,7 +165,7 @@ final class DemoStage {
     progress.say(demo.title() + ": signed and opened, escrow " + foreseen);
     // One after the other: whoever pays in last also starts the agreement, which costs more gas.
     for (int party : named) {
-      Funding.fund(senders.get(demo.party(party)), foreseen, demo.terms(), party);
+      Funding.fund(sender(demo.party(party)), foreseen, demo.terms(), party);
     }
     Hash termsHash = demo.terms().hash();
     until(
@@ -239,7 +247,7 @@ final class DemoStage {
           send(demo, demo.party(accept.party()), new Action.Accept(id, accept.deliverable()));
       case Scenario.Action.Join join -> {
         Person joiner = demo.party(join.party());
-        Funding.join(senders.get(joiner), opened.escrow(), demo.terms(), join.party());
+        Funding.join(sender(joiner), opened.escrow(), demo.terms(), join.party());
         until(
             joiner.name() + " has joined on L2",
             () -> node.accountOf(joiner.address(), demo.feeToken()) != 0 && joined(opened));
@@ -274,7 +282,9 @@ final class DemoStage {
     until("the panel is drawn", () -> court.phase(dispute) == PanelState.Phase.COMMIT);
     Map<Integer, Person> seated = court.drawn(dispute);
     progress.say(
-        "drawn: " + String.join(", ", new TreeMap<>(seated).values().stream().map(Person::name).toList()));
+        "drawn: "
+            + String.join(
+                ", ", new TreeMap<>(seated).values().stream().map(Person::name).toList()));
     DeliverableTerms part = opened.agreement().terms().deliverables().get(deliverable);
     PanelTerms terms =
         wallet.read(

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.horkos.app.binding.Money;
 import org.horkos.app.simulation.Narrator;
@@ -73,7 +74,7 @@ final class DemoTables {
                     Locale.ROOT,
                     "  got     %-10s %-14s %s",
                     name,
-                    money(demo, tokenOf.get(name), amount),
+                    money(demo, Objects.requireNonNull(tokenOf.get(name)), amount),
                     reasons(life, name))));
     for (Effect.Ended ended : life.ended()) {
       out.println(

@@ -1,6 +1,7 @@
 package org.horkos.app.demo;
 
 import java.math.BigInteger;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -78,10 +79,11 @@ final class Wallet {
       return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException failed) {
       throw new DemoFailure(
-          "the node could not answer: " + failed.getCause().getMessage(), failed);
+          "the node could not answer: "
+              + Objects.requireNonNullElse(failed.getCause(), failed).getMessage(),
+          failed);
     } catch (TimeoutException late) {
-      throw new DemoFailure(
-          "the node has not answered for " + PATIENCE_SECONDS + " seconds", late);
+      throw new DemoFailure("the node has not answered for " + PATIENCE_SECONDS + " seconds", late);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new DemoFailure("the demo was interrupted", interrupted);

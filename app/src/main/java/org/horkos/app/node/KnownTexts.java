@@ -21,8 +21,8 @@ import org.horkos.node.storage.Storage;
 /**
  * The Oath texts that this node knows, by the hash of the terms that they compile to. L1 knows an
  * agreement's terms only; whoever brings the text with its bindings lets the node judge by Drools
- * too and show names. A text is kept in the database once its agreement was opened on L1; until then
- * only a bounded number waits in memory, so that strangers cannot fill the disk.
+ * too and show names. A text is kept in the database once its agreement was opened on L1; until
+ * then only a bounded number waits in memory, so that strangers cannot fill the disk.
  */
 public final class KnownTexts {
   private static final int WAITING = 256;

@@ -1,6 +1,5 @@
 package org.horkos.app.node;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -31,10 +30,10 @@ import org.horkos.node.sequencing.StoredL1;
 import org.horkos.node.sequencing.StoredState;
 import org.horkos.node.settlement.Claims;
 import org.horkos.node.settlement.Contracts;
-import org.horkos.node.settlement.Wrappers;
 import org.horkos.node.settlement.L1Account;
 import org.horkos.node.settlement.L1Connection;
 import org.horkos.node.settlement.L1Failure;
+import org.horkos.node.settlement.Wrappers;
 import org.horkos.node.state.State;
 import org.horkos.node.step.Recovery;
 import org.horkos.node.step.Signer;
@@ -64,8 +63,7 @@ public final class RunningNode implements AutoCloseable {
     this.l1 = l1;
     this.contracts = settings.contracts();
     contracts.check(l1);
-    this.storage =
-        Storage.open(settings.storage(), new RollupId(l1.chainId(), contracts.rollup()));
+    this.storage = Storage.open(settings.storage(), new RollupId(l1.chainId(), contracts.rollup()));
     parts.push(storage);
     try {
       this.texts = new KnownTexts(storage);
@@ -237,8 +235,7 @@ public final class RunningNode implements AutoCloseable {
   }
 
   /** The number of somebody's account in a token, as L1 has given it; 0 if there is none yet. */
-  public long accountOf(
-      org.horkos.dsl.value.Address owner, org.horkos.dsl.value.Address token) {
+  public long accountOf(org.horkos.dsl.value.Address owner, org.horkos.dsl.value.Address token) {
     return Wrappers.ask(
             Wrappers.reading(l1, contracts).inbox().accountOf(owner.toString(), token.toString()))
         .longValueExact();

@@ -51,8 +51,14 @@ public record Contracts(
     Address itsFactory = Address.parse(Wrappers.ask(wrappers.inbox().factory()));
     if (!itsInbox.equals(inbox) || !itsVault.equals(vault) || !itsFactory.equals(factory)) {
       throw wrong(
-          "the rollup " + rollup + " has the inbox " + itsInbox + ", which has the vault "
-              + itsVault + " and the factory " + itsFactory,
+          "the rollup "
+              + rollup
+              + " has the inbox "
+              + itsInbox
+              + ", which has the vault "
+              + itsVault
+              + " and the factory "
+              + itsFactory,
           connection);
     }
   }
