@@ -270,6 +270,7 @@ contract BondedEscrow is IBondedEscrow, PullPayments {
         nonReentrant
     {
         if (!_settled) revert NotSettled();
+        if (_released) revert AlreadyReleased();
         (, uint32 sequence) = OutboxLeaf.check(leaf, OutboxLeaf.CLOSED, address(this));
         // INVARIANT: the court's money cannot be released while a message that pays it is unclaimed.
         if (claims != sequence) revert PayoutsUnclaimed(claims, sequence);

@@ -81,6 +81,8 @@ interface IBondedEscrow {
     error AlreadySettled();
     /// @notice There was no settlement, so nothing was kept back.
     error NotSettled();
+    /// @notice The rest was released already.
+    error AlreadyReleased();
     /// @notice There must be one signature per party, in the order of the seats; empty open seats are left out.
     error WrongNumberOfSignatures(uint256 expected, uint256 given);
     /// @notice A party's signature over the settlement is not valid.
@@ -142,8 +144,8 @@ interface IBondedEscrow {
 
     /// @notice After a settlement, and once L2 has closed the agreement (message kind 3): the rest goes to
     ///         `remainderTo`.
-    /// @dev All messages before the closing one must have been claimed. Reverts with NotSettled, PayoutsUnclaimed,
-    ///      NotInOutbox, AlreadyClaimed, the errors of OutboxLeaf and NotFinal.
+    /// @dev All messages before the closing one must have been claimed. Reverts with NotSettled, AlreadyReleased,
+    ///      PayoutsUnclaimed, NotInOutbox, AlreadyClaimed, the errors of OutboxLeaf and NotFinal.
     function release(bytes calldata leaf, uint64 height, uint32 index, bytes32[] calldata siblings) external;
 
     /// @notice The digest that every party signs to settle.

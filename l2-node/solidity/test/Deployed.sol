@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
+import {BondedEscrow} from "escrow/BondedEscrow.sol";
+import {EscrowFactory} from "escrow/EscrowFactory.sol";
+import {IBondedEscrow} from "escrow/IBondedEscrow.sol";
+import {IEscrowFactory} from "escrow/IEscrowFactory.sol";
+import {StateProof} from "escrow/StateProof.sol";
+import {CourtTerms, Head, PartyMoney, Seat, Terms, TokenCap} from "escrow/Terms.sol";
+import {Vault} from "escrow/Vault.sol";
+import {DemoToken} from "escrow/demo/DemoToken.sol";
+import {Cheats} from "escrow/test/Vm.sol";
+import {IRollup} from "l2-node/IRollup.sol";
+import {Inbox} from "l2-node/Inbox.sol";
+import {Rollup} from "l2-node/Rollup.sol";
+
+/// @notice All contracts as they are deployed, an agreement of a client, a studio and an open seat, and batches whose state
+///         roots are made by hand.
+abstract contract Deployed is Cheats {
+    uint256 internal constant SEQUENCER_KEY = 0x5e9;
+    uint256 internal constant CLIENT_KEY = 0xc11;
+    uint256 internal constant STUDIO_KEY = 0x57d;
+    uint256 internal constant HELPER_KEY = 0x4e1;
+    address internal constant BURN = 0x000000000000000000000000000000000000dEaD;
+    address internal constant ETH = address(0);
+    uint64 internal constant WINDOW = 7 days;
+    uint64 internal constant LAG = 60;
+    uint64 internal constant DAY_ZERO = 1_800_000_000;
+    bytes32 internal constant GENESIS = keccak256("genesis");
+
+    uint8 internal constant CLIENT = 0;
+    uint8 internal constant STUDIO = 1;
+    uint8 internal constant HELPER = 2;
+
+    Inbox internal inbox;
+    Rollup internal rollup;
+    Vault internal vault;
+    EscrowFactory internal factory;
+    DemoToken internal token;
+    address internal client = vm.addr(CLIENT_KEY);
+    address internal studio = vm.addr(STUDIO_KEY);
+    address internal helper = vm.addr(HELPER_KEY);
+    address internal lab = address(0x1ab);
+
+    function setUp() public virtual {
+        vm.warp(DAY_ZERO);
+        vm.roll(1_000);
+        uint256 nonce = vm.getNonce(address(this));
+        inbox = new Inbox(
+            vm.computeCreateAddress(address(this), nonce + 2),
+            IEscrowFactory(vm.computeCreateAddress(address(this), nonce + 3))
+        );
+        rollup = new Rollup(inbox, vm.addr(SEQUENCER_KEY), GENESIS, WINDOW, LAG);
+        vault = new Vault(rollup, inbox);
+        factory = new EscrowFactory(rollup, inbox, address(vault));
+        address[] memory holders = new address[](4);
+        holders[0] = client;
+        holders[1] = studio;
+        holders[2] = helper;
+        holders[3] = address(this);
+        token = new DemoToken("Demo Dollar", "USDC", 6, holders, 1e15);
+        for (uint256 i = 0; i < 4; i++) {
+            vm.deal(holders[i], 1_000 ether);
+        }
+    }
+
+    // ---- an agreement ----
+
+    /// @dev The client pays 5,000 and the studio 800 tokens and 2 ETH; a helper may join with 100 tokens.
+    function _head() internal view returns (Head memory head) {
+        head.name = "WebsiteBuild";
+        head.version = 1;
+        head.textHash = keccak256("text");
+        head.proposer = client;
+        head.openBy = DAY_ZERO + 1 days;
+        head.fundWithin = 7 days;
+        head.tokens = new address[](2);
+        head.tokens[0] = address(token);
+        head.parties = new Seat[](3);
+        head.parties[CLIENT] = Seat(client, 0);
+        head.parties[STUDIO] = Seat(studio, 0);
+        head.parties[HELPER] = Seat(address(0), 30 days);
+        head.attestors = new address[](1);
+        head.attestors[0] = lab;
+        head.money = new PartyMoney[](4);
+        head.money[0] = PartyMoney(CLIENT, 0, 5_000e6, 5_500e6);
+        head.money[1] = PartyMoney(STUDIO, 0, 800e6, 5_800e6);
+        head.money[2] = PartyMoney(STUDIO, 1, 2 ether, 2 ether);
+        head.money[3] = PartyMoney(HELPER, 0, 100e6, 400e6);
+        head.caps = new TokenCap[](2);
+        head.caps[0] = TokenCap(54e6, 18e6);
+        head.courts = new CourtTerms[](1);
+        head.deliverables = 2;
+    }
+
+    function _parts() internal pure returns (bytes[] memory parts) {
+        parts = new bytes[](2);
+        parts[0] = hex"0102";
+        parts[1] = hex"03";
+    }
+
+    function _signature(uint256 key, bytes32 digest) internal pure returns (bytes memory) {
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, digest);
+        return abi.encodePacked(r, s, v);
+    }
+
+    function _signatures(bytes32 digest) internal pure returns (bytes[] memory signatures) {
+        signatures = new bytes[](2);
+        signatures[0] = _signature(CLIENT_KEY, digest);
+        signatures[1] = _signature(STUDIO_KEY, digest);
+    }
+
+    function _open(Head memory head, uint128 feePot) internal returns (BondedEscrow) {
+        bytes memory encoded = abi.encode(head);
+        bytes[] memory signatures = _signatures(factory.digest(encoded, _parts()));
+        if (feePot != 0) {
+            vm.prank(client);
+            token.approve(address(factory), feePot);
+        }
+        vm.prank(client);
+        return BondedEscrow(factory.open(encoded, _parts(), signatures, feePot));
+    }
+
+    function _fund(BondedEscrow escrow, uint8 party) internal {
+        address payer = party == CLIENT ? client : studio;
+        vm.prank(payer);
+        token.approve(address(escrow), party == CLIENT ? 5_000e6 : 800e6);
+        vm.prank(payer);
+        escrow.fund{value: party == CLIENT ? 0 : 2 ether}(party);
+    }
+
+    function _join(BondedEscrow escrow) internal {
+        vm.prank(helper);
+        token.approve(address(escrow), 100e6);
+        vm.prank(helper);
+        escrow.join(HELPER);
+    }
+
+    function _started() internal returns (BondedEscrow escrow) {
+        escrow = _open(_head(), 0);
+        _fund(escrow, CLIENT);
+        _fund(escrow, STUDIO);
+    }
+
+    // ---- messages and their proofs ----
+
+    function _entry(address paid, address to, uint128 amount) internal pure returns (bytes memory) {
+        return abi.encodePacked(paid, to, amount);
+    }
+
+    /// @param entries packed payments, of 56 bytes each
+    function _leaf(uint8 kind, address target, uint32 sequence, bytes memory entries)
+        internal
+        pure
+        returns (bytes memory)
+    {
+        return abi.encodePacked(kind, target, sequence, uint8(entries.length / 56), entries);
+    }
+
+    function stateRoot(uint32 index, bytes32 leafHash, bytes32[] calldata siblings) external pure returns (bytes32) {
+        return StateProof.rootOf(StateProof.OUTBOX, StateProof.OUTBOX_DEPTH, index, leafHash, siblings);
+    }
+
+    /// @dev Branches of a state with one leaf; what else is in it makes no difference.
+    function _siblings() internal pure returns (bytes32[] memory siblings) {
+        siblings = new bytes32[](35);
+        for (uint256 i = 0; i < 35; i++) {
+            siblings[i] = keccak256(abi.encode("sibling", i));
+        }
+    }
+
+    /// @dev Posts a batch whose state has the message at this place.
+    function _postWith(bytes memory leaf, uint32 index) internal returns (uint64) {
+        return _post(hex"0003010203", this.stateRoot(index, keccak256(leaf), _siblings()));
+    }
+
+    /// @dev The same, and lets the window pass.
+    function _finalWith(bytes memory leaf, uint32 index) internal returns (uint64 height) {
+        height = _postWith(leaf, index);
+        vm.warp(block.timestamp + WINDOW);
+    }
+
+    // ---- batches ----
+
+    function _nextHeader() internal view returns (IRollup.BatchHeader memory) {
+        return IRollup.BatchHeader(rollup.height() + 1, uint64(block.timestamp) - LAG, uint32(inbox.length()));
+    }
+
+    /// @dev Posts a batch of one chunk.
+    function _post(bytes memory data, bytes32 root) internal returns (uint64) {
+        IRollup.BatchHeader memory header = _nextHeader();
+        bytes32[] memory roots = new bytes32[](1);
+        roots[0] = root;
+        bytes memory chunk = new bytes(data.length - 2);
+        for (uint256 i = 0; i < chunk.length; i++) {
+            chunk[i] = data[i + 2];
+        }
+        rollup.submitBatch(header, data, roots, _batchSignature(header, keccak256(chunk), root));
+        return header.height;
+    }
+
+    function _batchSignature(IRollup.BatchHeader memory header, bytes32 dataRoot, bytes32 rootsHash)
+        internal
+        view
+        returns (bytes memory)
+    {
+        bytes32 dataHash = keccak256(
+            abi.encode(
+                header.height,
+                header.endTime,
+                header.endInboxCount,
+                dataRoot,
+                rollup.batchAt(rollup.height()).dataHash
+            )
+        );
+        bytes32 structHash = keccak256(
+            abi.encode(
+                keccak256(
+                    "Batch(uint64 epoch,uint64 height,uint64 endTime,uint32 endInboxCount,bytes32 dataHash,bytes32 rootsHash)"
+                ),
+                uint64(0),
+                header.height,
+                header.endTime,
+                header.endInboxCount,
+                dataHash,
+                rootsHash
+            )
+        );
+        return _signature(
+            SEQUENCER_KEY, MessageHashUtils.toTypedDataHash(Terms.domain(address(rollup)), structHash)
+        );
+    }
+
+    // ---- settlements ----
+
+    function _payments(uint128 toClient) internal view returns (IBondedEscrow.Payment[] memory payments) {
+        payments = new IBondedEscrow.Payment[](1);
+        payments[0] = IBondedEscrow.Payment(address(token), client, toClient);
+    }
+
+    function _settle(BondedEscrow escrow, uint128 toClient) internal {
+        IBondedEscrow.Payment[] memory payments = _payments(toClient);
+        escrow.settle(payments, studio, _signatures(escrow.settlementDigest(payments, studio)));
+    }
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IOutbox} from "escrow/IOutbox.sol";
+import {IRollup} from "l2-node/IRollup.sol";
+import {Deployed} from "./Deployed.sol";
+
+/// @notice Batches: what is taken, what is kept of them, when they are final.
+contract RollupTest is Deployed {
+    bytes32 private constant ROOT = keccak256("root");
+
+    function _refused(IRollup.BatchHeader memory header, bytes memory data, uint256 roots, bytes memory reason) private {
+        vm.expectRevert(reason);
+        rollup.submitBatch(header, data, new bytes32[](roots), "");
+    }
+
+    function test_constructor_genesis_isFinal() external view {
+        vm.assertTrue(rollup.isFinal(0));
+        vm.assertEq(rollup.finalRoot(0), GENESIS);
+        vm.assertEq(rollup.finalHeight(), 0);
+        vm.assertEq(rollup.batchAt(0).dataHash, GENESIS);
+    }
+
+    function test_submitBatch_threeChunks_keepsWhatL1Computed() external {
+        bytes32[] memory chunks = new bytes32[](3);
+        bytes32[] memory roots = new bytes32[](3);
+        for (uint256 i = 0; i < 3; i++) {
+            roots[i] = keccak256(abi.encode(i));
+        }
+        chunks[0] = keccak256(hex"01");
+        chunks[1] = keccak256(hex"0203");
+        chunks[2] = keccak256(hex"04");
+        bytes32 dataRoot = keccak256(
+            abi.encode(keccak256(abi.encode(chunks[0], chunks[1])), keccak256(abi.encode(chunks[2], bytes32(0))))
+        );
+        bytes32 rootsHash = keccak256(
+            abi.encode(keccak256(abi.encode(roots[0], roots[1])), keccak256(abi.encode(roots[2], bytes32(0))))
+        );
+        IRollup.BatchHeader memory header = _nextHeader();
+        rollup.submitBatch(
+            header, hex"00010100020203000104", roots, _batchSignature(header, dataRoot, rootsHash)
+        );
+        IRollup.Batch memory batch = rollup.batchAt(1);
+        vm.assertEq(
+            batch.dataHash,
+            keccak256(abi.encode(uint64(1), header.endTime, header.endInboxCount, dataRoot, GENESIS))
+        );
+        vm.assertEq(batch.rootsHash, rootsHash);
+        vm.assertEq(batch.lastRoot, roots[2]);
+        vm.assertEq(batch.rootsAt, block.timestamp);
+        vm.assertEq(batch.chunks, 3);
+        vm.assertEq(rollup.height(), 1);
+    }
+
+    function test_submitBatch_otherHeight_reverts() external {
+        IRollup.BatchHeader memory header = _nextHeader();
+        header.height = 2;
+        _refused(header, hex"000101", 1, abi.encodeWithSelector(IRollup.WrongHeight.selector, 1, 2));
+        header.height = 0;
+        _refused(header, hex"000101", 1, abi.encodeWithSelector(IRollup.WrongHeight.selector, 1, 0));
+    }
+
+    function test_submitBatch_endsWithinTheLag_reverts() external {
+        IRollup.BatchHeader memory header = _nextHeader();
+        header.endTime += 1;
+        bytes memory reason =
+            abi.encodeWithSelector(IRollup.EndsTooLate.selector, header.endTime, header.endTime - 1);
+        _refused(header, hex"000101", 1, reason);
+    }
+
+    function test_submitBatch_endsBeforeTheLast_reverts() external {
+        _post(hex"000101", ROOT);
+        IRollup.BatchHeader memory header = _nextHeader();
+        header.endTime -= 1;
+        bytes memory reason =
+            abi.encodeWithSelector(IRollup.EndsBeforeLast.selector, header.endTime, header.endTime + 1);
+        _refused(header, hex"000101", 1, reason);
+    }
+
+    function test_submitBatch_otherInboxCount_reverts() external {
+        vault.deposit{value: 1}(ETH, 1, client);
+        IRollup.BatchHeader memory header = _nextHeader();
+        header.endInboxCount = 2;
+        _refused(header, hex"000101", 1, abi.encodeWithSelector(IRollup.WrongInboxCount.selector, 2, 0, 1));
+        _post(hex"000101", ROOT);
+        header = _nextHeader();
+        header.endInboxCount = 0;
+        _refused(header, hex"000101", 1, abi.encodeWithSelector(IRollup.WrongInboxCount.selector, 0, 1, 1));
+    }
+
+    function test_submitBatch_passesAnUnconsumedMessage_reverts() external {
+        vault.deposit{value: 1}(ETH, 1, client);
+        vm.warp(DAY_ZERO + LAG + 1);
+        IRollup.BatchHeader memory header = _nextHeader();
+        header.endInboxCount = 0;
+        _refused(header, hex"000101", 1, abi.encodeWithSelector(IRollup.LeavesOlderMessage.selector, 0, DAY_ZERO));
+        header.endTime = DAY_ZERO; // up to the message's own second it may wait
+        rollup.submitBatch(header, hex"000101", _one(), _batchSignature(header, keccak256(hex"01"), ROOT));
+    }
+
+    function _one() private pure returns (bytes32[] memory roots) {
+        roots = new bytes32[](1);
+        roots[0] = ROOT;
+    }
+
+    function test_submitBatch_leavesAnOverdueMessage_reverts() external {
+        vault.deposit{value: 1}(ETH, 1, client);
+        IRollup.BatchHeader memory header = _nextHeader();
+        header.endInboxCount = 0;
+        bytes memory signature = _batchSignature(header, keccak256(hex"01"), ROOT);
+        vm.warp(DAY_ZERO + 1 days + 1);
+        _refused(
+            header, hex"000101", 1, abi.encodeWithSelector(IRollup.LeavesOverdueMessage.selector, 0, DAY_ZERO)
+        );
+        vm.warp(DAY_ZERO + 1 days);
+        rollup.submitBatch(header, hex"000101", _one(), signature);
+    }
+
+    function test_submitBatch_malformedData_reverts() external {
+        IRollup.BatchHeader memory header = _nextHeader();
+        _refused(header, "", 0, abi.encodeWithSelector(IRollup.WrongNumberOfChunks.selector, 0));
+        _refused(header, hex"00", 1, abi.encodeWithSelector(IRollup.DataCutOff.selector, 0));
+        _refused(header, hex"00010100", 1, abi.encodeWithSelector(IRollup.DataCutOff.selector, 1));
+        _refused(header, hex"000201", 1, abi.encodeWithSelector(IRollup.DataCutOff.selector, 0));
+        _refused(header, hex"0000", 1, abi.encodeWithSelector(IRollup.ChunkSizeOutOfBounds.selector, 0, 0));
+        bytes memory big = bytes.concat(hex"8001", new bytes(32_769));
+        _refused(header, big, 1, abi.encodeWithSelector(IRollup.ChunkSizeOutOfBounds.selector, 0, 32_769));
+        _refused(header, hex"000101", 2, abi.encodeWithSelector(IRollup.WrongNumberOfRoots.selector, 1, 2));
+    }
+
+    function test_submitBatch_tooManyChunks_reverts() external {
+        bytes memory data = new bytes(3 * 1_025);
+        for (uint256 i = 0; i < 1_025; i++) {
+            data[3 * i + 1] = 0x01;
+        }
+        _refused(_nextHeader(), data, 1_025, abi.encodeWithSelector(IRollup.WrongNumberOfChunks.selector, 1_025));
+    }
+
+    /// @notice Whatever of a batch is changed after signing, it is refused.
+    function testFuzz_submitBatch_changedAfterSigning_reverts(uint8 what, uint8 change) external {
+        if (change == 0) return;
+        vm.warp(DAY_ZERO + 1_000);
+        IRollup.BatchHeader memory header = _nextHeader();
+        bytes32[] memory roots = _one();
+        bytes memory data = hex"000101";
+        bytes memory signature = _batchSignature(header, keccak256(hex"01"), ROOT);
+        if (what % 4 == 0) header.endTime -= change;
+        else if (what % 4 == 1) data[2] ^= bytes1(change);
+        else if (what % 4 == 2) roots[0] ^= bytes32(uint256(change));
+        else signature[0] ^= bytes1(change);
+        vm.expectRevert(abi.encodeWithSelector(IRollup.WrongSequencerSignature.selector));
+        rollup.submitBatch(header, data, roots, signature);
+    }
+
+    function test_isFinal_whenTheWindowIsOver() external {
+        _post(hex"000101", ROOT);
+        vm.warp(DAY_ZERO + 1 days);
+        _post(hex"000101", keccak256("second"));
+        vm.warp(DAY_ZERO + WINDOW - 1);
+        vm.assertFalse(rollup.isFinal(1));
+        vm.expectRevert(abi.encodeWithSelector(IOutbox.NotFinal.selector, 1));
+        rollup.finalRoot(1);
+        vm.warp(DAY_ZERO + WINDOW);
+        vm.assertTrue(rollup.isFinal(1));
+        vm.assertEq(rollup.finalRoot(1), ROOT);
+        vm.assertFalse(rollup.isFinal(2));
+        vm.assertEq(rollup.finalHeight(), 1);
+        vm.warp(DAY_ZERO + 1 days + WINDOW);
+        vm.assertEq(rollup.finalRoot(2), keccak256("second"));
+        vm.assertEq(rollup.finalHeight(), 2);
+        vm.expectRevert(abi.encodeWithSelector(IOutbox.NotFinal.selector, 3));
+        rollup.finalRoot(3);
+    }
+
+    function test_batchAt_notYetPosted_reverts() external {
+        vm.expectRevert(abi.encodeWithSelector(IRollup.NoSuchBatch.selector, 1));
+        rollup.batchAt(1);
+    }
+
+    /// @notice However far apart batches are posted, the last final one is found.
+    function testFuzz_finalHeight_anyTimes_isTheLastFinal(uint32[8] calldata pauses, uint32 later) external {
+        uint64[8] memory times;
+        for (uint256 i = 0; i < 8; i++) {
+            vm.warp(block.timestamp + pauses[i] % 3 days);
+            times[i] = uint64(block.timestamp);
+            _post(hex"000101", ROOT);
+        }
+        vm.warp(block.timestamp + later % 30 days);
+        uint64 expected = 0;
+        while (expected < 8 && times[expected] + WINDOW <= block.timestamp) expected++;
+        vm.assertEq(rollup.finalHeight(), expected);
+    }
+}
