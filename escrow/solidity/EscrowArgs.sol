@@ -91,9 +91,8 @@ library EscrowArgsReading {
     }
 
     function attestor(EscrowArgs memory args, uint256 i) internal pure returns (address) {
-        return address(
-            uint160(_word(args.data, HEAD + args.tokens * TOKEN + args.parties * PARTY + i * ATTESTOR) >> 96)
-        );
+        return
+            address(uint160(_word(args.data, HEAD + args.tokens * TOKEN + args.parties * PARTY + i * ATTESTOR) >> 96));
     }
 
     /// @notice Money entry i.

@@ -37,11 +37,7 @@ library OutboxLeaf {
     }
 
     /// @notice Payment i of a message that `check` has passed.
-    function payment(bytes calldata leaf, uint256 i)
-        internal
-        pure
-        returns (address token, address to, uint128 amount)
-    {
+    function payment(bytes calldata leaf, uint256 i) internal pure returns (address token, address to, uint128 amount) {
         uint256 offset = HEAD + i * ENTRY;
         token = address(bytes20(leaf[offset:offset + 20]));
         to = address(bytes20(leaf[offset + 20:offset + 40]));

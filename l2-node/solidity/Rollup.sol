@@ -134,13 +134,7 @@ contract Rollup is IRollup, EIP712 {
         bytes32 digest = _hashTypedDataV4(
             keccak256(
                 abi.encode(
-                    BATCH,
-                    EPOCH,
-                    header.height,
-                    header.endTime,
-                    header.endInboxCount,
-                    batch.dataHash,
-                    batch.rootsHash
+                    BATCH, EPOCH, header.height, header.endTime, header.endInboxCount, batch.dataHash, batch.rootsHash
                 )
             )
         );

@@ -13,13 +13,9 @@ contract DemoToken is ERC20 {
     /// @param decimals_ digits after the point
     /// @param holders who gets some in the beginning
     /// @param amount base units for each of them
-    constructor(
-        string memory name_,
-        string memory symbol_,
-        uint8 decimals_,
-        address[] memory holders,
-        uint256 amount
-    ) ERC20(name_, symbol_) {
+    constructor(string memory name_, string memory symbol_, uint8 decimals_, address[] memory holders, uint256 amount)
+        ERC20(name_, symbol_)
+    {
         _decimals = decimals_;
         for (uint256 i = 0; i < holders.length; i++) {
             _mint(holders[i], amount);

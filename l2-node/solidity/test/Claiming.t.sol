@@ -93,9 +93,7 @@ contract ClaimingTest is Deployed {
         BondedEscrow escrow = _open(_head(), 0);
         _fund(escrow, CLIENT);
         _claimRefused(
-            escrow,
-            _entry(address(token), client, 1),
-            abi.encodeWithSelector(IBondedEscrow.NotStarted.selector)
+            escrow, _entry(address(token), client, 1), abi.encodeWithSelector(IBondedEscrow.NotStarted.selector)
         );
     }
 
@@ -146,9 +144,7 @@ contract ClaimingTest is Deployed {
             abi.encodeWithSelector(IBondedEscrow.MoreThanMaximum.selector, BURN, address(token))
         );
         _claimRefused(
-            escrow,
-            _entry(ETH, client, 1),
-            abi.encodeWithSelector(IBondedEscrow.MoreThanMaximum.selector, client, ETH)
+            escrow, _entry(ETH, client, 1), abi.encodeWithSelector(IBondedEscrow.MoreThanMaximum.selector, client, ETH)
         );
     }
 
@@ -182,11 +178,7 @@ contract ClaimingTest is Deployed {
         (BondedEscrow escrow, Receiver wallet) = _withWallet();
         wallet.become(Receiver.Mood(1 + mood % 3), "");
         uint256 tokens = token.balanceOf(client);
-        _claim(
-            escrow,
-            bytes.concat(_entry(ETH, address(wallet), 2 ether), _entry(address(token), client, 5_000e6)),
-            0
-        );
+        _claim(escrow, bytes.concat(_entry(ETH, address(wallet), 2 ether), _entry(address(token), client, 5_000e6)), 0);
         vm.assertEq(token.balanceOf(client), tokens + 5_000e6);
         vm.assertEq(escrow.owed(ETH, address(wallet)), 2 ether);
         vm.assertEq(escrow.held(ETH), 0);
@@ -201,9 +193,7 @@ contract ClaimingTest is Deployed {
         uint64 height = _finalWith(leaf, 0);
         bytes memory other = _leaf(1, address(escrow), 1, _entry(ETH, address(wallet), 1 ether));
         uint64 later = _finalWith(other, 1);
-        wallet.become(
-            Receiver.Mood.CallsBack, abi.encodeCall(escrow.claim, (other, later, uint32(1), _siblings()))
-        );
+        wallet.become(Receiver.Mood.CallsBack, abi.encodeCall(escrow.claim, (other, later, uint32(1), _siblings())));
         escrow.claim(leaf, height, 0, _siblings());
         vm.assertEq(address(wallet).balance, 1 ether);
         vm.assertFalse(wallet.calledBack());

@@ -207,11 +207,7 @@ abstract contract Deployed is Cheats {
     {
         bytes32 dataHash = keccak256(
             abi.encode(
-                header.height,
-                header.endTime,
-                header.endInboxCount,
-                dataRoot,
-                rollup.batchAt(rollup.height()).dataHash
+                header.height, header.endTime, header.endInboxCount, dataRoot, rollup.batchAt(rollup.height()).dataHash
             )
         );
         bytes32 structHash = keccak256(
@@ -227,9 +223,7 @@ abstract contract Deployed is Cheats {
                 rootsHash
             )
         );
-        return _signature(
-            SEQUENCER_KEY, MessageHashUtils.toTypedDataHash(Terms.domain(address(rollup)), structHash)
-        );
+        return _signature(SEQUENCER_KEY, MessageHashUtils.toTypedDataHash(Terms.domain(address(rollup)), structHash));
     }
 
     // ---- settlements ----

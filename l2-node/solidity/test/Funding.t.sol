@@ -133,9 +133,7 @@ contract FundingTest is Deployed {
         escrow.refund(STUDIO);
         vm.assertEq(token.balanceOf(address(safe)), 800e6);
         vm.assertEq(escrow.owed(ETH, address(safe)), 2 ether);
-        vm.expectRevert(
-            abi.encodeWithSelector(PullPayments.OnlyAccountChoosesRecipient.selector, address(safe))
-        );
+        vm.expectRevert(abi.encodeWithSelector(PullPayments.OnlyAccountChoosesRecipient.selector, address(safe)));
         escrow.fetch(ETH, address(safe), address(this));
         safe.execute(address(escrow), 0, abi.encodeCall(escrow.fetch, (ETH, address(safe), lab)));
         vm.assertEq(lab.balance, 2 ether);
@@ -154,9 +152,7 @@ contract FundingTest is Deployed {
         awkward.approve(address(escrow), 5_000e6);
         vm.prank(client);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                Payment.ReceivedAnotherAmount.selector, address(awkward), 5_000e6, 5_000e6 - 1
-            )
+            abi.encodeWithSelector(Payment.ReceivedAnotherAmount.selector, address(awkward), 5_000e6, 5_000e6 - 1)
         );
         escrow.fund(CLIENT);
     }
@@ -177,11 +173,7 @@ contract FundingTest is Deployed {
         vm.assertEq(escrow.partyAt(HELPER), helper);
         vm.assertEq(escrow.held(address(token)), 5_900e6);
         vm.assertEq(escrow.maximum(helper, address(token)), 400e6);
-        _sent(
-            3,
-            address(escrow),
-            abi.encodePacked(escrow.termsHash(), HELPER, uint32(4), helper, address(token))
-        );
+        _sent(3, address(escrow), abi.encodePacked(escrow.termsHash(), HELPER, uint32(4), helper, address(token)));
     }
 
     function test_join_beforeStart_reverts() external {

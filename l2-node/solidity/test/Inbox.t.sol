@@ -41,9 +41,7 @@ contract InboxTest is Deployed {
         vm.prank(client);
         inbox.forced(ETH, hex"0a0102");
         bytes32 payload = keccak256(abi.encodePacked(uint32(1), hex"0a0102"));
-        vm.assertEq(
-            inbox.hashOf(1), keccak256(abi.encode(1, uint64(block.timestamp), uint8(6), client, payload))
-        );
+        vm.assertEq(inbox.hashOf(1), keccak256(abi.encode(1, uint64(block.timestamp), uint8(6), client, payload)));
     }
 
     function test_forced_withoutAccount_reverts() external {

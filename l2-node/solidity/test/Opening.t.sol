@@ -138,9 +138,7 @@ contract OpeningTest is Deployed {
         vm.prank(client);
         awkward.approve(address(factory), 100);
         vm.prank(client);
-        vm.expectRevert(
-            abi.encodeWithSelector(Payment.ReceivedAnotherAmount.selector, address(awkward), 100, 99)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Payment.ReceivedAnotherAmount.selector, address(awkward), 100, 99));
         factory.open(encoded, _parts(), signatures, 100);
     }
 

@@ -9,7 +9,9 @@ import {Deployed} from "./Deployed.sol";
 contract RollupTest is Deployed {
     bytes32 private constant ROOT = keccak256("root");
 
-    function _refused(IRollup.BatchHeader memory header, bytes memory data, uint256 roots, bytes memory reason) private {
+    function _refused(IRollup.BatchHeader memory header, bytes memory data, uint256 roots, bytes memory reason)
+        private
+    {
         vm.expectRevert(reason);
         rollup.submitBatch(header, data, new bytes32[](roots), "");
     }
@@ -37,13 +39,10 @@ contract RollupTest is Deployed {
             abi.encode(keccak256(abi.encode(roots[0], roots[1])), keccak256(abi.encode(roots[2], bytes32(0))))
         );
         IRollup.BatchHeader memory header = _nextHeader();
-        rollup.submitBatch(
-            header, hex"00010100020203000104", roots, _batchSignature(header, dataRoot, rootsHash)
-        );
+        rollup.submitBatch(header, hex"00010100020203000104", roots, _batchSignature(header, dataRoot, rootsHash));
         IRollup.Batch memory batch = rollup.batchAt(1);
         vm.assertEq(
-            batch.dataHash,
-            keccak256(abi.encode(uint64(1), header.endTime, header.endInboxCount, dataRoot, GENESIS))
+            batch.dataHash, keccak256(abi.encode(uint64(1), header.endTime, header.endInboxCount, dataRoot, GENESIS))
         );
         vm.assertEq(batch.rootsHash, rootsHash);
         // the example of docs/protocol/batches.md
@@ -67,8 +66,7 @@ contract RollupTest is Deployed {
     function test_submitBatch_endsWithinTheLag_reverts() external {
         IRollup.BatchHeader memory header = _nextHeader();
         header.endTime += 1;
-        bytes memory reason =
-            abi.encodeWithSelector(IRollup.EndsTooLate.selector, header.endTime, header.endTime - 1);
+        bytes memory reason = abi.encodeWithSelector(IRollup.EndsTooLate.selector, header.endTime, header.endTime - 1);
         _refused(header, hex"000101", 1, reason);
     }
 
@@ -113,9 +111,7 @@ contract RollupTest is Deployed {
         header.endInboxCount = 0;
         bytes memory signature = _batchSignature(header, keccak256(hex"01"), ROOT);
         vm.warp(DAY_ZERO + 1 days + 1);
-        _refused(
-            header, hex"000101", 1, abi.encodeWithSelector(IRollup.LeavesOverdueMessage.selector, 0, DAY_ZERO)
-        );
+        _refused(header, hex"000101", 1, abi.encodeWithSelector(IRollup.LeavesOverdueMessage.selector, 0, DAY_ZERO));
         vm.warp(DAY_ZERO + 1 days);
         rollup.submitBatch(header, hex"000101", _one(), signature);
     }

@@ -110,9 +110,7 @@ contract VaultTest is Deployed {
         uint64 first = _finalWith(claim, 0);
         uint64 second = _finalWith(withdrawal, 1);
         vault.withdrawWithClaim(
-            escrow,
-            IVault.Proved(claim, first, 0, _siblings()),
-            IVault.Proved(withdrawal, second, 1, _siblings())
+            escrow, IVault.Proved(claim, first, 0, _siblings()), IVault.Proved(withdrawal, second, 1, _siblings())
         );
         vm.assertEq(token.balanceOf(lab), 54e6);
     }
@@ -134,9 +132,7 @@ contract VaultTest is Deployed {
         uint64 height = _finalWith(claim, 0);
         uint64 later = _finalWith(withdrawal, 1);
         vault.withdrawWithClaim(
-            escrow,
-            IVault.Proved(claim, height, 0, _siblings()),
-            IVault.Proved(withdrawal, later, 1, _siblings())
+            escrow, IVault.Proved(claim, height, 0, _siblings()), IVault.Proved(withdrawal, later, 1, _siblings())
         );
         vm.assertEq(lab.balance, 54e6);
         vm.assertEq(escrow.owed(ETH, address(vault)), 0);
