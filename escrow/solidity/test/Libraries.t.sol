@@ -105,6 +105,25 @@ contract LibrariesTest is Cheats {
         vm.assertEq(readAmount, amount);
     }
 
+    /// @notice The payout of docs/protocol/batches.md.
+    function test_check_exampleOfThePage_isRead() external view {
+        address target = address(bytes20(hex"e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5"));
+        address token = address(bytes20(hex"7070707070707070707070707070707070707070"));
+        address to = address(bytes20(hex"a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1"));
+        bytes memory leaf = abi.encodePacked(
+            uint8(1),
+            target,
+            uint32(2),
+            uint8(2),
+            abi.encodePacked(token, to, uint128(4_550_000_000)),
+            abi.encodePacked(token, 0x000000000000000000000000000000000000dEaD, uint128(18_000_000))
+        );
+        vm.assertEq(keccak256(leaf), 0xa5ee5c957cfdc3664cf6abb812cb88c00f384034f03ee28f6149233ffb29a6bf);
+        (uint256 n, uint32 sequence) = this.check(leaf, OutboxLeaf.PAYOUT, target);
+        vm.assertEq(n, 2);
+        vm.assertEq(sequence, 2);
+    }
+
     function test_check_shortOrOverlong_reverts() external {
         bytes memory leaf = abi.encodePacked(uint8(1), address(this), uint32(0), uint8(1));
         vm.expectRevert(abi.encodeWithSelector(OutboxLeaf.MalformedLeaf.selector, 26));

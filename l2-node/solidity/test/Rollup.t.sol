@@ -45,7 +45,7 @@ contract RollupTest is Deployed {
             batch.dataHash, keccak256(abi.encode(uint64(1), header.endTime, header.endInboxCount, dataRoot, GENESIS))
         );
         vm.assertEq(batch.rootsHash, rootsHash);
-        // the example of docs/protocol/batches.md
+        // made outside of the EVM
         vm.assertEq(dataRoot, 0xcf30fd925db08383f3631f2a31aa92cd0f1f113a50948a2ebe05b636a1ca29e2);
         vm.assertEq(batch.dataHash, 0xae84eb8cc094fe4fff5f90575d074f97fad5e242b0bfc8afb6b5ef2c9cc89f33);
         vm.assertEq(rootsHash, 0x9916b82f0d1215e1cf93fdcf4c628eef02a88b920e9f8adf6abbd1a42cf9414c);
