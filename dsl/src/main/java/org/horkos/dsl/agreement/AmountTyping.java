@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.horkos.dsl.agreement.AmountArithmetic.Type;
+import org.horkos.dsl.agreement.AmountArithmetic.Typed;
 import org.horkos.dsl.agreement.Deliverable.Domain;
 import org.horkos.dsl.resolution.Scope;
 import org.horkos.dsl.resolution.Symbol;
@@ -27,16 +29,11 @@ import org.horkos.dsl.value.Fraction;
  * its pay, then its bonds, then its facts.
  */
 final class AmountTyping {
-  /** The longest time for which lateness is counted. */
-  static final long LATEST_SECONDS = 200L * 365 * 86_400;
-
-  private static final int LARGEST = 1_000;
-  private static final BigInteger FINEST = BigInteger.TEN.pow(18);
-
   private final Agreement frame;
   private final Scope scope;
   private final Money money;
   private final Diagnostics diagnostics;
+  private final AmountArithmetic arithmetic;
   private final Set<Declaration.Let> open = new HashSet<>();
   // What values came to with what is known so far: each is typed once, however often it is named.
   private final Map<Declaration.Let, Optional<Typed>> lets = new IdentityHashMap<>();
@@ -48,30 +45,19 @@ final class AmountTyping {
   private boolean lotsWhole;
   private boolean factsKnown;
 
+  /** Types amounts of a deliverable with these names. */
   AmountTyping(Agreement frame, Scope scope, Money money, Diagnostics diagnostics) {
     this.frame = frame;
     this.scope = scope;
     this.money = money;
     this.diagnostics = diagnostics;
+    this.arithmetic = new AmountArithmetic(frame.tokens(), diagnostics);
   }
 
-  /** What kind of number it is. */
-  sealed interface Type {
-    record Count() implements Type {}
-
-    record OfToken(int token) implements Type {}
-
-    record OneOf(List<String> options) implements Type {}
+  /** How typed amounts are combined. */
+  AmountArithmetic arithmetic() {
+    return arithmetic;
   }
-
-  /**
-   * A typed amount.
-   *
-   * @param range between which bounds it lies for all parameters and facts
-   * @param denominator a multiple of every value's denominator
-   * @param size how many parts it has
-   */
-  record Typed(Type type, Quantity quantity, Interval range, BigInteger denominator, int size) {}
 
   /** A bond that is known when the rules are typed. */
   record KnownLot(int owner, int token, Interval range) {}
@@ -109,7 +95,9 @@ final class AmountTyping {
           numeric(percent.base())
               .flatMap(
                   base ->
-                      product(List.of(constant(percent.percent().value()), base), percent.span()));
+                      arithmetic.product(
+                          List.of(arithmetic.constant(percent.percent().value()), base),
+                          percent.span()));
       case Expression.Name name -> name(name.word());
       case Expression.PotOf pot -> pot(pot.pot());
       case Expression.Sum sum -> sum(sum);
@@ -119,7 +107,7 @@ final class AmountTyping {
           numeric(factor).ifPresent(factors::add);
         }
         yield factors.size() == product.factors().size()
-            ? product(factors, product.span())
+            ? arithmetic.product(factors, product.span())
             : Optional.empty();
       }
       case Expression.Or or -> notAnAmount(or.span());
@@ -135,7 +123,7 @@ final class AmountTyping {
   Optional<Typed> numeric(Expression expression) {
     Optional<Typed> typed = amount(expression);
     if (typed.isPresent() && typed.get().type() instanceof Type.OneOf) {
-      report(
+      arithmetic.report(
           DiagnosticCode.WRONG_TYPE,
           expression.span(),
           "this is one of several words, not an amount",
@@ -152,7 +140,7 @@ final class AmountTyping {
       return typed;
     }
     if (!(typed.get().type() instanceof Type.OfToken of)) {
-      report(
+      arithmetic.report(
           DiagnosticCode.WRONG_TYPE,
           expression.span(),
           "this is a plain number, but money was expected",
@@ -162,35 +150,10 @@ final class AmountTyping {
       return Optional.empty();
     }
     if (token.isPresent() && token.get() != of.token()) {
-      mixed(expression.span(), of.token(), token.get());
+      arithmetic.mixed(expression.span(), of.token(), token.get());
       return Optional.empty();
     }
     return typed;
-  }
-
-  /** The amount times started periods late. */
-  Optional<Typed> perPeriodLate(Typed amount, long periodSeconds, Span span) {
-    long most = LATEST_SECONDS / periodSeconds + 1;
-    Typed periods =
-        new Typed(
-            new Type.Count(),
-            new Quantity.PeriodsLate(periodSeconds),
-            Interval.of(BigInteger.ZERO, BigInteger.valueOf(most)),
-            BigInteger.ONE,
-            1);
-    return product(List.of(amount, periods), span);
-  }
-
-  /** The lesser of two amounts of one type. */
-  Optional<Typed> least(Typed a, Typed b, Span span) {
-    return bounded(
-        new Typed(
-            a.type(),
-            new Quantity.Least(a.quantity(), b.quantity()),
-            a.range().min(b.range()),
-            lcm(a.denominator(), b.denominator()),
-            a.size() + b.size() + 1),
-        span);
   }
 
   /** The fact of a name, if it is one and facts are known. */
@@ -209,7 +172,7 @@ final class AmountTyping {
   private Optional<Typed> number(Expression.Number number) {
     Optional<Integer> token = number.symbol().flatMap(money::token);
     if (number.symbol().isEmpty()) {
-      return bounded(constant(number.numeral().value()), number.span());
+      return arithmetic.bounded(arithmetic.constant(number.numeral().value()), number.span());
     }
     return token
         .flatMap(t -> money.units(number.numeral(), token))
@@ -221,11 +184,6 @@ final class AmountTyping {
                     Interval.of(units, units),
                     BigInteger.ONE,
                     1));
-  }
-
-  private static Typed constant(Fraction value) {
-    return new Typed(
-        new Type.Count(), new Quantity.Constant(value), Interval.of(value), value.denominator(), 1);
   }
 
   private Optional<Typed> name(Word word) {
@@ -291,7 +249,7 @@ final class AmountTyping {
 
   private Optional<Typed> fact(Symbol.Fact symbol, Word word) {
     if (!factsKnown) {
-      report(
+      arithmetic.report(
           DiagnosticCode.NOT_BOUND_YET,
           word.span(),
           "the fact `" + word.text() + "` is not known when this is fixed",
@@ -320,7 +278,7 @@ final class AmountTyping {
                   BigInteger.ONE,
                   1));
       case Domain.Document document -> {
-        report(
+        arithmetic.report(
             DiagnosticCode.WRONG_TYPE,
             word.span(),
             "the rules know of a document only that it is there",
@@ -334,7 +292,7 @@ final class AmountTyping {
     return switch (pot) {
       case Expression.Pot.Pay at -> {
         if (pay.isEmpty()) {
-          report(
+          arithmetic.report(
               DiagnosticCode.NOT_BOUND_YET,
               at.span(),
               "the pay is not known here",
@@ -357,7 +315,7 @@ final class AmountTyping {
 
   private Optional<Typed> bond(Expression.Pot.Bond bond) {
     if (!lotsKnown) {
-      report(
+      arithmetic.report(
           DiagnosticCode.NOT_BOUND_YET,
           bond.span(),
           "bonds are not known when this is fixed",
@@ -379,7 +337,7 @@ final class AmountTyping {
               BigInteger.ONE,
               1));
     }
-    return found.size() == 1 ? Optional.of(found.getFirst()) : sum(found, bond.span());
+    return found.size() == 1 ? Optional.of(found.getFirst()) : arithmetic.sum(found, bond.span());
   }
 
   /** The lots of somebody; none is reported. */
@@ -398,7 +356,7 @@ final class AmountTyping {
       return Optional.empty();
     }
     if (found.isEmpty()) {
-      report(
+      arithmetic.report(
           DiagnosticCode.NO_LOT,
           who.span(),
           "there is no bond of this party in this deliverable",
@@ -436,129 +394,22 @@ final class AmountTyping {
         continue;
       }
       if (!terms.isEmpty() && !terms.getFirst().type().equals(typed.get().type())) {
-        differ(term.span(), typed.get().type(), terms.getFirst().type());
+        arithmetic.differ(term.span(), typed.get().type(), terms.getFirst().type());
         return Optional.empty();
       }
       terms.add(typed.get());
     }
-    return terms.size() == sum.terms().size() ? sum(terms, sum.span()) : Optional.empty();
-  }
-
-  private Optional<Typed> sum(List<Typed> terms, Span span) {
-    Typed first = terms.getFirst();
-    Interval range = first.range();
-    BigInteger denominator = first.denominator();
-    int size = 1 + first.size();
-    for (Typed term : terms.subList(1, terms.size())) {
-      range = range.plus(term.range());
-      denominator = lcm(denominator, term.denominator());
-      size += term.size();
-    }
-    List<Quantity> quantities = terms.stream().map(Typed::quantity).toList();
-    return bounded(
-        new Typed(first.type(), new Quantity.Sum(quantities), range, denominator, size), span);
-  }
-
-  private Optional<Typed> product(List<Typed> factors, Span span) {
-    Type type = new Type.Count();
-    Interval range = Interval.of(Fraction.ONE);
-    BigInteger denominator = BigInteger.ONE;
-    int size = 1;
-    for (Typed factor : factors) {
-      if (factor.type() instanceof Type.OfToken) {
-        if (type instanceof Type.OfToken) {
-          report(
-              DiagnosticCode.WRONG_TYPE,
-              span,
-              "money is multiplied by money here",
-              "multiply money by plain numbers only");
-          return Optional.empty();
-        }
-        type = factor.type();
-      }
-      range = range.times(factor.range());
-      denominator = denominator.multiply(factor.denominator());
-      size += factor.size();
-      if (denominator.bitLength() > 256 || size > LARGEST) {
-        break;
-      }
-    }
-    List<Quantity> quantities = factors.stream().map(Typed::quantity).toList();
-    return bounded(
-        new Typed(type, new Quantity.Product(quantities), range, denominator, size), span);
-  }
-
-  // What is larger or finer than this might not fit the rule program's words.
-  private Optional<Typed> bounded(Typed typed, Span span) {
-    if (typed.range().most().compareTo(Fraction.of(Money.LIMIT)) >= 0) {
-      report(
-          DiagnosticCode.TOO_LARGE,
-          span,
-          "this can become 2^120 of the smallest unit or more",
-          "bound its parameters and facts more tightly");
-      return Optional.empty();
-    }
-    if (typed.size() > LARGEST || typed.denominator().compareTo(FINEST) > 0) {
-      report(
-          DiagnosticCode.TOO_COMPLEX,
-          span,
-          typed.size() > LARGEST
-              ? "this has more than " + LARGEST + " parts"
-              : "its shares are finer than one part in 10^18",
-          "simplify it");
-      return Optional.empty();
-    }
-    return Optional.of(typed);
-  }
-
-  /** Reports two amounts of different kinds where equal ones are needed. */
-  void differ(Span span, Type here, Type there) {
-    if (here instanceof Type.OfToken a && there instanceof Type.OfToken b) {
-      mixed(span, a.token(), b.token());
-    } else {
-      report(
-          DiagnosticCode.WRONG_TYPE,
-          span,
-          "this is " + words(here) + ", but beside it stands " + words(there),
-          "only amounts of one kind can be added or compared");
-    }
-  }
-
-  private void mixed(Span span, int here, int there) {
-    report(
-        DiagnosticCode.MIXED_TOKENS,
-        span,
-        "this is "
-            + frame.tokens().get(here).symbol()
-            + ", but "
-            + frame.tokens().get(there).symbol()
-            + " is needed here",
-        "no rate between tokens is known: keep to one token");
-  }
-
-  /** A type in words. */
-  String words(Type type) {
-    return switch (type) {
-      case Type.Count count -> "a plain number";
-      case Type.OfToken of -> "money of " + frame.tokens().get(of.token()).symbol();
-      case Type.OneOf choice -> "one of " + String.join(", ", choice.options());
-    };
+    return terms.size() == sum.terms().size()
+        ? arithmetic.sum(terms, sum.span())
+        : Optional.empty();
   }
 
   private Optional<Typed> notAnAmount(Span span) {
-    report(
+    arithmetic.report(
         DiagnosticCode.WRONG_TYPE,
         span,
         "this is a condition, but an amount was expected",
         "amounts are numbers, parameters, facts and shares of them");
     return Optional.empty();
-  }
-
-  void report(DiagnosticCode code, Span span, String message, String hint) {
-    diagnostics.add(Diagnostic.of(code, span, message).hint(hint));
-  }
-
-  private static BigInteger lcm(BigInteger a, BigInteger b) {
-    return a.divide(a.gcd(b)).multiply(b);
   }
 }

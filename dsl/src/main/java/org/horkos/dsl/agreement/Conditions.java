@@ -3,8 +3,8 @@ package org.horkos.dsl.agreement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.horkos.dsl.agreement.AmountTyping.Type;
-import org.horkos.dsl.agreement.AmountTyping.Typed;
+import org.horkos.dsl.agreement.AmountArithmetic.Type;
+import org.horkos.dsl.agreement.AmountArithmetic.Typed;
 import org.horkos.dsl.agreement.Deliverable.Domain;
 import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.DiagnosticCode;
@@ -34,11 +34,13 @@ final class Conditions {
     parts = 0;
     Optional<Condition> typed = part(expression);
     if (parts > MOST_PARTS) {
-      amounts.report(
-          DiagnosticCode.TOO_COMPLEX,
-          expression.span(),
-          "this condition has more than " + MOST_PARTS + " comparisons",
-          "simplify it");
+      amounts
+          .arithmetic()
+          .report(
+              DiagnosticCode.TOO_COMPLEX,
+              expression.span(),
+              "this condition has more than " + MOST_PARTS + " comparisons",
+              "simplify it");
       return Optional.empty();
     }
     return typed;
@@ -82,11 +84,13 @@ final class Conditions {
           typed.get().type() instanceof Type.OneOf choice
               ? "say which: `… is " + choice.options().getFirst() + "`"
               : "compare it: `… at least 5`";
-      amounts.report(
-          DiagnosticCode.NOT_A_CONDITION,
-          expression.span(),
-          "this is " + amounts.words(typed.get().type()) + ", not a condition",
-          hint);
+      amounts
+          .arithmetic()
+          .report(
+              DiagnosticCode.NOT_A_CONDITION,
+              expression.span(),
+              "this is " + amounts.arithmetic().words(typed.get().type()) + ", not a condition",
+              hint);
     }
     return Optional.empty();
   }
@@ -102,11 +106,13 @@ final class Conditions {
           case BELOW -> Condition.Operator.BELOW;
         };
     if (compare.left() instanceof Expression.Late late) {
-      amounts.report(
-          DiagnosticCode.NOT_COMPARABLE,
-          compare.span(),
-          "`late` holds or does not; it is no number",
-          "write `late` alone, or `not late`");
+      amounts
+          .arithmetic()
+          .report(
+              DiagnosticCode.NOT_COMPARABLE,
+              compare.span(),
+              "`late` holds or does not; it is no number",
+              "write `late` alone, or `not late`");
       return Optional.empty();
     }
     Optional<List<String>> left = options(compare.left());
@@ -122,16 +128,18 @@ final class Conditions {
     if (!a.get().type().equals(b.get().type())) {
       Span at = compare.right().span();
       if (a.get().type() instanceof Type.OfToken && b.get().type() instanceof Type.OfToken) {
-        amounts.differ(at, b.get().type(), a.get().type());
+        amounts.arithmetic().differ(at, b.get().type(), a.get().type());
       } else {
-        amounts.report(
-            DiagnosticCode.NOT_COMPARABLE,
-            at,
-            "this is "
-                + amounts.words(b.get().type())
-                + ", but it is compared with "
-                + amounts.words(a.get().type()),
-            "both sides must be of one kind");
+        amounts
+            .arithmetic()
+            .report(
+                DiagnosticCode.NOT_COMPARABLE,
+                at,
+                "this is "
+                    + amounts.arithmetic().words(b.get().type())
+                    + ", but it is compared with "
+                    + amounts.arithmetic().words(a.get().type()),
+                "both sides must be of one kind");
       }
       return Optional.empty();
     }
@@ -156,19 +164,23 @@ final class Conditions {
       Optional<List<String>> left,
       Optional<List<String>> right) {
     if (operator != Condition.Operator.IS && operator != Condition.Operator.IS_NOT) {
-      amounts.report(
-          DiagnosticCode.NOT_COMPARABLE,
-          compare.span(),
-          "words have no order",
-          "compare them with `is` or `is not`");
+      amounts
+          .arithmetic()
+          .report(
+              DiagnosticCode.NOT_COMPARABLE,
+              compare.span(),
+              "words have no order",
+              "compare them with `is` or `is not`");
       return Optional.empty();
     }
     if (left.isPresent() && right.isPresent() && !left.equals(right)) {
-      amounts.report(
-          DiagnosticCode.NOT_COMPARABLE,
-          compare.span(),
-          "these two facts have different options",
-          "compare a fact with one of its own options");
+      amounts
+          .arithmetic()
+          .report(
+              DiagnosticCode.NOT_COMPARABLE,
+              compare.span(),
+              "these two facts have different options",
+              "compare a fact with one of its own options");
       return Optional.empty();
     }
     List<String> options = left.or(() -> right).orElseThrow();

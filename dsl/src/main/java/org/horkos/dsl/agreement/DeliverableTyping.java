@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.horkos.dsl.agreement.AmountTyping.Typed;
+import org.horkos.dsl.agreement.AmountArithmetic.Typed;
 import org.horkos.dsl.resolution.Resolution;
 import org.horkos.dsl.resolution.Resolution.ResolvedDeliverable;
 import org.horkos.dsl.resolution.Symbol;
@@ -326,19 +326,23 @@ final class DeliverableTyping {
           period.seconds() == 0
               ? Optional.empty()
               : amount.flatMap(
-                  a -> amounts.perPeriodLate(a, period.seconds(), clause.amount().span()));
+                  a ->
+                      amounts
+                          .arithmetic()
+                          .perPeriodLate(a, period.seconds(), clause.amount().span()));
     }
     if (clause.atMost().isPresent()) {
       Optional<Integer> token =
           base.flatMap(
               b ->
-                  b.type() instanceof AmountTyping.Type.OfToken of
+                  b.type() instanceof AmountArithmetic.Type.OfToken of
                       ? Optional.of(of.token())
                       : Optional.empty());
       Expression cap = clause.atMost().get();
       Optional<Typed> most = amounts.money(cap, token);
       Optional<Typed> uncapped = amount;
-      amount = most.flatMap(m -> uncapped.flatMap(a -> amounts.least(a, m, cap.span())));
+      amount =
+          most.flatMap(m -> uncapped.flatMap(a -> amounts.arithmetic().least(a, m, cap.span())));
     }
     Optional<List<Integer>> to = amounts.parties(clause.to());
     if (when.isEmpty() || amount.isEmpty() || to.isEmpty() || base.isEmpty()) {

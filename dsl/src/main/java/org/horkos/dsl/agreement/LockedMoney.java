@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.horkos.dsl.agreement.AmountArithmetic.Type;
+import org.horkos.dsl.agreement.AmountArithmetic.Typed;
 import org.horkos.dsl.agreement.AmountTyping.KnownLot;
-import org.horkos.dsl.agreement.AmountTyping.Type;
-import org.horkos.dsl.agreement.AmountTyping.Typed;
 import org.horkos.dsl.resolution.Scope;
 import org.horkos.dsl.resolution.Symbol;
 import org.horkos.dsl.source.Diagnostic;
@@ -334,7 +334,7 @@ final class LockedMoney {
     int token =
         lot.map(l -> lots.get(l).token()).orElse(pays.isEmpty() ? -1 : pays.getFirst().token());
     if (token >= 0 && amount.type() instanceof Type.OfToken of && of.token() != token) {
-      amounts.differ(span, amount.type(), new Type.OfToken(token));
+      amounts.arithmetic().differ(span, amount.type(), new Type.OfToken(token));
     }
   }
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.agreement.Moment;
@@ -20,7 +19,6 @@ import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.DiagnosticCode;
 import org.horkos.dsl.source.Diagnostics;
 import org.horkos.dsl.source.Span;
-import org.horkos.dsl.source.Spelling;
 import org.horkos.dsl.syntax.Declaration;
 import org.horkos.dsl.syntax.Instant;
 import org.horkos.dsl.syntax.Step;
@@ -36,12 +34,14 @@ public final class FromSyntax {
   private final Scope scope;
   private final Money money;
   private final Diagnostics diagnostics;
+  private final StatedFacts facts;
 
   private FromSyntax(Agreement agreement, Resolution resolution, Diagnostics diagnostics) {
     this.agreement = agreement;
     this.scope = resolution.scope();
     this.money = new Money(scope, agreement.tokens(), diagnostics);
     this.diagnostics = diagnostics;
+    this.facts = new StatedFacts(agreement, money, diagnostics);
   }
 
   /** All scenarios of a text that could be typed; what is wrong in the others is reported. */
@@ -176,7 +176,7 @@ public final class FromSyntax {
     Optional<Placement> when = placed(step.placed());
     Optional<Integer> deliverable = deliverable(step.deliverable());
     Optional<SortedMap<Integer, BigInteger>> found =
-        deliverable.flatMap(d -> contested(d, step.facts(), step.span()));
+        deliverable.flatMap(d -> facts.contested(d, step.facts(), step.span()));
     return when.isPresent() && found.isPresent()
         ? Optional.of(
             new Scenario.Step.Act(
@@ -193,19 +193,19 @@ public final class FromSyntax {
           case Step.Action.Challenges challenges -> {
             Optional<Integer> party = party(step.actor());
             Optional<Integer> d = deliverable(challenges.deliverable());
-            yield d.flatMap(i -> contested(i, challenges.facts(), step.span()))
+            yield d.flatMap(i -> facts.contested(i, challenges.facts(), step.span()))
                 .flatMap(claim -> party.map(p -> new Action.Challenge(p, d.get(), claim)));
           }
           case Step.Action.StandsBy stands -> {
             Optional<Integer> party = party(step.actor());
             Optional<Integer> d = deliverable(stands.deliverable());
-            yield d.flatMap(i -> contestable(i, stands.fact()))
+            yield d.flatMap(i -> facts.contestable(i, stands.fact()))
                 .flatMap(f -> party.map(p -> new Action.StandBy(p, d.get(), f)));
           }
           case Step.Action.Concedes concedes -> {
             Optional<Integer> party = party(step.actor());
             Optional<Integer> d = deliverable(concedes.deliverable());
-            yield d.flatMap(i -> contestable(i, concedes.fact()))
+            yield d.flatMap(i -> facts.contestable(i, concedes.fact()))
                 .flatMap(f -> party.map(p -> new Action.Concede(p, d.get(), f)));
           }
           case Step.Action.Accepts accepts -> {
@@ -235,13 +235,13 @@ public final class FromSyntax {
           "write `" + agreement.parties().get(deliverable.performer()).name() + "`");
       return Optional.empty();
     }
-    Optional<SortedMap<Integer, BigInteger>> facts = stated(index.get(), action.facts());
-    if (facts.isEmpty()) {
+    Optional<SortedMap<Integer, BigInteger>> words = facts.stated(index.get(), action.facts());
+    if (words.isEmpty()) {
       return Optional.empty();
     }
     for (int i = 0; i < deliverable.facts().size(); i++) {
       boolean states = performerStates(deliverable.facts().get(i));
-      if (states != facts.get().containsKey(i)) {
+      if (states != words.get().containsKey(i)) {
         String name = deliverable.facts().get(i).name();
         report(
             DiagnosticCode.SCENARIO_FACTS,
@@ -253,7 +253,7 @@ public final class FromSyntax {
         return Optional.empty();
       }
     }
-    return Optional.of(new Action.Deliver(party.get(), index.get(), facts.get()));
+    return Optional.of(new Action.Deliver(party.get(), index.get(), words.get()));
   }
 
   private static boolean performerStates(Deliverable.Fact fact) {
@@ -266,7 +266,7 @@ public final class FromSyntax {
 
   private Optional<Action> answers(Word actor, Step.Action.Answers action) {
     Optional<Integer> index = deliverable(action.deliverable());
-    Optional<Integer> fact = index.flatMap(d -> fact(d, action.fact()));
+    Optional<Integer> fact = index.flatMap(d -> facts.fact(d, action.fact()));
     if (fact.isEmpty()) {
       return Optional.empty();
     }
@@ -310,81 +310,6 @@ public final class FromSyntax {
       return Optional.empty();
     }
     return party.map(Action.Join::new);
-  }
-
-  private Optional<SortedMap<Integer, BigInteger>> contested(
-      int deliverable, List<Step.Stated> stated, Span span) {
-    Optional<SortedMap<Integer, BigInteger>> facts = stated(deliverable, stated);
-    for (Step.Stated one : stated) {
-      if (contestable(deliverable, one.fact()).isEmpty()) {
-        return Optional.empty();
-      }
-    }
-    if (stated.isEmpty()) {
-      report(
-          DiagnosticCode.SCENARIO_FACTS,
-          span,
-          "no fact is named",
-          "say between the braces what the facts should be");
-      return Optional.empty();
-    }
-    return facts;
-  }
-
-  private Optional<Integer> contestable(int deliverable, Word name) {
-    Optional<Integer> fact = fact(deliverable, name);
-    if (fact.isPresent()
-        && !agreement.deliverables().get(deliverable).facts().get(fact.get()).contestable()) {
-      report(
-          DiagnosticCode.SCENARIO_FACTS,
-          name.span(),
-          "`" + name.text() + "` can be contested by nobody",
-          "decisions and documents are no matter for a court");
-      return Optional.empty();
-    }
-    return fact;
-  }
-
-  private Optional<SortedMap<Integer, BigInteger>> stated(
-      int deliverable, List<Step.Stated> stated) {
-    SortedMap<Integer, BigInteger> words = new TreeMap<>();
-    boolean whole = true;
-    for (Step.Stated one : stated) {
-      Optional<Integer> fact = fact(deliverable, one.fact());
-      Optional<BigInteger> word =
-          fact.flatMap(
-              f ->
-                  money.word(
-                      one.value(),
-                      agreement.deliverables().get(deliverable).facts().get(f).domain()));
-      whole &= word.isPresent();
-      if (word.isPresent() && words.put(fact.get(), word.get()) != null) {
-        report(
-            DiagnosticCode.SCENARIO_FACTS,
-            one.fact().span(),
-            "`" + one.fact().text() + "` is stated twice",
-            "leave one of them out");
-        whole = false;
-      }
-    }
-    return whole ? Optional.of(words) : Optional.empty();
-  }
-
-  private Optional<Integer> fact(int deliverable, Word name) {
-    Deliverable of = agreement.deliverables().get(deliverable);
-    List<String> names = of.facts().stream().map(Deliverable.Fact::name).toList();
-    int index = names.indexOf(name.text());
-    if (index >= 0) {
-      return Optional.of(index);
-    }
-    report(
-        DiagnosticCode.UNKNOWN_NAME,
-        name.span(),
-        "`" + of.name() + "` has no fact `" + name.text() + "`",
-        Spelling.nearest(name.text(), names)
-            .map(near -> "did you mean `" + near + "`?")
-            .orElse("it has " + String.join(", ", names)));
-    return Optional.empty();
   }
 
   private Optional<Placement> placed(Step.Placed placed) {
