@@ -137,7 +137,7 @@ contract EscrowLives is Deployed {
         bool settled = escrow.status() == IBondedEscrow.Status.Settled;
         if (uint8(leaf[0]) == 3) {
             try escrow.release(leaf, _heights[which], uint32(which), _siblings()) {
-                claimed[keccak256(leaf)]++;
+                _used(leaf);
                 releases++;
                 if (!settled) broken = "released without a settlement";
             } catch {}
@@ -145,7 +145,7 @@ contract EscrowLives is Deployed {
             return;
         }
         try escrow.claim(leaf, _heights[which], uint32(which), _siblings()) {
-            claimed[keccak256(leaf)]++;
+            _used(leaf);
             claims++;
         } catch {}
         uint256[12] memory afterwards = _wealths();
@@ -155,6 +155,10 @@ contract EscrowLives is Deployed {
             if (settled && gain != 0 && i < 6) broken = "a party was paid by a claim after the settlement";
         }
         _see();
+    }
+
+    function _used(bytes memory leaf) private {
+        if (++claimed[keccak256(leaf)] > 1) broken = "a message was used twice";
     }
 
     function settle(uint64 toClient, uint64 toStudio) external {
