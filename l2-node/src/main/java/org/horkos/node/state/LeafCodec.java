@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.horkos.arbitration.panel.Arbitrator;
 import org.horkos.arbitration.panel.PanelState;
 import org.horkos.arbitration.panel.Seat;
+import org.horkos.arbitration.panel.SumTree;
 import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
 import org.horkos.engine.lifecycle.AgreementState.Member;
@@ -69,7 +70,7 @@ public final class LeafCodec {
     try {
       leaf =
           table == StoredLeaf.STAKE_HISTORY
-              ? new Leaf.StakeChange((int) in.u32(), Arbitrator.decode(in.raw(Arbitrator.SIZE)))
+              ? new Leaf.StakeChange(arbitrators(in), Arbitrator.decode(in.raw(Arbitrator.SIZE)))
               : decode(Layout.Table.of(table), (int) (index & (Layout.SLOTS - 1)), in);
     } catch (IllegalArgumentException refused) {
       // A record that checks itself: the bytes say what no such leaf can say.
@@ -344,11 +345,20 @@ public final class LeafCodec {
         in.address(),
         in.address(),
         in.u128(),
-        (int) in.u32(),
+        arbitrators(in),
         in.hash(),
         in.u128(),
         in.u128(),
         in.u128());
+  }
+
+  /** A number of arbitrators, or the index of one. */
+  private static int arbitrators(PackedReader in) {
+    long value = in.u32();
+    if (value > SumTree.CAPACITY) {
+      throw new MalformedBytes("a court has at most " + SumTree.CAPACITY + " arbitrators");
+    }
+    return (int) value;
   }
 
   private static void outbox(PackedWriter out, Leaf.OutboxLeaf message) {

@@ -6,14 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.horkos.arbitration.panel.Court;
 import org.horkos.arbitration.panel.SumTree;
 import org.horkos.dsl.value.Hash;
 import org.horkos.dsl.value.Keccak;
 import org.horkos.node.packed.MalformedBytes;
+import org.horkos.node.state.ChangeLog.Change;
+import org.horkos.node.state.ChangeLog.Key;
 import org.horkos.node.state.Layout.Table;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The working view of the state: typed leaves over stored ones. Changes gather until {@link #flush}
@@ -23,40 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class State {
   private final StateTree tree = new StateTree();
   private final LeafStore[] stored = new LeafStore[StoredLeaf.STAKE_HISTORY + 1];
-  private final Map<Key, Change> changed = new HashMap<>();
-  private final TreeSet<Key> unhashed = new TreeSet<>();
-  private final List<Undo> journal = new ArrayList<>();
+  private final ChangeLog log = new ChangeLog();
   private final Map<Hash, Long> agreementByTerms = new HashMap<>();
   private final SumTrees sumTrees = new SumTrees();
-
-  private record Key(int table, long index) implements Comparable<Key> {
-    @Override
-    public int compareTo(Key other) {
-      int byTable = Integer.compare(table, other.table);
-      return byTable != 0 ? byTable : Long.compare(index, other.index);
-    }
-  }
-
-  private record Undo(Key key, @Nullable Change before) {}
-
-  /** A changed leaf; its bytes are made once, when they are first wanted. */
-  private static final class Change {
-    final Leaf leaf;
-    private byte @Nullable [] bytes;
-
-    Change(Leaf leaf) {
-      this.leaf = leaf;
-    }
-
-    byte[] bytes() {
-      byte[] made = bytes;
-      if (made == null) {
-        made = LeafCodec.encode(leaf);
-        bytes = made;
-      }
-      return made;
-    }
-  }
 
   /** The empty state, whose globals are {@link Leaf.Globals#GENESIS}. */
   public State() {
@@ -111,9 +80,9 @@ public final class State {
   // ---- any leaf ----
 
   private Optional<Leaf> get(int table, long index) {
-    Change change = changed.get(new Key(table, index));
+    Change change = log.get(new Key(table, index));
     if (change != null) {
-      return Optional.of(change.leaf);
+      return Optional.of(change.leaf());
     }
     byte[] bytes = stored[table].get(index);
     return bytes == null ? Optional.empty() : Optional.of(LeafCodec.decode(table, index, bytes));
@@ -124,10 +93,7 @@ public final class State {
   }
 
   private void put(int table, long index, Leaf leaf) {
-    Key key = new Key(table, index);
-    Change before = changed.put(key, new Change(leaf));
-    unhashed.add(key);
-    journal.add(new Undo(key, before));
+    log.put(new Key(table, index), leaf);
   }
 
   private void put(Table table, long index, Leaf leaf) {
@@ -139,7 +105,7 @@ public final class State {
 
   /** A leaf's bytes; empty if nothing stands there. */
   public Optional<byte[]> bytes(Table table, long index) {
-    Change change = changed.get(new Key(table.ordinal(), index));
+    Change change = log.get(new Key(table.ordinal(), index));
     if (change != null) {
       return Optional.of(change.bytes().clone());
     }
@@ -331,32 +297,20 @@ public final class State {
 
   /** Where the changes are now, for {@link #rollback}. */
   public int mark() {
-    return journal.size();
+    return log.mark();
   }
 
   /** Undoes all changes since the mark. */
   public void rollback(int mark) {
-    while (journal.size() > mark) {
-      Undo undo = journal.removeLast();
-      if (undo.before == null) {
-        Change dropped = changed.remove(undo.key);
-        if (dropped != null) {
-          forget(undo.key, dropped.leaf);
-        }
-      } else {
-        changed.put(undo.key, undo.before);
-      }
-      // Its hash may have been taken in by root() between the mark and now.
-      unhashed.add(undo.key);
-    }
+    log.rollback(mark, this::forget);
   }
 
   private void forget(Key key, Leaf dropped) {
     switch (dropped) {
-      case Leaf.StakeChange change -> sumTrees.counted(key.index >>> 32, -1);
+      case Leaf.StakeChange change -> sumTrees.counted(key.index() >>> 32, -1);
       case Leaf.AgreementHead head -> {
-        if (stored[key.table].get(key.index) == null) {
-          agreementByTerms.remove(head.termsHash(), key.index >>> Layout.SLOT_LEVELS);
+        if (stored[key.table()].get(key.index()) == null) {
+          agreementByTerms.remove(head.termsHash(), key.index() >>> Layout.SLOT_LEVELS);
         }
       }
       case Leaf.Globals _,
@@ -383,9 +337,8 @@ public final class State {
   /** Makes the changes the stored leaves: there is no way back behind this. */
   public void flush() {
     root();
-    changed.forEach((key, change) -> stored[key.table].put(key.index, change.bytes()));
-    changed.clear();
-    journal.clear();
+    log.forEach((key, change) -> stored[key.table()].put(key.index(), change.bytes()));
+    log.clear();
   }
 
   // ---- hashes ----
@@ -397,16 +350,15 @@ public final class State {
   }
 
   private void hashChanges() {
-    for (Key key : unhashed) {
-      if (key.table == StoredLeaf.STAKE_HISTORY) {
+    for (Key key : log.takeUnhashed()) {
+      if (key.table() == StoredLeaf.STAKE_HISTORY) {
         continue;
       }
-      Change change = changed.get(key);
-      byte[] bytes = change == null ? stored[key.table].get(key.index) : change.bytes();
+      Change change = log.get(key);
+      byte[] bytes = change == null ? stored[key.table()].get(key.index()) : change.bytes();
       Hash hash = bytes == null ? Hash.ZERO : Keccak.hash(bytes);
-      tree.put(Table.of(key.table), key.index, hash);
+      tree.put(Table.of(key.table()), key.index(), hash);
     }
-    unhashed.clear();
   }
 
   /** The proof of a leaf against {@link #root}, all changes included. */
@@ -417,9 +369,9 @@ public final class State {
 
   /** The leaves changed since the last {@link #flush}, ascending by table and index. */
   public List<StoredLeaf> changes() {
-    List<StoredLeaf> leaves = new ArrayList<>(changed.size());
-    changed.forEach(
-        (key, change) -> leaves.add(new StoredLeaf(key.table, key.index, change.bytes())));
+    List<StoredLeaf> leaves = new ArrayList<>();
+    log.forEach(
+        (key, change) -> leaves.add(new StoredLeaf(key.table(), key.index(), change.bytes())));
     Collections.sort(leaves);
     return leaves;
   }
@@ -433,7 +385,7 @@ public final class State {
       int table = t;
       stored[table].forEach(
           (index, bytes) -> {
-            if (!changed.containsKey(new Key(table, index))) {
+            if (log.get(new Key(table, index)) == null) {
               leaves.add(new StoredLeaf(table, index, bytes));
             }
           });
