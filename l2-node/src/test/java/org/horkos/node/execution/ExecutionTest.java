@@ -127,8 +127,8 @@ class ExecutionTest {
         .isEqualTo("ignored UNKNOWN_DISPUTE");
     assertThat(code(world.run(signed(World.CLIENT, 0, new Action.Transfer(77, BigInteger.ONE)))))
         .isEqualTo("ignored UNKNOWN_RECIPIENT");
-    assertThat(of(World.CLIENT)).isEqualTo(
-        new Leaf.Account(World.CLIENT.address(), World.USDC, 0, World.units(100)));
+    assertThat(of(World.CLIENT))
+        .isEqualTo(new Leaf.Account(World.CLIENT.address(), World.USDC, 0, World.units(100)));
   }
 
   @Test
@@ -137,7 +137,8 @@ class ExecutionTest {
     world.l1.fund(World.START, World.WEBSITE, BigInteger.valueOf(100));
     world.consume();
     world.applied(new SystemStep.Collector(world.account(World.ARBITRATORS.getFirst())));
-    Action deliver = new Action.Deliver(0, 0, World.facts(0, Hash.parse("0x" + "11".repeat(32)), 1, 12));
+    Action deliver =
+        new Action.Deliver(0, 0, World.facts(0, Hash.parse("0x" + "11".repeat(32)), 1, 12));
     assertThat(code(world.run(signed(World.STUDIO, 30, deliver)))).isEqualTo("APPLIED");
     Action answer = new Action.Answer(0, 0, 2, BigInteger.ZERO);
     assertThat(code(world.run(signed(World.CLIENT, 71, answer))))
@@ -164,8 +165,7 @@ class ExecutionTest {
         .isEqualTo("ignored AGREEMENT_REFUSED");
     world.l1.settle(World.START, hash);
     world.consume();
-    Leaf.OutboxLeaf closed =
-        world.state.outbox(world.state.globals().outbox() - 1).orElseThrow();
+    Leaf.OutboxLeaf closed = world.state.outbox(world.state.globals().outbox() - 1).orElseThrow();
     assertThat(closed.kind()).isEqualTo(Leaf.OutboxLeaf.Kind.CLOSED);
     assertThat(closed.sequence()).isEqualTo(2);
     Books.check(world);

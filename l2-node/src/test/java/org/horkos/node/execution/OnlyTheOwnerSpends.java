@@ -11,7 +11,9 @@ import org.horkos.node.step.Signer;
 import org.horkos.node.step.Transaction;
 import org.junit.jupiter.api.Test;
 
-/** Invariant 10 at the node: whatever an account is asked to do, only its owner's key makes it so. */
+/**
+ * Invariant 10 at the node: whatever an account is asked to do, only its owner's key makes it so.
+ */
 class OnlyTheOwnerSpends {
   @Test
   void noOtherKeyMovesAnAccountAnywhereInALife() {
