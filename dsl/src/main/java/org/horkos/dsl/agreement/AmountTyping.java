@@ -110,11 +110,12 @@ final class AmountTyping {
             ? arithmetic.product(factors, product.span())
             : Optional.empty();
       }
-      case Expression.Or or -> notAnAmount(or.span());
-      case Expression.And and -> notAnAmount(and.span());
-      case Expression.Not not -> notAnAmount(not.span());
-      case Expression.Late late -> notAnAmount(late.span());
-      case Expression.Compare compare -> notAnAmount(compare.span());
+      case Expression.Or _,
+          Expression.And _,
+          Expression.Not _,
+          Expression.Late _,
+          Expression.Compare _ ->
+          notAnAmount(expression.span());
       case Expression.Unsupported unsupported -> Optional.empty();
     };
   }
@@ -222,10 +223,7 @@ final class AmountTyping {
           wrongName(word, symbol, "write `" + word.text() + ".bond` for its bond");
       case Symbol.Token token ->
           wrongName(word, symbol, "write an amount, such as `5 " + word.text() + "`");
-      case Symbol.Attestor attestor ->
-          wrongName(word, symbol, "name a parameter, a fact or a value");
-      case Symbol.Court court -> wrongName(word, symbol, "name a parameter, a fact or a value");
-      case Symbol.Deliverable deliverable ->
+      case Symbol.Attestor _, Symbol.Court _, Symbol.Deliverable _ ->
           wrongName(word, symbol, "name a parameter, a fact or a value");
     };
   }
@@ -237,13 +235,7 @@ final class AmountTyping {
   }
 
   private Optional<Typed> wrongName(Word word, Symbol symbol, String hint) {
-    diagnostics.add(
-        Diagnostic.of(
-                DiagnosticCode.WRONG_KIND,
-                word.span(),
-                "`" + word.text() + "` is " + symbol.kind() + ", but here an amount is expected")
-            .note(symbol.span(), "declared here")
-            .hint(hint));
+    diagnostics.add(Scope.wrongKind(word, symbol, "an amount is expected").hint(hint));
     return Optional.empty();
   }
 

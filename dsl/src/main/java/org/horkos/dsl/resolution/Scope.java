@@ -73,14 +73,18 @@ public final class Scope {
       return Optional.of(wanted.cast(symbol));
     }
     if (!(symbol instanceof Symbol.Unreadable)) {
-      diagnostics.add(
-          Diagnostic.of(
-                  DiagnosticCode.WRONG_KIND,
-                  name.span(),
-                  "`" + name.text() + "` is " + symbol.kind() + ", but here " + kind + " is named")
-              .note(symbol.span(), "declared here"));
+      diagnostics.add(wrongKind(name, symbol, kind + " is named"));
     }
     return Optional.empty();
+  }
+
+  /** The message that a name means something of another kind than what is wanted. */
+  public static Diagnostic wrongKind(Word name, Symbol symbol, String wanted) {
+    return Diagnostic.of(
+            DiagnosticCode.WRONG_KIND,
+            name.span(),
+            "`" + name.text() + "` is " + symbol.kind() + ", but here " + wanted)
+        .note(symbol.span(), "declared here");
   }
 
   /** Reports a name that nobody declared, with the nearest one of the wanted kind. */
