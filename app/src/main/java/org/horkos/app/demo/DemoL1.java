@@ -13,6 +13,7 @@ import org.horkos.node.settlement.DevelopmentKeys;
 import org.horkos.node.settlement.DevelopmentL1;
 import org.horkos.node.settlement.L1Account;
 import org.horkos.node.settlement.L1Connection;
+import org.horkos.node.settlement.L1Failure;
 import org.web3j.abi.FunctionEncoder;
 import org.web3j.abi.datatypes.DynamicArray;
 import org.web3j.abi.datatypes.Utf8String;
@@ -27,10 +28,15 @@ import org.web3j.crypto.Credentials;
 final class DemoL1 implements AutoCloseable {
   private static final BigInteger ONE_ETHER = BigInteger.TEN.pow(18);
 
+  private static final BigInteger NEEDED = ONE_ETHER.multiply(BigInteger.valueOf(200));
+  private static final long STANDSTILL_NANOS = 1_500_000_000L;
+
   private final Optional<Anvil> anvil;
   private final L1Connection connection;
   private final DevelopmentL1 clock;
   private final L1Account deployer;
+  private long lastHead = -1;
+  private long lastMoved = System.nanoTime();
 
   private DemoL1(Optional<Anvil> anvil, L1Connection connection) {
     this.anvil = anvil;
@@ -52,10 +58,50 @@ final class DemoL1 implements AutoCloseable {
               + connection.url()
               + ", chain "
               + connection.chainId());
-      return new DemoL1(anvil, connection);
+      DemoL1 l1 = new DemoL1(anvil, connection);
+      l1.check();
+      return l1;
     } catch (RuntimeException failed) {
       anvil.ifPresent(Anvil::close);
       throw failed;
+    }
+  }
+
+  private void check() {
+    try {
+      connection.ask("anvil_nodeInfo", List.of());
+    } catch (L1Failure refused) {
+      throw new DemoFailure(
+          "L1 at "
+              + connection.url()
+              + " is no anvil, whose clock the demo could move through its months: start anvil and"
+              + " name it, or leave --l1 away.",
+          refused);
+    }
+    if (connection.balance(deployer.address()).compareTo(NEEDED) < 0) {
+      throw new DemoFailure(
+          "L1 at "
+              + connection.url()
+              + " gives "
+              + deployer.address()
+              + " less than the 200 ETH that the demo hands out: start anvil with its usual"
+              + " accounts.");
+    }
+  }
+
+  /**
+   * Mines a block if L1 has not done so by itself for a while: an anvil that mines only when
+   * somebody sends would stand still, and L2's time with it.
+   */
+  synchronized void keepGoing() {
+    long head = connection.head().number();
+    long now = System.nanoTime();
+    if (head != lastHead) {
+      lastHead = head;
+      lastMoved = now;
+    } else if (now - lastMoved > STANDSTILL_NANOS) {
+      clock.advance(1, 1);
+      lastMoved = now;
     }
   }
 

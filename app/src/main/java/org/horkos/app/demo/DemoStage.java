@@ -338,6 +338,7 @@ final class DemoStage {
                 + node.health().failure().map(why -> ": " + why).orElse("")
                 + node.l1Failure().map(why -> ": " + why.getMessage()).orElse(""));
       }
+      l1.keepGoing();
       try {
         Thread.sleep(40);
       } catch (InterruptedException interrupted) {
