@@ -186,6 +186,16 @@ final class AmountArithmetic {
     diagnostics.add(Diagnostic.of(code, span, message).hint(hint));
   }
 
+  /** Reports a condition where an amount is needed. */
+  Optional<Typed> notAnAmount(Span span) {
+    report(
+        DiagnosticCode.WRONG_TYPE,
+        span,
+        "this is a condition, but an amount was expected",
+        "amounts are numbers, parameters, facts and shares of them");
+    return Optional.empty();
+  }
+
   private static BigInteger lcm(BigInteger a, BigInteger b) {
     return a.divide(a.gcd(b)).multiply(b);
   }

@@ -16,7 +16,6 @@ import org.horkos.dsl.resolution.Symbol;
 import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.DiagnosticCode;
 import org.horkos.dsl.source.Diagnostics;
-import org.horkos.dsl.source.Span;
 import org.horkos.dsl.syntax.Declaration;
 import org.horkos.dsl.syntax.Expression;
 import org.horkos.dsl.syntax.Who;
@@ -115,7 +114,7 @@ final class AmountTyping {
           Expression.Not _,
           Expression.Late _,
           Expression.Compare _ ->
-          notAnAmount(expression.span());
+          arithmetic.notAnAmount(expression.span());
       case Expression.Unsupported unsupported -> Optional.empty();
     };
   }
@@ -394,14 +393,5 @@ final class AmountTyping {
     return terms.size() == sum.terms().size()
         ? arithmetic.sum(terms, sum.span())
         : Optional.empty();
-  }
-
-  private Optional<Typed> notAnAmount(Span span) {
-    arithmetic.report(
-        DiagnosticCode.WRONG_TYPE,
-        span,
-        "this is a condition, but an amount was expected",
-        "amounts are numbers, parameters, facts and shares of them");
-    return Optional.empty();
   }
 }
