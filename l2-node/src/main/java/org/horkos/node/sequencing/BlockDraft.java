@@ -3,6 +3,8 @@ package org.horkos.node.sequencing;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.horkos.dsl.value.Hash;
+import org.horkos.node.batch.Batch;
 import org.horkos.node.batch.Chunk;
 import org.horkos.node.batch.SealedBlock;
 import org.horkos.node.state.Layout;
@@ -18,6 +20,9 @@ final class BlockDraft {
   /** A block ends after so many steps, so that nobody waits long for what is in it. */
   static final int MAX_STEPS = 1_024;
 
+  /** What one step can cost a batch: its bytes, and a chunk of its own with length and root. */
+  private static final int MOST_POSTED = StepCodec.MAX_STEP_BYTES + 2 + Hash.SIZE;
+
   private final State state;
   private final long number;
   private final long firstStep;
@@ -28,6 +33,7 @@ final class BlockDraft {
   private int openSteps;
   private int openWeight;
   private int steps;
+  private int postedBytes;
 
   BlockDraft(State state, long number, long firstStep) {
     this.state = state;
@@ -44,8 +50,9 @@ final class BlockDraft {
     return firstStep + steps;
   }
 
+  /** Whether a step of any size still fits: a block must fit into one batch. */
   boolean hasRoom() {
-    return steps < MAX_STEPS;
+    return steps < MAX_STEPS && postedBytes + MOST_POSTED <= Batch.MAX_POSTED_BYTES;
   }
 
   boolean isEmpty() {
@@ -68,6 +75,7 @@ final class BlockDraft {
   /** Takes in a step that has been executed. */
   void add(StepKind kind, byte[] step, List<TimelineEvent> entries) {
     open.writeBytes(step);
+    postedBytes += step.length + (openSteps == 0 ? 2 + Hash.SIZE : 0);
     openSteps++;
     openWeight += kind.weight();
     steps++;

@@ -1,6 +1,7 @@
 package org.horkos.node.sequencing;
 
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,9 @@ final class BlockMaker {
   /** Where the blocks are. */
   record Progress(
       long block, Hash root, long time, long inboxCount, long steps, List<String> refused) {}
+
+  /** What to tell whoever submitted, once the block is kept. */
+  record Answer(Submission submission, TransactionReceipt receipt) {}
 
   BlockMaker(Storage storage, StepMachine machine) {
     this.storage = storage;
@@ -89,12 +93,12 @@ final class BlockMaker {
    *
    * @param knownMessages how many inbox messages have been read
    * @param l1Time how far L2 time may go once these are consumed
-   * @param submissions what was submitted; those that find no room come into the next block
-   * @param answers what to do once the block is kept: filled here
+   * @param submissions what was submitted: taken from the front; those that find no room stay
+   * @param answers what to tell once the block is kept: filled here
    * @return empty if there was nothing to do
    */
   Optional<StoredBlock> make(
-      long knownMessages, long l1Time, List<Submission> submissions, List<Runnable> answers) {
+      long knownMessages, long l1Time, Deque<Submission> submissions, List<Answer> answers) {
     BlockDraft draft = new BlockDraft(state, lastBlock + 1, steps);
     effects.clear();
     try {
@@ -106,8 +110,10 @@ final class BlockMaker {
       }
       clock(draft, knownMessages, l1Time, !submissions.isEmpty());
       whatIsDue(draft, knownMessages);
-      for (Submission submission : submissions) {
-        transaction(draft, submission, knownMessages, answers);
+      while (draft.hasRoom() && !submissions.isEmpty()) {
+        // It leaves the queue only with an answer, so that a failure leaves nobody waiting.
+        transaction(draft, submissions.getFirst(), knownMessages, answers);
+        submissions.removeFirst();
       }
       whatIsDue(draft, knownMessages);
       if (draft.isEmpty()) {
@@ -174,7 +180,7 @@ final class BlockMaker {
   }
 
   private void transaction(
-      BlockDraft draft, Submission submission, long knownMessages, List<Runnable> answers) {
+      BlockDraft draft, Submission submission, long knownMessages, List<Answer> answers) {
     StepKind kind = submission.transaction().action().kind();
     draft.makeRoomFor(kind, submission.bytes());
     int mark = state.mark();
@@ -201,7 +207,7 @@ final class BlockMaker {
               submission.hash(), "VERDICTS_DIFFER", String.valueOf(differ.getMessage()));
     }
     TransactionReceipt given = answer;
-    answers.add(() -> submission.answer().complete(given));
+    answers.add(new Answer(submission, given));
   }
 
   private TransactionReceipt included(
@@ -233,8 +239,6 @@ final class BlockMaker {
 
   private void refuse(VerdictsDiffer differ) {
     LOG.error("{}", differ.getMessage());
-    List<String> kept = new ArrayList<>(refused);
-    kept.add(String.valueOf(differ.getMessage()));
-    refused.addAll(kept);
+    refused.add(String.valueOf(differ.getMessage()));
   }
 }

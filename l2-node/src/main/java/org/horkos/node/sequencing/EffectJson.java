@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * Effects as JSON: a record becomes an object with its {@code type} and its components in order, an
- * amount a decimal string, an address or hash its {@code 0x} text, what is absent is left out.
+ * amount a decimal string, an address or hash its {@code 0x} text, an absent component is left out,
+ * an absent value in a map or list is null.
  */
 final class EffectJson {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

@@ -1,6 +1,8 @@
 package org.horkos.node.sequencing;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +53,10 @@ public final class Sequencer implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
   private final Thread thread;
+
+  /** Taken from the queue, but not yet in a block; of the sequencer's thread alone. */
+  private final Deque<Submission> taken = new ArrayDeque<>();
+
   private volatile boolean stopping;
   private volatile boolean running;
   private volatile @Nullable String failure;
@@ -222,6 +228,7 @@ public final class Sequencer implements AutoCloseable {
     } finally {
       running = false;
       endWaiting();
+      answerReadings();
     }
   }
 
@@ -229,6 +236,7 @@ public final class Sequencer implements AutoCloseable {
     lock.lock();
     try {
       while (!stopping
+          && taken.isEmpty()
           && queue.isEmpty()
           && readings.isEmpty()
           && !maker.hasWork(knownMessages, l1Time)) {
@@ -249,20 +257,22 @@ public final class Sequencer implements AutoCloseable {
   }
 
   private boolean makeBlock() {
-    List<Submission> taken = new ArrayList<>();
-    queue.drainTo(taken, BlockDraft.MAX_STEPS / 2);
-    List<Runnable> answers = new ArrayList<>();
+    queue.drainTo(taken, BlockDraft.MAX_STEPS - taken.size());
+    List<BlockMaker.Answer> answers = new ArrayList<>();
     Optional<StoredBlock> block;
     try {
       block = maker.make(knownMessages, l1Time, taken, answers);
     } catch (RuntimeException failed) {
-      taken.forEach(submission -> fail(submission, failed));
+      // Whether the block reached the disk is not known: neither answer would be true.
+      answers.forEach(answer -> fail(answer.submission(), failed));
       throw failed;
     }
     progress = maker.progress();
     // Only now: the block and all that it changed are in the database.
-    answers.forEach(Runnable::run);
-    taken.forEach(submission -> waiting.remove(submission.hash()));
+    for (BlockMaker.Answer answer : answers) {
+      waiting.remove(answer.submission().hash());
+      answer.submission().answer().complete(answer.receipt());
+    }
     if (block.isPresent()) {
       effectListeners.forEach(listener -> listener.accept(maker.effects()));
     }
@@ -276,7 +286,8 @@ public final class Sequencer implements AutoCloseable {
   }
 
   private void endWaiting() {
-    List<Submission> left = new ArrayList<>();
+    List<Submission> left = new ArrayList<>(taken);
+    taken.clear();
     queue.drainTo(left);
     for (Submission submission : left) {
       waiting.remove(submission.hash());

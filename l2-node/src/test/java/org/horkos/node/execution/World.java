@@ -73,7 +73,7 @@ final class World {
     this(State.genesis(), new L1Ledger());
   }
 
-  private World(State state, L1Ledger l1) {
+  World(State state, L1Ledger l1) {
     this.state = state;
     this.l1 = l1;
   }
