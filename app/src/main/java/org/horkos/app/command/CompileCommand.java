@@ -14,6 +14,7 @@ import org.horkos.app.binding.Network;
 import org.horkos.app.binding.RehearsalBindings;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Bindings;
+import org.horkos.dsl.analysis.BindingCheck;
 import org.horkos.dsl.backend.program.Disassembly;
 import org.horkos.dsl.backend.terms.EscrowAddress;
 import org.horkos.dsl.backend.terms.FromAgreement;
@@ -111,6 +112,17 @@ public final class CompileCommand implements Callable<Integer> {
     if (!read.problems().isEmpty()) {
       throw Refusal.input(
           path + " does not bind the agreement:\n  " + String.join("\n  ", read.problems()));
+    }
+    List<String> problems =
+        read.bindings().stream()
+            .flatMap(bindings -> BindingCheck.check(agreement, bindings).stream())
+            .map(BindingCheck.Problem::sentence)
+            .toList();
+    if (!problems.isEmpty()) {
+      throw Refusal.input(
+          path
+              + " binds the agreement to what cannot be signed:\n  "
+              + String.join("\n  ", problems));
     }
     return read;
   }

@@ -81,6 +81,11 @@ record Cast(
     return person;
   }
 
+  /** What a seat earns at least: one unit of the token. */
+  private static BigInteger oneUnit(Agreement agreement) {
+    return BigInteger.TEN.pow(agreement.tokens().getFirst().decimals());
+  }
+
   private long court(Agreement agreement) {
     String symbol = agreement.tokens().getFirst().symbol();
     Long court = courts.get(symbol);
@@ -105,7 +110,7 @@ record Cast(
             .toList(),
         agreement.attestors().stream().map(each -> person(each.name()).address()).toList(),
         agreement.courts().stream()
-            .map(court -> new Bindings.CourtBinding(court(agreement), BigInteger.ONE))
+            .map(court -> new Bindings.CourtBinding(court(agreement), oneUnit(agreement)))
             .toList(),
         proposer(agreement).address(),
         FAR_FUTURE,
