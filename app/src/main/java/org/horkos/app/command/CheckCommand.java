@@ -58,19 +58,7 @@ public final class CheckCommand implements Callable<Integer> {
   private static ObjectNode report(ArrayNode maker, SourceText text, List<Diagnostic> found) {
     ObjectNode file = maker.objectNode();
     file.put("file", text.name());
-    ArrayNode list = file.putArray("diagnostics");
-    for (Diagnostic diagnostic : found) {
-      ObjectNode node = list.addObject();
-      int start = Math.min(diagnostic.span().start(), text.length());
-      node.put("code", diagnostic.code().code())
-          .put("severity", diagnostic.severity().name().toLowerCase(java.util.Locale.ROOT))
-          .put("title", diagnostic.code().title())
-          .put("message", diagnostic.message())
-          .put("line", text.line(start))
-          .put("column", text.column(start))
-          .put("length", Math.max(1, diagnostic.span().end() - diagnostic.span().start()));
-      diagnostic.hint().ifPresent(hint -> node.put("hint", hint));
-    }
+    DiagnosticJson.add(file.putArray("diagnostics"), text, found);
     return file;
   }
 }

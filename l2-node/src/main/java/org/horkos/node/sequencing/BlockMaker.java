@@ -188,16 +188,16 @@ final class BlockMaker {
     try {
       Receipt receipt = machine.execute(submission.transaction(), knownMessages);
       switch (receipt.outcome()) {
+        case Receipt.Outcome.Applied applied -> answer = included(draft, submission, receipt, kind);
         case Receipt.Outcome.Ignored ignored -> {
           state.rollback(mark);
-          answer = leftOut(submission, ignored.reason());
+          answer = leftOut(submission, more(submission, ignored.reason(), knownMessages));
         }
-        case Receipt.Outcome.Applied applied ->
-            answer = included(draft, submission, "", "", receipt, kind);
-        case Receipt.Outcome.Refused why ->
-            answer =
-                included(
-                    draft, submission, why.reason().code(), why.reason().sentence(), receipt, kind);
+        case Receipt.Outcome.Refused why -> {
+          // In a block it would cost its signer the fee and the nonce, for nothing.
+          state.rollback(mark);
+          answer = leftOut(submission, why.reason());
+        }
       }
     } catch (VerdictsDiffer differ) {
       state.rollback(mark);
@@ -211,21 +211,23 @@ final class BlockMaker {
   }
 
   private TransactionReceipt included(
-      BlockDraft draft,
-      Submission submission,
-      String refusal,
-      String sentence,
-      Receipt receipt,
-      StepKind kind) {
+      BlockDraft draft, Submission submission, Receipt receipt, StepKind kind) {
     TransactionReceipt answer =
-        new TransactionReceipt(
-            submission.hash(), draft.number(), draft.nextStep(), refusal, sentence);
+        new TransactionReceipt(submission.hash(), draft.number(), draft.nextStep(), "", "");
     List<TimelineEvent> entries = timeline.entries(state, receipt.effects(), draft.number());
     draft.add(kind, submission.bytes(), entries);
     draft.add(answer);
     effects.addAll(receipt.effects());
     agenda.touched(receipt.effects());
     return answer;
+  }
+
+  /** A signature for another nonce is told apart from a wrong one, which costs some recoveries. */
+  private Reason more(Submission submission, Reason reason, long knownMessages) {
+    return machine.check(submission.transaction(), knownMessages).outcome()
+            instanceof Receipt.Outcome.Ignored ignored
+        ? ignored.reason()
+        : reason;
   }
 
   /** A transaction that is in a block already is not rightly signed any more: its nonce is used. */

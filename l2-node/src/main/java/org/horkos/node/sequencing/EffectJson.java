@@ -16,17 +16,18 @@ import java.util.Optional;
  * amount a decimal string, an address or hash its {@code 0x} text, an absent component is left out,
  * an absent value in a map or list is null.
  */
-final class EffectJson {
+public final class EffectJson {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private EffectJson() {}
 
-  /** The JSON object of a record. */
+  /** The JSON text of a record. */
   static String of(Record effect) {
     return object(effect).toString();
   }
 
-  private static ObjectNode object(Record effect) {
+  /** The JSON object of a record. */
+  public static ObjectNode object(Record effect) {
     ObjectNode object = JSON.objectNode();
     object.put("type", effect.getClass().getSimpleName());
     for (RecordComponent component : effect.getClass().getRecordComponents()) {

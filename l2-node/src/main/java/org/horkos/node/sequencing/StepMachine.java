@@ -26,6 +26,11 @@ public record StepMachine(Execution execution, State state, L1View l1) {
     return execution.execute(state, BatchContext.open(inboxLength), step, l1);
   }
 
+  /** What a step would come to, as {@link Execution#check} tells it: the state stays as it is. */
+  Receipt check(Step step, long inboxLength) {
+    return execution.check(state, BatchContext.open(inboxLength), step, l1);
+  }
+
   /** As of {@link Agenda.Horizon#deadlines}. */
   List<OptionalLong> deadlines(long agreement) {
     return execution.deadlines(state, agreement, l1);

@@ -91,14 +91,31 @@ class SequencerTest {
   }
 
   @Test
-  void aRefusedTransactionUsesItsNonceAndSaysWhy() throws Exception {
+  void whatWouldBeRefusedIsTurnedAwayByNameAndCostsNeitherFeeNorNonce() throws Exception {
     try (Storage storage = open();
         Sequencer sequencer = started(storage)) {
+      answer(sequencer.submit(Town.transfer(3, 0, 2, 5)));
+      Hash root = sequencer.health().root();
       TransactionReceipt poor = answer(sequencer.submit(Town.transfer(1, 0, 2, 9_000_000)));
-      assertThat(poor.included()).isTrue();
+      assertThat(poor.included()).isFalse();
       assertThat(poor.refusal()).isEqualTo("INSUFFICIENT_BALANCE");
       assertThat(poor.sentence()).isNotBlank();
-      assertThat(answer(sequencer.submit(Town.transfer(1, 1, 2, 5))).applied()).isTrue();
+      assertThat(sequencer.health().root()).isEqualTo(root);
+      assertThat(answer(sequencer.submit(Town.transfer(1, 0, 2, 5))).applied()).isTrue();
+    }
+  }
+
+  @Test
+  void aSignatureForAnotherNonceIsToldApartFromAWrongOne() throws Exception {
+    try (Storage storage = open();
+        Sequencer sequencer = started(storage)) {
+      answer(sequencer.submit(Town.transfer(1, 0, 2, 5)));
+      Hash root = sequencer.health().root();
+      assertThat(answer(sequencer.submit(Town.transfer(1, 0, 2, 6))).refusal())
+          .isEqualTo("WRONG_NONCE");
+      assertThat(answer(sequencer.submit(Town.transfer(1, 3, 2, 6))).refusal())
+          .isEqualTo("WRONG_NONCE");
+      assertThat(sequencer.health().root()).isEqualTo(root);
     }
   }
 

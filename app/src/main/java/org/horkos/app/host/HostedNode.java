@@ -1,0 +1,61 @@
+package org.horkos.app.host;
+
+import org.horkos.app.api.ApiServer;
+import org.horkos.app.node.RunningNode;
+import org.horkos.node.settlement.L1Connection;
+
+/** A node that runs from a configuration, with its API. */
+public final class HostedNode implements AutoCloseable {
+  private final L1Connection l1;
+  private final RunningNode node;
+  private final ApiServer api;
+
+  private HostedNode(L1Connection l1, RunningNode node, ApiServer api) {
+    this.l1 = l1;
+    this.node = node;
+    this.api = api;
+  }
+
+  /**
+   * Starts a node and its API.
+   *
+   * @throws org.horkos.node.settlement.L1Failure if L1 is away or not what the file says
+   * @throws org.horkos.node.storage.StorageRefusal if the database cannot be used
+   * @throws org.horkos.app.command.Refusal if the API's port is in use
+   */
+  public static HostedNode start(NodeConfig config) {
+    L1Connection l1 =
+        L1Connection.open(
+            L1Connection.Settings.to(config.l1()).chain(config.node().contracts().chainId()));
+    try {
+      RunningNode node = RunningNode.start(config.node(), l1);
+      try {
+        return new HostedNode(l1, node, ApiServer.start(node, config.host(), config.port()));
+      } catch (RuntimeException failed) {
+        node.close();
+        throw failed;
+      }
+    } catch (RuntimeException failed) {
+      l1.close();
+      throw failed;
+    }
+  }
+
+  /** The node. */
+  public RunningNode node() {
+    return node;
+  }
+
+  /** The port of its API. */
+  public int port() {
+    return api.port();
+  }
+
+  /** Stops the API, then the node: what it has acknowledged is stored. */
+  @Override
+  public void close() {
+    api.close();
+    node.close();
+    l1.close();
+  }
+}

@@ -1,0 +1,101 @@
+package org.horkos.app.host;
+
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.horkos.app.command.ExitCode;
+import org.horkos.app.command.Refusal;
+import org.horkos.node.settlement.Contracts;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code horkos node}. */
+@Command(
+    name = "node",
+    description = {
+      "Runs a node from a configuration file until it is told to stop (Ctrl-C, SIGTERM).",
+      "With --init it makes a rollup on an L1 and writes the file: see docs/operations/node.md."
+    },
+    mixinStandardHelpOptions = true)
+public final class NodeCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @ArgGroup(multiplicity = "1")
+  private What what = new What();
+
+  @Option(names = "--l1", paramLabel = "URL", description = "With --init: the L1 to deploy on.")
+  private @Nullable URI l1;
+
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description = "With --init: a file with the sequencer's private key; anvil needs none.")
+  private @Nullable Path key;
+
+  /** One of the two. */
+  static final class What {
+    @Option(names = "--config", paramLabel = "FILE", description = "Runs the node of this file.")
+    private @Nullable Path config;
+
+    @Option(names = "--init", paramLabel = "FILE", description = "Deploys and writes this file.")
+    private @Nullable Path init;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Path config = what.config;
+    Path init = what.init;
+    if (init != null) {
+      return make(init);
+    }
+    if (config == null || l1 != null || key != null) {
+      throw Refusal.use("--l1 and --key belong to --init; a running node reads its file.");
+    }
+    return run(NodeConfig.read(config));
+  }
+
+  private int make(Path file) {
+    URI url = l1;
+    if (url == null) {
+      throw Refusal.use("Name the L1 to deploy on with --l1 URL, such as http://127.0.0.1:8545.");
+    }
+    Contracts contracts = NodeSetup.make(file, url, Optional.ofNullable(key));
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("deployed on chain " + contracts.chainId() + ": Rollup " + contracts.rollup());
+    out.println("wrote " + file + "; start the node with: horkos node --config " + file);
+    out.flush();
+    return ExitCode.FINE;
+  }
+
+  private int run(NodeConfig config) throws InterruptedException {
+    CountDownLatch ended = new CountDownLatch(1);
+    HostedNode node = HostedNode.start(config);
+    PrintWriter out = spec.commandLine().getOut();
+    Thread end =
+        new Thread(
+            () -> {
+              node.close();
+              ended.countDown();
+            },
+            "end");
+    Runtime.getRuntime().addShutdownHook(end);
+    out.println(
+        "the node runs at block "
+            + node.node().health().block()
+            + "; its API is http://"
+            + config.host()
+            + ":"
+            + node.port()
+            + "/v1/health");
+    out.flush();
+    ended.await();
+    return ExitCode.FINE;
+  }
+}
