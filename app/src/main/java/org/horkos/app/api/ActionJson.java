@@ -44,7 +44,8 @@ final class ActionJson {
       case CONCEDE -> new Action.Concede(agreement(json), deliverable(json), fact(json));
       case SETTLE_FACTS ->
           new Action.SettleFacts(agreement(json), deliverable(json), json.facts("facts"));
-      case EVIDENCE -> new Action.Evidence(agreement(json), deliverable(json), json.hash("document"));
+      case EVIDENCE ->
+          new Action.Evidence(agreement(json), deliverable(json), json.hash("document"));
       case CREATE_COURT ->
           new Action.CreateCourt(
               json.address("stakeToken"), json.address("feeToken"), json.amount("minimumStake"));
@@ -54,7 +55,8 @@ final class ActionJson {
           new Action.Unstake(json.index("court", U32), arbitrator(json), json.amount("amount"));
       case COLLECT ->
           new Action.Collect(json.index("court", U32), arbitrator(json), json.index("to", U32));
-      case COMMIT -> new Action.Commit(json.index("dispute", U32), seat(json), json.hash("commitment"));
+      case COMMIT ->
+          new Action.Commit(json.index("dispute", U32), seat(json), json.hash("commitment"));
       case REVEAL ->
           new Action.Reveal(
               json.index("dispute", U32), seat(json), json.hash("salt"), json.facts("ballot"));

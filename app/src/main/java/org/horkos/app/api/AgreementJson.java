@@ -125,7 +125,9 @@ final class AgreementJson {
       long joinedAt = head.start();
       if (terms.head().parties().get(p).open()) {
         Optional<Member> member =
-            open < head.openSeats().size() ? Optional.of(head.openSeats().get(open)) : Optional.empty();
+            open < head.openSeats().size()
+                ? Optional.of(head.openSeats().get(open))
+                : Optional.empty();
         open++;
         account = member.flatMap(Member::account);
         joinedAt = member.map(Member::joinedAt).orElse(0L);
@@ -188,9 +190,7 @@ final class AgreementJson {
 
   private ObjectNode dispute(long dispute) {
     ObjectNode json = JSON.objectNode();
-    state
-        .dispute(dispute)
-        .ifPresent(leaf -> json.setAll(untyped(EffectJson.object(leaf.state()))));
+    state.dispute(dispute).ifPresent(leaf -> json.setAll(untyped(EffectJson.object(leaf.state()))));
     json.put("id", dispute);
     state
         .panel(dispute)

@@ -53,7 +53,9 @@ final class RollupEndpoint {
         reading
             .read(
                 machine ->
-                    id > 0xffff_ffffL ? Optional.<Leaf.Account>empty() : machine.state().account(id))
+                    id > 0xffff_ffffL
+                        ? Optional.<Leaf.Account>empty()
+                        : machine.state().account(id))
             .orElseThrow(
                 () ->
                     ApiProblem.unknown(

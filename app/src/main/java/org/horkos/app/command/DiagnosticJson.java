@@ -11,7 +11,9 @@ import org.horkos.dsl.source.SourceText;
 public final class DiagnosticJson {
   private DiagnosticJson() {}
 
-  /** Adds each message to a list: code, severity, title, message, line and column from 1, length. */
+  /**
+   * Adds each message to a list: code, severity, title, message, line and column from 1, length.
+   */
   public static void add(ArrayNode list, SourceText text, List<Diagnostic> found) {
     for (Diagnostic diagnostic : found) {
       ObjectNode node = list.addObject();

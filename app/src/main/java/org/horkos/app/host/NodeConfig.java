@@ -39,7 +39,7 @@ public record NodeConfig(URI l1, NodeSettings node, String host, int port) {
   private static final long MAX_BYTES = 64 * 1024;
   private static final Duration INTERVAL = Duration.ofMillis(500);
   private static final int RANGE = 2_000;
-  private static final Set<String> KEYS =
+  static final Set<String> KEYS =
       new TreeSet<>(
           Set.of(
               "l1.url",
@@ -124,7 +124,7 @@ public record NodeConfig(URI l1, NodeSettings node, String host, int port) {
     NodeConfig read() {
       for (String key : new TreeSet<>(properties.stringPropertyNames())) {
         if (!KEYS.contains(key)) {
-          problems.add("'" + key + "' is not a key; the keys are " + String.join(", ", KEYS) + ".");
+          problems.add("'" + key + "' is no key: docs/operations/node.md lists them.");
         }
       }
       Optional<URI> l1 = required("l1.url", Reading::url, "a URL such as http://127.0.0.1:8545");

@@ -79,13 +79,14 @@ final class NodeSetup {
   private static Path developmentKey(Path file, L1Connection l1) {
     if (l1.chainId() != Anvil.CHAIN_ID) {
       throw Refusal.use(
-          "Chain " + l1.chainId() + " is no development chain: name the sequencer's key with --key.");
+          "Chain "
+              + l1.chainId()
+              + " is no development chain: name the sequencer's key with --key.");
     }
     Path key = file.resolveSibling(file.getFileName() + ".key");
     try {
       Files.createFile(
-          key,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          key, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(
           key,
           Numeric.toHexStringWithPrefixZeroPadded(
