@@ -304,7 +304,7 @@ public record BindingsFile(
         String name = nameOf.apply(declaration);
         known.add(name);
         JsonNode value = values.path(name);
-        if (value.isMissingNode() || value.isNull() || value.asText("?").isEmpty()) {
+        if (value.isMissingNode() || value.isNull() || isBlank(value)) {
           problems.add("'" + section + "." + name + "' is missing");
           continue;
         }
@@ -316,6 +316,11 @@ public record BindingsFile(
       }
       onlyKnown(values, section + ".", known);
       return bound;
+    }
+
+    /** As in the file to fill in. An object's text is empty too, but it is no blank. */
+    private static boolean isBlank(JsonNode value) {
+      return value.isTextual() && value.textValue().isBlank();
     }
 
     private void onlyKnown(JsonNode object, String prefix, Set<String> known) {
