@@ -58,6 +58,7 @@ public final class RunningNode implements AutoCloseable {
   private final BatchPoster poster;
   private final Claims claims;
   private volatile Optional<L1Failure> l1Failure = Optional.empty();
+  private volatile Optional<L1Failure> postingEnded = Optional.empty();
 
   private RunningNode(NodeSettings settings, L1Connection l1) {
     this.l1 = l1;
@@ -118,7 +119,7 @@ public final class RunningNode implements AutoCloseable {
     parts.push(follower);
     follower.start();
     parts.push(poster);
-    poster.start(this::trouble);
+    poster.start(this::postingTrouble);
     BeaconRecorder recorder = new BeaconRecorder(l1, contracts, account);
     ScheduledExecutorService beacons =
         Executors.newSingleThreadScheduledExecutor(
@@ -173,6 +174,14 @@ public final class RunningNode implements AutoCloseable {
           .ifPresent(dispute -> ends.add(dispute.state().evidenceUntil()));
     }
     return ends;
+  }
+
+  /** All but an L1 that is gone ends posting for good, whatever L1 says afterwards. */
+  private void postingTrouble(L1Failure failure) {
+    if (failure.kind() != L1Failure.Kind.GONE) {
+      postingEnded = Optional.of(failure);
+    }
+    trouble(failure);
   }
 
   private void trouble(L1Failure failure) {
@@ -231,7 +240,7 @@ public final class RunningNode implements AutoCloseable {
 
   /** What is wrong with L1, if anything is. */
   public Optional<L1Failure> l1Failure() {
-    return l1Failure;
+    return postingEnded.or(() -> l1Failure);
   }
 
   /** The number of somebody's account in a token, as L1 has given it; 0 if there is none yet. */

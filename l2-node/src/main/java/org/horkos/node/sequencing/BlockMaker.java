@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
 final class BlockMaker {
   private static final Logger LOG = LoggerFactory.getLogger(BlockMaker.class);
 
+  /** So many of the newest are told; a stranger could bring about any number. */
+  private static final int MOST_REFUSED = 100;
+
   private final Storage storage;
   private final StepMachine machine;
   private final State state;
@@ -242,5 +245,8 @@ final class BlockMaker {
   private void refuse(VerdictsDiffer differ) {
     LOG.error("{}", differ.getMessage());
     refused.add(String.valueOf(differ.getMessage()));
+    if (refused.size() > MOST_REFUSED) {
+      refused.remove(refused.iterator().next());
+    }
   }
 }
