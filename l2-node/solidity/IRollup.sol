@@ -20,7 +20,8 @@ interface IRollup is IOutbox {
     }
 
     /// @notice What L1 keeps of a batch.
-    /// @param dataHash H(abi.encode(height, endTime, endInboxCount, dataRoot, previous dataHash)); never changes
+    /// @param dataHash H(abi.encode(height, endTime, endInboxCount, chunks, dataRoot, previous dataHash)); never
+    ///        changes
     /// @param rootsHash root over the state roots after each chunk, as asserted
     /// @param lastRoot the state root after the last chunk, as asserted
     /// @param rootsAt when these roots were asserted, Unix seconds

@@ -68,9 +68,17 @@ contract Rollup is IRollup, EIP712 {
 
         Batch memory batch;
         batch.chunks = uint16(chunks.length);
-        // INVARIANT: the data root is of what was posted, whatever anybody says it was.
+        // INVARIANT: the data root is of what was posted, whatever anybody says it was. The number of chunks fixes the
+        // depth of both trees: without it two hashes could be posted as one chunk of 64 bytes, under the same signature.
         batch.dataHash = keccak256(
-            abi.encode(header.height, header.endTime, header.endInboxCount, MerkleTree.root(chunks), last.dataHash)
+            abi.encode(
+                header.height,
+                header.endTime,
+                header.endInboxCount,
+                chunks.length,
+                MerkleTree.root(chunks),
+                last.dataHash
+            )
         );
         batch.rootsHash = MerkleTree.root(roots);
         batch.lastRoot = roots[roots.length - 1];

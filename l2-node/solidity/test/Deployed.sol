@@ -200,14 +200,28 @@ abstract contract Deployed is Cheats {
         return header.height;
     }
 
+    /// @dev Of a batch of one chunk.
     function _batchSignature(IRollup.BatchHeader memory header, bytes32 dataRoot, bytes32 rootsHash)
+        internal
+        view
+        returns (bytes memory)
+    {
+        return _batchSignature(header, 1, dataRoot, rootsHash);
+    }
+
+    function _batchSignature(IRollup.BatchHeader memory header, uint256 chunks, bytes32 dataRoot, bytes32 rootsHash)
         internal
         view
         returns (bytes memory)
     {
         bytes32 dataHash = keccak256(
             abi.encode(
-                header.height, header.endTime, header.endInboxCount, dataRoot, rollup.batchAt(rollup.height()).dataHash
+                header.height,
+                header.endTime,
+                header.endInboxCount,
+                chunks,
+                dataRoot,
+                rollup.batchAt(rollup.height()).dataHash
             )
         );
         bytes32 structHash = keccak256(

@@ -39,15 +39,16 @@ contract RollupTest is Deployed {
             abi.encode(keccak256(abi.encode(roots[0], roots[1])), keccak256(abi.encode(roots[2], bytes32(0))))
         );
         IRollup.BatchHeader memory header = _nextHeader();
-        rollup.submitBatch(header, hex"00010100020203000104", roots, _batchSignature(header, dataRoot, rootsHash));
+        rollup.submitBatch(header, hex"00010100020203000104", roots, _batchSignature(header, 3, dataRoot, rootsHash));
         IRollup.Batch memory batch = rollup.batchAt(1);
         vm.assertEq(
-            batch.dataHash, keccak256(abi.encode(uint64(1), header.endTime, header.endInboxCount, dataRoot, GENESIS))
+            batch.dataHash,
+            keccak256(abi.encode(uint64(1), header.endTime, header.endInboxCount, uint256(3), dataRoot, GENESIS))
         );
         vm.assertEq(batch.rootsHash, rootsHash);
         // made outside of the EVM
         vm.assertEq(dataRoot, 0xcf30fd925db08383f3631f2a31aa92cd0f1f113a50948a2ebe05b636a1ca29e2);
-        vm.assertEq(batch.dataHash, 0xae84eb8cc094fe4fff5f90575d074f97fad5e242b0bfc8afb6b5ef2c9cc89f33);
+        vm.assertEq(batch.dataHash, 0x90fbe982e647c004be506acafddd91a4fdffd12ac0803e1e467ba4954149f4f3);
         vm.assertEq(rootsHash, 0x9916b82f0d1215e1cf93fdcf4c628eef02a88b920e9f8adf6abbd1a42cf9414c);
         vm.assertEq(batch.lastRoot, roots[2]);
         vm.assertEq(batch.rootsAt, block.timestamp);
@@ -134,6 +135,19 @@ contract RollupTest is Deployed {
             data[3 * i + 1] = 0x01;
         }
         _refused(_nextHeader(), data, 1_025, abi.encodeWithSelector(IRollup.WrongNumberOfChunks.selector, 1_025));
+    }
+
+    /// @notice Nobody can post the inner nodes of a signed batch as its chunks and roots.
+    function test_submitBatch_innerNodesAsChunks_reverts() external {
+        bytes32[] memory chunks = new bytes32[](2);
+        chunks[0] = keccak256(hex"01");
+        chunks[1] = keccak256(hex"02");
+        bytes32[] memory roots = _one();
+        roots[0] = keccak256(abi.encode(ROOT, keccak256("second")));
+        IRollup.BatchHeader memory header = _nextHeader();
+        bytes memory signature = _batchSignature(header, 2, keccak256(abi.encode(chunks[0], chunks[1])), roots[0]);
+        vm.expectRevert(abi.encodeWithSelector(IRollup.WrongSequencerSignature.selector));
+        rollup.submitBatch(header, abi.encodePacked(hex"0040", chunks[0], chunks[1]), roots, signature);
     }
 
     /// @notice Whatever of a batch is changed after signing, it is refused.

@@ -65,12 +65,16 @@ public record Batch(
     return ListRoot.of(chunks.stream().map(Chunk::hash).toList());
   }
 
-  /** Commits to the data and, through the batch before, to all data so far. */
+  /**
+   * Commits to the data and, through the batch before, to all data so far. The number of chunks is
+   * part of it: a chunk could else be an inner node of another batch's tree.
+   */
   public Hash dataHash() {
     return Keccak.hash(
         word(height),
         word(endTime),
         word(endInboxCount),
+        word(chunks.size()),
         dataRoot().bytes(),
         previousDataHash.bytes());
   }

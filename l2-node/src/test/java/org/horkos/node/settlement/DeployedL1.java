@@ -207,6 +207,7 @@ public final class DeployedL1 implements AutoCloseable {
                 new Uint64(height),
                 new Uint64(endTime),
                 new Uint32(messages),
+                new Uint32(chunks.size()),
                 new Bytes32(dataRoot.bytes()),
                 new Bytes32(lastDataHash.bytes())));
     Hash digest =
