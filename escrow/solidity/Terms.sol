@@ -93,6 +93,8 @@ library Terms {
     error RoleNotAllowed(address account);
     /// @notice The money entries must be ascending by party and token, exist, and say something.
     error MoneyOutOfOrder(uint256 entry);
+    /// @notice Whoever pays in must be able to get it back: a maximum is at least the deposit.
+    error MaximumBelowDeposit(uint256 entry);
     /// @notice All deposits of a token together must fit 128 bits.
     error DepositsTooLarge(address token);
     /// @notice A deliverable's part has 1 to 2,048 bytes.
@@ -218,6 +220,8 @@ library Terms {
                     || (entry.deposit == 0 && entry.maximum == 0)
             ) revert MoneyOutOfOrder(i);
             next = place + 1;
+            // INVARIANT: no terms keep a deposit from going back to who paid it, whatever L2 makes of them.
+            if (entry.maximum < entry.deposit) revert MaximumBelowDeposit(i);
             sums[entry.token] += entry.deposit;
             if (sums[entry.token] > type(uint128).max) revert DepositsTooLarge(head.tokens[entry.token]);
         }

@@ -151,10 +151,16 @@ contract TermsTest is Cheats {
         _refused(head, reason);
     }
 
+    function test_check_maximumBelowDeposit_reverts() external {
+        Head memory head = _head();
+        head.money[1] = PartyMoney(1, 0, 6, 5);
+        _refused(head, abi.encodeWithSelector(Terms.MaximumBelowDeposit.selector, 1));
+    }
+
     function test_check_depositsBeyond128Bits_revert() external {
         Head memory head = _head();
-        head.money[0] = PartyMoney(0, 0, type(uint128).max, 0);
-        head.money[1] = PartyMoney(1, 0, 1, 0);
+        head.money[0] = PartyMoney(0, 0, type(uint128).max, type(uint128).max);
+        head.money[1] = PartyMoney(1, 0, 1, 1);
         _refused(head, abi.encodeWithSelector(Terms.DepositsTooLarge.selector, head.tokens[0]));
     }
 

@@ -69,6 +69,7 @@ public final class TermsCheck {
         pot += part.pays().size() + part.lots().size();
       }
       check.deposits();
+      check.maxima();
       return Optional.empty();
     } catch (RefusedTerms refused) {
       return Optional.of(refused.refusal());
@@ -205,6 +206,54 @@ public final class TermsCheck {
           "the deposit is " + money.deposit() + ", the party's pots sum to " + sum);
     }
     require(owed.isEmpty(), Code.AMOUNTS, "head, money", "a party's pots have no deposit");
+  }
+
+  /**
+   * The escrow refuses a payout above what the head allows. An outcome that it refuses would leave
+   * on L2 a court that has earned what never comes to the vault, so the head must allow all that
+   * the pots can pay.
+   */
+  private void maxima() throws RefusedTerms {
+    Maxima needed =
+        Maxima.of(head.tokens().size(), head.parties().size(), head.courts(), terms.deliverables());
+    Map<Integer, BigInteger> allowed = new TreeMap<>();
+    for (PartyMoney money : head.money()) {
+      allowed.put(money.party() * MAX_TOKENS + money.token(), money.maximum());
+    }
+    for (PartyMoney money : needed.money()) {
+      BigInteger maximum =
+          allowed.getOrDefault(money.party() * MAX_TOKENS + money.token(), BigInteger.ZERO);
+      require(
+          maximum.compareTo(money.maximum()) >= 0,
+          Code.AMOUNTS,
+          "head, money",
+          "party "
+              + money.party()
+              + " can receive "
+              + money.maximum()
+              + " of token "
+              + money.token()
+              + ", its maximum is "
+              + maximum);
+    }
+    for (int i = 0; i < head.tokens().size(); i++) {
+      TermsHead.TokenCap cap = head.caps().get(i);
+      TermsHead.TokenCap least = needed.caps().get(i);
+      require(
+          cap.court().compareTo(least.court()) >= 0 && cap.burn().compareTo(least.burn()) >= 0,
+          Code.AMOUNTS,
+          "head, caps",
+          "court and burn can receive "
+              + least.court()
+              + " and "
+              + least.burn()
+              + " of token "
+              + i
+              + ", the caps are "
+              + cap.court()
+              + " and "
+              + cap.burn());
+    }
   }
 
   private static void add(Map<Integer, BigInteger> owed, List<Pot> pots) {

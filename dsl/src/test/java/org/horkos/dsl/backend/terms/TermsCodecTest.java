@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.horkos.dsl.backend.terms.TermsCodec.Decoded;
+import org.horkos.dsl.backend.terms.TermsHead.PartyMoney;
+import org.horkos.dsl.backend.terms.TermsHead.TokenCap;
 import org.horkos.dsl.backend.terms.TermsRefusal.Code;
 import org.horkos.dsl.value.Hash;
 import org.horkos.dsl.value.Keccak;
@@ -156,6 +158,66 @@ class TermsCodecTest {
         .isInstanceOfSatisfying(
             Decoded.Refused.class,
             refused -> assertThat(refused.refusal().code()).isEqualTo(Code.TOO_LARGE));
+  }
+
+  @Test
+  void noMaximumOrCapIsBelowWhatThePotsCanPay() {
+    Terms terms = Examples.websiteBuild();
+    List<PartyMoney> money = terms.head().money();
+    List<TokenCap> caps = terms.head().caps();
+    for (int i = 0; i < money.size(); i++) {
+      PartyMoney all = money.get(i);
+      List<PartyMoney> lower = new ArrayList<>(money);
+      lower.set(
+          i,
+          new PartyMoney(
+              all.party(), all.token(), all.deposit(), all.maximum().subtract(BigInteger.ONE)));
+      assertRefused(TermsCodec.encodeHead(head(terms.head(), lower, caps)), terms);
+      lower.set(
+          i,
+          new PartyMoney(
+              all.party(), all.token(), all.deposit(), all.maximum().add(BigInteger.ONE)));
+      assertThat(
+              TermsCodec.decode(
+                  TermsCodec.encodeHead(head(terms.head(), lower, caps)),
+                  TermsCodec.encodeParts(terms)))
+          .isInstanceOf(Decoded.Valid.class);
+    }
+    TokenCap cap = caps.getFirst();
+    for (TokenCap lower :
+        List.of(
+            new TokenCap(cap.court().subtract(BigInteger.ONE), cap.burn()),
+            new TokenCap(cap.court(), cap.burn().subtract(BigInteger.ONE)))) {
+      List<TokenCap> changed = new ArrayList<>(caps);
+      changed.set(0, lower);
+      assertRefused(TermsCodec.encodeHead(head(terms.head(), money, changed)), terms);
+    }
+  }
+
+  private static void assertRefused(byte[] head, Terms terms) {
+    assertThat(TermsCodec.decode(head, TermsCodec.encodeParts(terms)))
+        .isInstanceOfSatisfying(
+            Decoded.Refused.class,
+            refused -> assertThat(refused.refusal().code()).isEqualTo(Code.AMOUNTS));
+  }
+
+  private static TermsHead head(TermsHead head, List<PartyMoney> money, List<TokenCap> caps) {
+    return new TermsHead(
+        head.name(),
+        head.version(),
+        head.textHash(),
+        head.salt(),
+        head.proposer(),
+        head.openBy(),
+        head.custody(),
+        head.fundWithin(),
+        head.tokens(),
+        head.parties(),
+        head.attestors(),
+        money,
+        caps,
+        head.courts(),
+        head.deliverables());
   }
 
   private static Decoded decode(Terms terms) {
