@@ -38,6 +38,11 @@ public record Arbitrator(Address address, BigInteger stake, BigInteger locked, B
     return stake.subtract(locked);
   }
 
+  /** Whether he has left with everything: no stake, no seat, nothing to collect. */
+  public boolean left() {
+    return stake.signum() == 0 && earned.signum() == 0;
+  }
+
   /** {@code address || stake u128 || locked u128 || earned u128}. */
   public byte[] encode() {
     ByteBuffer bytes = ByteBuffer.allocate(SIZE);

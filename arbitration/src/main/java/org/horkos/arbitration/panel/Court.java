@@ -70,8 +70,9 @@ public record Court(
   /** What somebody asks of a court. */
   public sealed interface Input {
     /**
-     * Stakes. {@code arbitrator} is the number of arbitrators to join as the next one, else one's
-     * own index to top up. The amount has been taken from the staker's account.
+     * Stakes. {@code arbitrator} is the number of arbitrators to join as the next one, one's own
+     * index to top up, or the index of somebody who has left with everything to take his place. The
+     * amount has been taken from the staker's account.
      */
     record Stake(Address actor, int arbitrator, BigInteger amount) implements Input {}
 
@@ -165,14 +166,16 @@ public record Court(
     if (index == SumTree.CAPACITY) {
       return refused(CourtRefusal.COURT_IS_FULL);
     }
-    if (index < tree.size() && !tree.arbitrator(index).address().equals(input.actor())) {
+    // Places are few and leaving is free: who has left must not take one for ever.
+    boolean known = index < tree.size() && !tree.arbitrator(index).left();
+    if (known && !tree.arbitrator(index).address().equals(input.actor())) {
       return refused(CourtRefusal.NOT_THIS_ARBITRATOR);
     }
     if (!Uint128.fits(tree.total().add(input.amount()))) {
       return refused(CourtRefusal.STAKE_TOO_LARGE);
     }
     Arbitrator before =
-        index < tree.size()
+        known
             ? tree.arbitrator(index)
             : new Arbitrator(input.actor(), BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO);
     BigInteger stake = before.stake().add(input.amount());

@@ -118,9 +118,9 @@ public final class Panel {
     // After this point the input must succeed.
     int seat = state.seats().size();
     Hash seed = input.beacon().seed();
-    Inclusion drawn =
-        input.frozen().find(ticket(seed, terms, seat, state.tries(), state.frozenTotal()));
-    Optional<PanelEffect.Cause> cause = whyNot(drawn, input);
+    BigInteger ticket = ticket(seed, terms, seat, state.tries(), state.frozenTotal());
+    Inclusion drawn = input.frozen().find(ticket);
+    Optional<PanelEffect.Cause> cause = whyNot(drawn, ticket, input);
     if (cause.isEmpty()) {
       seatTaken(seed, Seat.of(drawn.index(), drawn.arbitrator().address()));
       effects.add(
@@ -142,9 +142,11 @@ public final class Panel {
   }
 
   /**
-   * INVARIANT: nobody concerned sits, nobody sits twice, whoever sits can lose what a seat locks.
+   * INVARIANT: nobody concerned sits, nobody sits twice, whoever sits can lose what a seat locks,
+   * and nobody is drawn by stake that he has taken out since the dispute opened.
    */
-  private Optional<PanelEffect.Cause> whyNot(Inclusion drawn, PanelInput.Draw input) {
+  private Optional<PanelEffect.Cause> whyNot(
+      Inclusion drawn, BigInteger ticket, PanelInput.Draw input) {
     if (input.concerned().contains(drawn.arbitrator().address())) {
       return Optional.of(PanelEffect.Cause.CONCERNED);
     }
@@ -152,8 +154,12 @@ public final class Panel {
         .anyMatch(seat -> !seat.empty() && seat.voter().equals(drawn.arbitrator().address()))) {
       return Optional.of(PanelEffect.Cause.SITS_ALREADY);
     }
-    BigInteger free = input.court().tree().arbitrator(drawn.index()).free();
-    return free.compareTo(terms.minimumStake()) < 0
+    Arbitrator now = input.court().tree().arbitrator(drawn.index());
+    if (!now.address().equals(drawn.arbitrator().address())
+        || ticket.subtract(drawn.first()).compareTo(now.stake()) >= 0) {
+      return Optional.of(PanelEffect.Cause.STAKE_TAKEN_OUT);
+    }
+    return now.free().compareTo(terms.minimumStake()) < 0
         ? Optional.of(PanelEffect.Cause.STAKE_NOT_FREE)
         : Optional.empty();
   }

@@ -65,6 +65,8 @@ public sealed interface PanelEffect {
     CONCERNED,
     /** He sits on this panel already. */
     SITS_ALREADY,
+    /** The stake that the ticket fell on is not there any more. */
+    STAKE_TAKEN_OUT,
     /** Less than the minimum stake is free now. */
     STAKE_NOT_FREE
   }

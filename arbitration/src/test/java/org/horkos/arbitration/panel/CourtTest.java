@@ -95,6 +95,25 @@ class CourtTest {
   }
 
   @Test
+  void thePlaceOfWhoHasLeftWithEverythingCanBeTaken() {
+    Court earned =
+        court
+            .after(new PanelEffect.Seated(0, 0, ANNA, n(100)))
+            .court()
+            .after(new PanelEffect.SeatSettled(0, 0, n(100), n(18), n(0), n(0)))
+            .court();
+    Court unpaid =
+        ((Result.Applied) earned.apply(new Input.Unstake(ANNA, 0, earned.total()))).court();
+    refuses(unpaid, new Input.Stake(BERT, 0, n(100)), CourtRefusal.NOT_THIS_ARBITRATOR);
+    Court empty = ((Result.Applied) unpaid.apply(new Input.Collect(ANNA, 0))).court();
+    Result.Applied taken = (Result.Applied) empty.apply(new Input.Stake(BERT, 0, n(100)));
+    assertThat(taken.court().tree().arbitrator(0))
+        .isEqualTo(new Arbitrator(BERT, n(100), n(0), n(0)));
+    assertThat(taken.court().arbitrators()).isEqualTo(1);
+    refuses(taken.court(), new Input.Stake(ANNA, 0, n(100)), CourtRefusal.NOT_THIS_ARBITRATOR);
+  }
+
+  @Test
   void aFullCourtTakesNobodyMore() {
     SumTree full = SumTree.EMPTY;
     Arbitrator leaf = new Arbitrator(ANNA, n(100), n(0), n(0));

@@ -169,6 +169,34 @@ class PanelTest {
   }
 
   @Test
+  void nobodyIsDrawnByStakeThatHeHasTakenOut() {
+    long seats = 0;
+    for (int seed = 0; seed < 40; seed++) {
+      // The first holds 9,000 of 10,500 while the dispute opens, and 100 when it is drawn.
+      Trial trial =
+          new Trial(
+              Trial.courtOf(100, 9_000, 300, 300, 300, 300, 300), 3, Trial.usualFacts(), Set.of());
+      trial.beacon = new PanelInput.Beacon(Trial.EVIDENCE_UNTIL, new Chance(seed).hash());
+      trial.court =
+          ((Court.Result.Applied)
+                  trial.court.apply(
+                      new Court.Input.Unstake(Chance.address(0), 0, BigInteger.valueOf(8_900))))
+              .court();
+      trial.drawAll();
+      seats +=
+          trial.state.seats().stream()
+              .filter(seat -> !seat.empty() && seat.voter().equals(Chance.address(0)))
+              .count();
+      assertThat(trial.effects)
+          .anyMatch(
+              effect ->
+                  effect instanceof PanelEffect.Passed passed
+                      && passed.cause() == PanelEffect.Cause.STAKE_TAKEN_OUT);
+    }
+    assertThat(seats).isLessThan(20);
+  }
+
+  @Test
   void timeAloneEndsEveryPanelAtItsExactInstants() {
     Trial trial = Trial.usual().drawAll();
     trial.with(trial.commitment(0, BALLOT));
