@@ -87,8 +87,7 @@ final class BlockMaker {
     if (state.globals().inboxCount() < knownMessages || agenda.next().isPresent()) {
       return true;
     }
-    OptionalLong earliest = agenda.earliest();
-    return earliest.isPresent() && earliest.getAsLong() <= l1Time;
+    return timeIsDue(l1Time);
   }
 
   /**
@@ -111,7 +110,8 @@ final class BlockMaker {
               "inbox message " + state.globals().inboxCount() + " cannot be consumed");
         }
       }
-      clock(draft, knownMessages, l1Time, !submissions.isEmpty());
+      boolean onlyAsked = draft.isEmpty() && !timeIsDue(l1Time);
+      boolean clocked = clock(draft, knownMessages, l1Time, !submissions.isEmpty());
       whatIsDue(draft, knownMessages);
       while (draft.hasRoom() && !submissions.isEmpty()) {
         // It leaves the queue only with an answer, so that a failure leaves nobody waiting.
@@ -122,6 +122,11 @@ final class BlockMaker {
       if (draft.isEmpty()) {
         return Optional.empty();
       }
+      if (onlyAsked && clocked && draft.nextStep() == steps + 1) {
+        // Time moved for transactions that were all turned away: these shall change nothing.
+        forget();
+        return Optional.empty();
+      }
       StoredBlock block = draft.seal();
       storage.commit(block);
       state.flush();
@@ -129,23 +134,31 @@ final class BlockMaker {
       steps += block.steps();
       return Optional.of(block);
     } catch (RuntimeException failed) {
-      state.discard();
-      timeline.discard();
+      forget();
       throw failed;
     }
   }
 
-  /** Moves time if something waits for it: a block of time alone would only cost. */
-  private void clock(BlockDraft draft, long knownMessages, long l1Time, boolean transactions) {
-    long consumed = state.globals().inboxCount();
+  /** The block that is being made has never been. */
+  private void forget() {
+    state.discard();
+    timeline.discard();
+    effects.clear();
+  }
+
+  private boolean timeIsDue(long l1Time) {
     OptionalLong earliest = agenda.earliest();
-    boolean wanted =
-        transactions
-            || !draft.isEmpty()
-            || (earliest.isPresent() && earliest.getAsLong() <= l1Time);
-    if (wanted && consumed == knownMessages && l1Time > state.globals().time()) {
-      system(draft, new SystemStep.Clock(l1Time, consumed), knownMessages);
-    }
+    return earliest.isPresent() && earliest.getAsLong() <= l1Time;
+  }
+
+  /** Moves time if something waits for it: a block of time alone would only cost. */
+  private boolean clock(BlockDraft draft, long knownMessages, long l1Time, boolean transactions) {
+    long consumed = state.globals().inboxCount();
+    boolean wanted = transactions || !draft.isEmpty() || timeIsDue(l1Time);
+    return wanted
+        && consumed == knownMessages
+        && l1Time > state.globals().time()
+        && system(draft, new SystemStep.Clock(l1Time, consumed), knownMessages);
   }
 
   private void whatIsDue(BlockDraft draft, long knownMessages) {

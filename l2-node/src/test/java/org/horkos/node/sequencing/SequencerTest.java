@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.horkos.dsl.value.Hash;
 import org.horkos.node.batch.SealedBlock;
+import org.horkos.node.inbox.L1News;
 import org.horkos.node.step.StepCodec;
 import org.horkos.node.storage.Storage;
 import org.horkos.node.storage.StorageConfig;
@@ -116,6 +117,26 @@ class SequencerTest {
       assertThat(answer(sequencer.submit(Town.transfer(1, 3, 2, 6))).refusal())
           .isEqualTo("WRONG_NONCE");
       assertThat(sequencer.health().root()).isEqualTo(root);
+    }
+  }
+
+  @Test
+  void whatIsTurnedAwayDoesNotEvenMoveTime() throws Exception {
+    try (Storage storage = open();
+        Sequencer sequencer = started(storage)) {
+      answer(sequencer.submit(Town.transfer(1, 0, 2, 5)));
+      Hash root = sequencer.health().root();
+      long block = sequencer.health().block();
+      L1News later = Town.deposits();
+      sequencer.onL1Head(
+          new L1News(6, Town.DAWN + 170, Town.DAWN + 160, List.of(), List.of(), later.resume()));
+      assertThat(answer(sequencer.submit(Town.transfer(1, 1, 2, 9_000_000))).refusal())
+          .isEqualTo("INSUFFICIENT_BALANCE");
+      assertThat(sequencer.health().root()).isEqualTo(root);
+      assertThat(sequencer.health().block()).isEqualTo(block);
+      assertThat(answer(sequencer.submit(Town.transfer(1, 1, 2, 5))).applied()).isTrue();
+      assertThat(sequencer.health().time()).isEqualTo(Town.DAWN + 160);
+      assertThat(sequencer.health().root()).isEqualTo(Town.replay(storage));
     }
   }
 
