@@ -4,13 +4,21 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fail, root } from "./layout.mjs";
+import { fail, foundryPath, root } from "./layout.mjs";
 
 const installed = join(root, "node_modules", ".installed");
 const busy = join(root, "node_modules.lock");
 const wanted = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
 
-const upToDate = () => existsSync(installed) && readFileSync(installed, "utf8") === wanted;
+const tools = ["anvil", "forge"];
+
+/** Of this lock file, and no tool has gone that was there after the install. */
+function upToDate() {
+  if (!existsSync(installed)) return false;
+  const [hash, ...missing] = readFileSync(installed, "utf8").split("\n");
+  return hash === wanted && tools.every((tool) => missing.includes(tool) || existsSync(foundryPath(tool)));
+}
+
 const pause = (milliseconds) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 
 /** True once this process holds the lock, false when another install made it superfluous. */
@@ -68,7 +76,7 @@ if (!upToDate() && acquire()) {
         const report = (npm.stderr || npm.stdout || npm.error?.message || "").trim().split("\n").slice(-15).join("\n");
         problem = `npm ci failed, so the L1 tool chain is not installed: check the network and npm's registry, then try again.\n${report}`;
       } else {
-        writeFileSync(installed, wanted);
+        writeFileSync(installed, [wanted, ...tools.filter((tool) => !existsSync(foundryPath(tool)))].join("\n"));
       }
     }
   } finally {

@@ -33,10 +33,14 @@ export function solidityFiles(folder) {
 
 export const isTest = (path) => path.endsWith(".t.sol") || path.includes("/solidity/test/");
 
-/** The native binary of a Foundry tool, inside the package for this platform. */
+const platform = `${process.platform}-${process.arch === "x64" ? "amd64" : process.arch}`;
+
+/** Where the native binary of a Foundry tool lies, inside the package for this platform. */
+export const foundryPath = (tool) => join(root, "node_modules", "@foundry-rs", `${tool}-${platform}`, "bin", tool);
+
+/** The native binary of a Foundry tool; ends the script if it is not there. */
 export function foundryBinary(tool) {
-  const platform = `${process.platform}-${process.arch === "x64" ? "amd64" : process.arch}`;
-  const binary = join(root, "node_modules", "@foundry-rs", `${tool}-${platform}`, "bin", tool);
+  const binary = foundryPath(tool);
   if (!existsSync(binary)) {
     fail(`There is no ${tool} for ${platform}: run node toolchain/install.mjs, or use a platform that its npm package supports.`);
   }

@@ -305,7 +305,8 @@ public record BindingsFile(
         known.add(name);
         JsonNode value = values.path(name);
         if (value.isMissingNode() || value.isNull() || isBlank(value)) {
-          problems.add("'" + section + "." + name + "' is missing");
+          problems.add(
+              "'" + section + "." + name + "' is " + (value.isTextual() ? "empty" : "missing"));
           continue;
         }
         try {

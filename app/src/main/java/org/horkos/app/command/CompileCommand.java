@@ -164,7 +164,11 @@ public final class CompileCommand implements Callable<Integer> {
       Files.createDirectories(directory);
       Files.writeString(target, content);
     } catch (IOException e) {
-      throw Refusal.use(target + " cannot be written: " + e.getMessage());
+      throw Refusal.use(
+          target
+              + " cannot be written ("
+              + e.getClass().getSimpleName().replaceAll("([a-z])([A-Z])", "$1 $2")
+              + "): name a folder that you may write to with -o.");
     }
     out.println("wrote " + target);
   }

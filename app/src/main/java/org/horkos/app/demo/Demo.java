@@ -57,11 +57,18 @@ final class Demo implements AutoCloseable {
   static DemoReport run(Progress progress, Optional<URI> url, Path examples) throws Exception {
     progress.chapter("The world: an L1, the contracts, a node");
     Path directory = Files.createTempDirectory("horkos-demo-");
+    Thread cleaner = new Thread(() -> deleteQuietly(directory), "demo-cleaner");
+    Runtime.getRuntime().addShutdownHook(cleaner);
     try (DemoL1 l1 = DemoL1.start(url, progress);
         Demo demo = new Demo(progress, l1, directory)) {
       return demo.live(examples);
     } finally {
       delete(directory);
+      try {
+        Runtime.getRuntime().removeShutdownHook(cleaner);
+      } catch (IllegalStateException ending) {
+        progress.print("stopped");
+      }
     }
   }
 
@@ -72,6 +79,7 @@ final class Demo implements AutoCloseable {
       return tell(examples);
     } catch (Exception failed) {
       if (l1.isGone()) {
+        Thread.interrupted(); // what follows is orderly again
         throw new DemoFailure(l1.goneSentence(), failed);
       }
       throw failed;
@@ -139,6 +147,18 @@ final class Demo implements AutoCloseable {
     DemoReport report = stage.finish(opened);
     progress.say("the demo lasted " + Narrator.duration(progress.seconds()));
     return report;
+  }
+
+  /** When a signal ends the process: the database may still be open, so its files go first. */
+  private static void deleteQuietly(Path directory) {
+    for (int attempt = 0; attempt < 20 && Files.exists(directory); attempt++) {
+      try {
+        delete(directory);
+      } catch (java.io.IOException | java.io.UncheckedIOException busy) {
+        // The node writes until the process is gone: what it makes anew is deleted by the next try.
+        Thread.onSpinWait();
+      }
+    }
   }
 
   private static void delete(Path directory) throws java.io.IOException {

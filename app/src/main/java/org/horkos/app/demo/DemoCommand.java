@@ -35,6 +35,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    // What the node would write into a log is told by the demo itself.
+    System.setProperty("org.slf4j.simpleLogger.log.org.horkos", "error");
     PrintWriter out = spec.commandLine().getOut();
     Path examples = ProjectRoot.find().resolve("examples");
     DemoReport report = Demo.run(new Progress(out, json), Optional.ofNullable(l1), examples);

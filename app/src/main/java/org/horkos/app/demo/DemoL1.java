@@ -50,7 +50,7 @@ final class DemoL1 implements AutoCloseable {
   static DemoL1 start(Optional<URI> url, Progress progress) {
     Optional<Anvil> anvil = url.isPresent() ? Optional.empty() : Optional.of(Anvil.start());
     try {
-      L1Connection connection = L1Connection.open(url.orElseGet(() -> anvil.orElseThrow().url()));
+      L1Connection connection = connect(url.orElseGet(() -> anvil.orElseThrow().url()));
       progress.say(
           "L1 is "
               + connection.clientVersion()
@@ -63,6 +63,25 @@ final class DemoL1 implements AutoCloseable {
       return l1;
     } catch (RuntimeException failed) {
       anvil.ifPresent(Anvil::close);
+      throw failed;
+    }
+  }
+
+  private static L1Connection connect(URI url) {
+    if (!"http".equals(url.getScheme()) && !"https".equals(url.getScheme())) {
+      throw new DemoFailure(
+          "'" + url + "' is no address of an L1: write it as http://127.0.0.1:8545.");
+    }
+    try {
+      return L1Connection.open(url);
+    } catch (L1Failure failed) {
+      if (failed.kind() == L1Failure.Kind.GONE) {
+        throw new DemoFailure(
+            "No Ethereum node answers at "
+                + url
+                + ": start anvil there, correct the address, or leave --l1 away.",
+            failed);
+      }
       throw failed;
     }
   }

@@ -213,7 +213,12 @@ final class DemoStage {
 
   private void act(Opened opened, Scenario.Action action) throws Exception {
     DemoAgreement demo = opened.agreement();
-    progress.say(demo.title() + ": * " + demo.narrator().tell(action));
+    String told = demo.narrator().tell(action);
+    progress.say(
+        demo.title()
+            + ": * "
+            + (action instanceof Scenario.Action.Find ? "the court is asked; in the end " : "")
+            + told);
     long id = opened.id();
     switch (action) {
       case Scenario.Action.Deliver deliver ->

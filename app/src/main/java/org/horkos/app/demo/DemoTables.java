@@ -12,7 +12,10 @@ import java.util.stream.Collectors;
 import org.horkos.app.binding.Money;
 import org.horkos.app.simulation.Narrator;
 import org.horkos.dsl.agreement.Agreement;
+import org.horkos.dsl.agreement.Deliverable;
+import org.horkos.dsl.value.Fraction;
 import org.horkos.engine.lifecycle.Effect;
+import org.horkos.engine.verdict.Verdict;
 import org.horkos.escrow.payout.EscrowAccount;
 import org.horkos.node.settlement.GasBook;
 
@@ -84,10 +87,31 @@ final class DemoTables {
               + ended.end().name().toLowerCase(Locale.ROOT)
               + ended
                   .verdict()
-                  .map(verdict -> ", " + narrator.verdict(ended.deliverable(), verdict))
+                  .map(
+                      verdict ->
+                          ", "
+                              + narrator.verdict(ended.deliverable(), verdict)
+                              + rule(demo, ended.deliverable(), verdict))
                   .orElse(""));
     }
     out.println("  left in the escrow: " + life.balanceAfter());
+  }
+
+  /** Which award rule gave the award. */
+  private static String rule(DemoAgreement demo, int deliverable, Verdict verdict) {
+    Deliverable rules = demo.agreement().deliverables().get(deliverable);
+    if (verdict.award().signum() == 0) {
+      return "";
+    }
+    if (rules.awards().isEmpty()) {
+      return "; rule: no award is written, so all of the pay";
+    }
+    Fraction pay = Fraction.of(demo.terms().deliverables().get(deliverable).pay());
+    return rules.awards().stream()
+        .filter(award -> award.share().times(pay).floor().equals(verdict.award()))
+        .findFirst()
+        .map(award -> "; rule: award " + award.share().times(Fraction.of(100)) + "%")
+        .orElse("");
   }
 
   /** What the payouts to somebody were for, as L2 decided them. */

@@ -9,7 +9,8 @@ import java.util.Set;
 /**
  * Collects the messages of all stages. What only follows from another mistake is left out: after a
  * syntax error or an unsupported clause, complaints that something is missing or unknown are not
- * made, because it may stand in what could not be read. At most {@link #MAXIMUM} are kept.
+ * made, because it may stand in what could not be read; a name that is nearly a known one is a slip
+ * of its own, though. At most {@link #MAXIMUM} are kept.
  */
 public final class Diagnostics {
   /** How many messages are kept for one text. */
@@ -30,13 +31,18 @@ public final class Diagnostics {
     return collected.stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR);
   }
 
+  private static boolean isTypo(Diagnostic diagnostic) {
+    return diagnostic.code() == DiagnosticCode.UNKNOWN_NAME
+        && diagnostic.hint().filter(hint -> hint.startsWith("did you mean")).isPresent();
+  }
+
   /** What is to be shown, in the order of the text. */
   public List<Diagnostic> toList() {
     boolean partlyUnread = collected.stream().anyMatch(d -> d.code().leavesUnread());
     boolean wrong = hasErrors();
     boolean badSpan = collected.stream().anyMatch(d -> d.code() == DiagnosticCode.BAD_DURATION);
     return collected.stream()
-        .filter(d -> !(partlyUnread && d.code().mayFollow()))
+        .filter(d -> !(partlyUnread && d.code().mayFollow() && !isTypo(d)))
         .filter(d -> !(badSpan && d.code() == DiagnosticCode.MISSED_BEFORE_DUE))
         .filter(d -> !(wrong && d.code() == DiagnosticCode.UNUSED))
         .sorted(
