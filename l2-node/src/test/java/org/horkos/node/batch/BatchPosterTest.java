@@ -98,8 +98,13 @@ class BatchPosterTest {
         || large.postedBytes() < Batch.MAX_POSTED_BYTES - 9_000) {
       large = StoredBlocks.random(random, 1, 40, 5_400, start, 0);
     }
+    // What the first leaves free is less than 9,000 bytes: the second must not fit beside it.
+    SealedBlock second = StoredBlocks.random(random, 2, 1, 20_000, start, 0);
+    while (second.postedBytes() < 9_000) {
+      second = StoredBlocks.random(random, 2, 1, 20_000, start, 0);
+    }
     log.add(large);
-    log.add(StoredBlocks.random(random, 2, 1, 20_000, start, 0));
+    log.add(second);
     assertThat(poster(SEQUENCER, Duration.ofMinutes(1)).flush().orElseThrow().lastBlock())
         .isEqualTo(2);
     assertThat(log.posted(1).orElseThrow().lastBlock()).isEqualTo(1);
