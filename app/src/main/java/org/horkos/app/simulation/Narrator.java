@@ -14,6 +14,7 @@ import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.scenario.Scenario;
 import org.horkos.engine.lifecycle.DeliverableState.Phase;
 import org.horkos.engine.lifecycle.Effect;
+import org.horkos.engine.rules.Explanation;
 import org.horkos.engine.verdict.Verdict;
 
 /** Tells effects in sentences, with the names of the agreement. */
@@ -194,6 +195,30 @@ public final class Narrator {
           .append(money(deliverable, penalty.amount()));
     }
     return told.toString();
+  }
+
+  /** Each rule of an evaluation: what it is, whether it held, with which values. */
+  public List<String> tell(int deliverable, Explanation explanation) {
+    return explanation.rules().stream().map(rule -> tell(deliverable, rule)).toList();
+  }
+
+  private String tell(int deliverable, Explanation.RuleOutcome rule) {
+    String what =
+        switch (rule.kind()) {
+          case REQUIRE -> "require \"" + rule.label() + '"';
+          case AWARD -> "award " + rule.label();
+          case PENALTY -> "penalty \"" + rule.label() + '"';
+        };
+    String values =
+        rule.values().stream()
+            .map(value -> value.name() + " " + value.text())
+            .collect(Collectors.joining(", "));
+    return name(deliverable)
+        + ":   rule "
+        + what
+        + (rule.held() ? " holds" : " does not hold")
+        + rule.amount().map(amount -> ", " + money(deliverable, amount)).orElse("")
+        + (values.isEmpty() ? "" : " (" + values + ")");
   }
 
   /** A fact's word as people write it. */

@@ -2,11 +2,16 @@ package org.horkos.app.simulation;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.horkos.app.binding.Money;
 import org.horkos.app.binding.RehearsalBindings;
 import org.horkos.arbitration.ruling.Ruling;
@@ -28,6 +33,8 @@ import org.horkos.engine.lifecycle.Lifecycle;
 import org.horkos.engine.lifecycle.Transition;
 import org.horkos.engine.rules.DroolsEvaluator;
 import org.horkos.engine.verdict.DualEvaluator;
+import org.horkos.engine.verdict.Evaluator;
+import org.horkos.engine.verdict.Verdict;
 import org.horkos.engine.vm.RuleMachine;
 
 /**
@@ -42,7 +49,12 @@ public final class ScenarioRun {
   private final List<Problem> problems = new ArrayList<>();
   private final List<Planned> plan = new ArrayList<>();
   private final Bindings bindings;
+  private final Map<Judged, Supplier<List<String>>> reasons = new HashMap<>();
+  private final Set<Judged> explained = new HashSet<>();
   private int told;
+
+  /** A verdict on a deliverable; equal verdicts are explained once. */
+  private record Judged(int deliverable, Verdict verdict) {}
 
   private ScenarioRun(Agreement agreement, Scenario scenario) {
     this.agreement = agreement;
@@ -119,8 +131,16 @@ public final class ScenarioRun {
   }
 
   private Result live(Terms terms) {
-    DualEvaluator evaluator =
-        new DualEvaluator(new DroolsEvaluator(agreement, bindings, terms), new RuleMachine(terms));
+    DroolsEvaluator rules = new DroolsEvaluator(agreement, bindings, terms);
+    DualEvaluator both = new DualEvaluator(rules, new RuleMachine(terms));
+    Evaluator evaluator =
+        (deliverable, sheet) -> {
+          Verdict verdict = both.evaluate(deliverable, sheet);
+          reasons.put(
+              new Judged(deliverable, verdict),
+              () -> narrator.tell(deliverable, rules.explain(deliverable, sheet)));
+          return verdict;
+        };
     Life life = new Life(terms, evaluator, scenario.start());
     timeline.add(new Entry(scenario.start(), false, "all have signed and paid in"));
     tell(life, life.now());
@@ -286,6 +306,25 @@ public final class ScenarioRun {
       for (String sentence : narrator.tell(effect)) {
         timeline.add(new Entry(Math.min(Narrator.instant(effect), now), false, sentence));
       }
+      judged(effect).ifPresent(judged -> explain(judged, Math.min(Narrator.instant(effect), now)));
+    }
+  }
+
+  private static Optional<Judged> judged(Effect effect) {
+    if (effect instanceof Effect.Asserted asserted && !asserted.missed()) {
+      return Optional.of(new Judged(asserted.deliverable(), asserted.verdict()));
+    }
+    if (effect instanceof Effect.Ended ended) {
+      return ended.verdict().map(verdict -> new Judged(ended.deliverable(), verdict));
+    }
+    return Optional.empty();
+  }
+
+  /** Each rule, the values that it looked at, and whether it held. */
+  private void explain(Judged judged, long at) {
+    Supplier<List<String>> why = reasons.get(judged);
+    if (why != null && explained.add(judged)) {
+      why.get().forEach(sentence -> timeline.add(new Entry(at, false, sentence)));
     }
   }
 
