@@ -9,10 +9,12 @@ import java.util.OptionalLong;
 import org.horkos.app.node.KnownTexts;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
+import org.horkos.dsl.backend.terms.DeliverableTerms.Pot;
 import org.horkos.dsl.backend.terms.Terms;
 import org.horkos.dsl.backend.terms.TermsCodec;
 import org.horkos.dsl.value.Address;
 import org.horkos.engine.lifecycle.AgreementState.Member;
+import org.horkos.engine.lifecycle.DeliverableState.End;
 import org.horkos.engine.lifecycle.DeliverableState.FactState;
 import org.horkos.node.inbox.OpenedTerms;
 import org.horkos.node.sequencing.EffectJson;
@@ -174,18 +176,17 @@ final class AgreementJson {
       is.answered().ifPresent(word -> fact.put("answered", word.toString()));
     }
     ArrayNode pots = json.putArray("pots");
-    for (int i = 0; i < part.pays().size() + part.lots().size(); i++) {
-      ObjectNode pot = pots.addObject().put("kind", i < part.pays().size() ? "pay" : "lot");
-      state
-          .pot(id, part.firstPot() + i)
-          .ifPresent(
-              is ->
-                  pot.put("owner", is.owner())
-                      .put("token", is.token())
-                      .put("amount", is.amount().toString()));
-    }
+    boolean ended = leaf.filter(at -> at.end() != End.NONE).isPresent();
+    part.pays().forEach(pay -> pot(pots.addObject().put("kind", "pay"), pay, ended));
+    part.lots().forEach(lot -> pot(pots.addObject().put("kind", "lot"), lot, ended));
     leaf.flatMap(Leaf.DeliverableLeaf::dispute)
         .ifPresent(dispute -> json.set("dispute", dispute(dispute)));
+  }
+
+  private static void pot(ObjectNode json, Pot pot, boolean ended) {
+    json.put("owner", pot.owner())
+        .put("token", pot.token())
+        .put("amount", ended ? "0" : pot.amount().toString());
   }
 
   private ObjectNode dispute(long dispute) {

@@ -60,7 +60,6 @@ class ForfeitsTest {
         DeliverableTerms.NONE,
         List.of(),
         pots,
-        64,
         moment,
         0,
         moment,

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import org.horkos.arbitration.dispute.DisputeState;
+import org.horkos.dsl.backend.terms.DeliverableTerms.Pot;
 import org.horkos.dsl.value.Hash;
 
 /**
@@ -23,8 +24,6 @@ import org.horkos.dsl.value.Hash;
  * @param accepted bit p: party p has accepted the standing verdict
  * @param settlement the facts proposed for a settlement and who agreed so far
  * @param dispute the dispute, from the first challenge on; there is at most one in a life
- * @param pays what is left in each pay pot: all of it until the end, then 0
- * @param lots what is left in each lot
  */
 public record DeliverableState(
     Phase phase,
@@ -38,18 +37,22 @@ public record DeliverableState(
     List<FactState> facts,
     int accepted,
     Optional<Settlement> settlement,
-    Optional<DisputeState> dispute,
-    List<BigInteger> pays,
-    List<BigInteger> lots) {
+    Optional<DisputeState> dispute) {
   public DeliverableState {
     facts = List.copyOf(facts);
-    pays = List.copyOf(pays);
-    lots = List.copyOf(lots);
   }
 
   /** Whether it has ended: nothing will happen to it any more. */
   public boolean ended() {
     return end != End.NONE;
+  }
+
+  /**
+   * What is in one of its pots, base units: all that the terms pledge until it ends, then 0. (Of an
+   * open seat's pots the money comes when somebody joins.)
+   */
+  public BigInteger left(Pot pot) {
+    return ended() ? BigInteger.ZERO : pot.amount();
   }
 
   /** The states of DESIGN section 6. The ordinal is the byte in the leaf. */

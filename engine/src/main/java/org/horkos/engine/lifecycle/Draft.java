@@ -51,8 +51,6 @@ final class Draft {
   private long due;
   private long missed;
   private long endedAt;
-  private List<BigInteger> pays;
-  private List<BigInteger> lots;
   private Status status;
   private int ended;
   private long messages;
@@ -76,8 +74,6 @@ final class Draft {
     this.accepted = state.accepted();
     this.settlement = state.settlement();
     this.dispute = state.dispute();
-    this.pays = state.pays();
-    this.lots = state.lots();
     this.status = before.status();
     this.ended = before.ended();
     this.messages = before.messages();
@@ -96,9 +92,7 @@ final class Draft {
         facts,
         accepted,
         settlement,
-        dispute,
-        pays,
-        lots);
+        dispute);
   }
 
   AgreementState agreement() {
@@ -183,20 +177,19 @@ final class Draft {
 
   void execute(List<BigInteger> words, List<Forfeit> forfeits, long at) {
     Verdict verdict = verdict(words);
-    List<Payout> payouts =
-        Outcome.delivered(part, before.members(), deliverable(), verdict, forfeits);
+    List<Payout> payouts = Outcome.delivered(part, before.members(), verdict, forfeits);
     End how = verdict.award().signum() > 0 ? End.KEPT : End.FAILED;
     finish(Phase.EXECUTED, how, Optional.of(verdict), payouts, at);
   }
 
   void executeMissed(long at) {
-    List<Payout> payouts = Outcome.missed(part, before.members(), deliverable());
+    List<Payout> payouts = Outcome.missed(part, before.members());
     finish(Phase.EXECUTED, End.MISSED, Optional.empty(), payouts, at);
   }
 
   /** Everything goes back. */
   void cancel(long at) {
-    List<Payout> payouts = Outcome.cancelled(part, before.members(), deliverable());
+    List<Payout> payouts = Outcome.cancelled(part, before.members());
     finish(Phase.CANCELLED, End.CANCELLED, Optional.empty(), payouts, at);
   }
 
@@ -215,8 +208,6 @@ final class Draft {
     dispute = dispute.map(ruled -> ruled.in(DisputeState.Phase.RULED));
     end = how;
     endedAt = at;
-    pays = Collections.nCopies(pays.size(), BigInteger.ZERO);
-    lots = Collections.nCopies(lots.size(), BigInteger.ZERO);
     move(next, at);
     effects.add(new Effect.Ended(index, how, verdict, payouts, at));
     ended++;

@@ -1,13 +1,11 @@
 package org.horkos.engine.lifecycle;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
-import org.horkos.dsl.backend.terms.DeliverableTerms.Pot;
 import org.horkos.dsl.backend.terms.Terms;
 import org.horkos.dsl.backend.terms.TermsHead.Seat;
 import org.horkos.engine.lifecycle.AgreementState.Member;
@@ -19,8 +17,8 @@ import org.horkos.engine.verdict.Evaluator;
 
 /**
  * The life of an agreement as one pure function. A step touches the head, the named deliverable
- * with its pots and its dispute, and reads that deliverable's predecessor: nothing else, so that L1
- * can execute it again. States, guards and their order: docs/protocol/lifecycle.md.
+ * with its dispute, and reads that deliverable's predecessor: nothing else, so that L1 can execute
+ * it again. States, guards and their order: docs/protocol/lifecycle.md.
  */
 public final class Lifecycle {
   private Lifecycle() {}
@@ -54,9 +52,7 @@ public final class Lifecycle {
               Collections.nCopies(part.facts().size(), FactState.UNKNOWN),
               0,
               Optional.empty(),
-              Optional.empty(),
-              amounts(part.pays()),
-              amounts(part.lots())));
+              Optional.empty()));
     }
     return new AgreementState(Status.ACTIVE, start, 0, members, deliverables, 0, 0);
   }
@@ -163,9 +159,5 @@ public final class Lifecycle {
           Input.Rule _ ->
           false;
     };
-  }
-
-  private static List<BigInteger> amounts(List<Pot> pots) {
-    return pots.stream().map(Pot::amount).toList();
   }
 }

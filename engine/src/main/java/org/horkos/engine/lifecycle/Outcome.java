@@ -34,22 +34,17 @@ final class Outcome {
   private final List<BigInteger> lots;
   private final SortedMap<Line, BigInteger> lines = new TreeMap<>(ORDER);
 
-  private Outcome(
-      DeliverableTerms part, List<Member> members, List<BigInteger> pays, List<BigInteger> lots) {
+  private Outcome(DeliverableTerms part, List<Member> members) {
     this.part = part;
     this.members = members;
-    this.pays = pays;
-    this.lots = new ArrayList<>(lots);
+    this.pays = part.pays().stream().map(Pot::amount).toList();
+    this.lots = new ArrayList<>(part.lots().stream().map(Pot::amount).toList());
   }
 
   /** A verdict on what was delivered. */
   static List<Payout> delivered(
-      DeliverableTerms part,
-      List<Member> members,
-      DeliverableState state,
-      Verdict verdict,
-      List<Forfeit> forfeits) {
-    Outcome outcome = new Outcome(part, members, state.pays(), state.lots());
+      DeliverableTerms part, List<Member> members, Verdict verdict, List<Forfeit> forfeits) {
+    Outcome outcome = new Outcome(part, members);
     BigInteger award = outcome.pay(verdict);
     for (Penalty penalty : verdict.penalties()) {
       if (penalty.pot() != Verdict.FROM_AWARD) {
@@ -73,17 +68,16 @@ final class Outcome {
   }
 
   /** Nothing was delivered in time. */
-  static List<Payout> missed(DeliverableTerms part, List<Member> members, DeliverableState state) {
-    Outcome outcome = new Outcome(part, members, state.pays(), state.lots());
+  static List<Payout> missed(DeliverableTerms part, List<Member> members) {
+    Outcome outcome = new Outcome(part, members);
     outcome.giveBack(outcome.whole());
     outcome.give(part.missedGives());
     return outcome.payouts();
   }
 
   /** Everything goes back, pot by pot. An empty seat never paid in, so nothing goes back to it. */
-  static List<Payout> cancelled(
-      DeliverableTerms part, List<Member> members, DeliverableState state) {
-    Outcome outcome = new Outcome(part, members, state.pays(), state.lots());
+  static List<Payout> cancelled(DeliverableTerms part, List<Member> members) {
+    Outcome outcome = new Outcome(part, members);
     outcome.giveBack(outcome.whole());
     return outcome.payouts();
   }

@@ -20,10 +20,9 @@ class BondsNeverGoNegative {
           RandomLife.Watch watch =
               step -> {
                 if (step.transition() instanceof Applied applied) {
-                  for (DeliverableState one : applied.state().deliverables()) {
-                    one.pays().forEach(pot -> assertThat(pot.signum()).isNotNegative());
-                    one.lots().forEach(pot -> assertThat(pot.signum()).isNotNegative());
-                  }
+                  applied.effects().stream()
+                      .filter(Effect.Ended.class::isInstance)
+                      .forEach(effect -> payoutsFit(life, (Effect.Ended) effect));
                   applied.effects().stream()
                       .filter(Effect.Ruled.class::isInstance)
                       .forEach(effect -> forfeitsFit(life, (Effect.Ruled) effect));
@@ -32,6 +31,19 @@ class BondsNeverGoNegative {
           life.run(watch);
           life.onlyTime(watch);
         });
+  }
+
+  private static void payoutsFit(RandomLife life, Effect.Ended ended) {
+    var part = life.terms.deliverables().get(ended.deliverable());
+    Map<Integer, BigInteger> sums = new TreeMap<>();
+    for (Effect.Payout payout : ended.payouts()) {
+      assertThat(payout.amount()).isPositive();
+      sums.merge(payout.token(), payout.amount(), BigInteger::add);
+    }
+    Map<Integer, BigInteger> pots = new TreeMap<>();
+    part.pays().forEach(pot -> pots.merge(pot.token(), pot.amount(), BigInteger::add));
+    part.lots().forEach(pot -> pots.merge(pot.token(), pot.amount(), BigInteger::add));
+    sums.forEach((token, sum) -> assertThat(sum).isLessThanOrEqualTo(pots.get(token)));
   }
 
   private static void forfeitsFit(RandomLife life, Effect.Ruled ruled) {

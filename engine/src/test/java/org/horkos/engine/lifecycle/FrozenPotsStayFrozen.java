@@ -28,7 +28,7 @@ class FrozenPotsStayFrozen {
     for (int i = 0; i < step.before().deliverables().size(); i++) {
       DeliverableState before = step.before().deliverables().get(i);
       DeliverableState after = applied.state().deliverables().get(i);
-      boolean moved = !before.pays().equals(after.pays()) || !before.lots().equals(after.lots());
+      boolean moved = before.ended() != after.ended();
       if (!RandomLife.frozen(before) || !moved) {
         continue;
       }

@@ -60,7 +60,6 @@ final class NineFacts {
             DeliverableTerms.NONE,
             List.of(new Pot(0, 0, hundred)),
             List.of(new Pot(0, 0, hundred), new Pot(1, 0, hundred)),
-            64,
             new Moment(Moment.Event.START, 0, 10),
             0,
             new Moment(Moment.Event.DUE, 0, 10),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.Pot;
 import org.horkos.dsl.backend.terms.Terms;
@@ -52,8 +53,8 @@ class NoValueIsCreatedOrLost {
     if (settled) {
       // L1 has paid these pots.
       DeliverableTerms part = terms.deliverables().get(ended.deliverable());
-      count(step.before(), part.pays(), before.pays(), out);
-      count(step.before(), part.lots(), before.lots(), out);
+      count(step.before(), part.pays(), before::left, out);
+      count(step.before(), part.lots(), before::left, out);
     }
     for (Effect.Payout payout : ended.payouts()) {
       assertThat(payout.amount()).isPositive();
@@ -65,20 +66,19 @@ class NoValueIsCreatedOrLost {
     for (int i = 0; i < terms.deliverables().size(); i++) {
       DeliverableTerms part = terms.deliverables().get(i);
       DeliverableState its = state.deliverables().get(i);
-      count(state, part.pays(), part.pays().stream().map(Pot::amount).toList(), in);
-      count(state, part.lots(), part.lots().stream().map(Pot::amount).toList(), in);
-      count(state, part.pays(), its.pays(), pots);
-      count(state, part.lots(), its.lots(), pots);
+      count(state, part.pays(), Pot::amount, in);
+      count(state, part.lots(), Pot::amount, in);
+      count(state, part.pays(), its::left, pots);
+      count(state, part.lots(), its::left, pots);
     }
   }
 
   /** An empty seat has paid nothing in. */
   private static void count(
-      AgreementState state, List<Pot> pots, List<BigInteger> amounts, BigInteger[] sums) {
-    for (int i = 0; i < pots.size(); i++) {
-      if (state.members().get(pots.get(i).owner()).account().isPresent()) {
-        int token = pots.get(i).token();
-        sums[token] = sums[token].add(amounts.get(i));
+      AgreementState state, List<Pot> pots, Function<Pot, BigInteger> amount, BigInteger[] sums) {
+    for (Pot pot : pots) {
+      if (state.members().get(pot.owner()).account().isPresent()) {
+        sums[pot.token()] = sums[pot.token()].add(amount.apply(pot));
       }
     }
   }

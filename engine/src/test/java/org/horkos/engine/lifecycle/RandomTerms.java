@@ -37,7 +37,6 @@ final class RandomTerms {
   private final List<Address> tokens = new ArrayList<>();
   private final List<CourtTerms> courts = new ArrayList<>();
   private final List<DeliverableTerms> parts = new ArrayList<>();
-  private int nextPot = TermsCheck.FIRST_POT;
 
   private RandomTerms(Chance chance) {
     this.chance = chance;
@@ -130,14 +129,11 @@ final class RandomTerms {
     for (int i = 0; i < howMany; i++) {
       facts.add(fact(performer));
     }
-    int firstPot = nextPot;
-    nextPot += pays.size() + lots.size();
     return new DeliverableTerms(
         performer,
         after,
         pays,
         lots,
-        firstPot,
         due(after),
         chance.between(0, 4),
         missed(),

@@ -169,7 +169,6 @@ class GarbageProgramsNeverFail {
             DeliverableTerms.NONE,
             List.of(new Pot(0, 0, PAY)),
             List.of(new Pot(1, 0, LOTS.get(0)), new Pot(0, 0, LOTS.get(1))),
-            64,
             new Moment(Moment.Event.START, 0, 1),
             0,
             new Moment(Moment.Event.DUE, 0, 1),

@@ -47,7 +47,6 @@ class RequireCheckTest {
         DeliverableTerms.NONE,
         List.of(),
         List.of(),
-        64,
         moment,
         0,
         moment,

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.horkos.arbitration.dispute.DisputeState;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.Kind;
-import org.horkos.dsl.backend.terms.DeliverableTerms.Pot;
 import org.horkos.dsl.backend.terms.Terms;
 import org.horkos.dsl.backend.terms.TermsHead.Seat;
 import org.horkos.engine.lifecycle.AgreementState;
@@ -20,7 +19,7 @@ import org.horkos.node.state.State;
 
 /**
  * An agreement's state as the lifecycle knows it, out of its leaves and back. What the terms say is
- * not repeated in leaves: named parties, owners and tokens of pots.
+ * not repeated in leaves: named parties, and what the pots of a deliverable hold until it ends.
  */
 final class AgreementLeaves {
   private static final BigInteger WORDS = BigInteger.TWO.pow(256);
@@ -60,9 +59,6 @@ final class AgreementLeaves {
     Leaf.DeliverableLeaf leaf = state.deliverable(id, index).orElseThrow();
     Optional<DisputeState> dispute =
         leaf.dispute().map(number -> state.dispute(number).orElseThrow().state());
-    int slot = part.firstPot();
-    List<BigInteger> pays = pots(state, id, slot, part.pays().size());
-    List<BigInteger> lots = pots(state, id, slot + pays.size(), part.lots().size());
     return new DeliverableState(
         leaf.phase(),
         leaf.end(),
@@ -75,17 +71,7 @@ final class AgreementLeaves {
         facts(part, leaf.facts(), true),
         leaf.accepted(),
         leaf.settlement(),
-        dispute,
-        pays,
-        lots);
-  }
-
-  private static List<BigInteger> pots(State state, long id, int firstSlot, int count) {
-    List<BigInteger> amounts = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      amounts.add(state.pot(id, firstSlot + i).orElseThrow().amount());
-    }
-    return amounts;
+        dispute);
   }
 
   /** Sets the leaves of a deliverable that differ from what stands in the state. */
@@ -113,9 +99,6 @@ final class AgreementLeaves {
     if (!state.deliverable(id, index).equals(Optional.of(leaf))) {
       state.put(id, index, leaf);
     }
-    int slot = part.firstPot();
-    pots(state, id, slot, part.pays(), changed.pays());
-    pots(state, id, slot + part.pays().size(), part.lots(), changed.lots());
     dispute.ifPresent(
         number -> {
           Leaf.DisputeLeaf disputeLeaf =
@@ -124,17 +107,6 @@ final class AgreementLeaves {
             state.put(number, disputeLeaf);
           }
         });
-  }
-
-  private static void pots(
-      State state, long id, int firstSlot, List<Pot> pots, List<BigInteger> amounts) {
-    for (int i = 0; i < pots.size(); i++) {
-      Leaf.PotLeaf leaf =
-          new Leaf.PotLeaf(pots.get(i).owner(), pots.get(i).token(), amounts.get(i));
-      if (!state.pot(id, firstSlot + i).equals(Optional.of(leaf))) {
-        state.put(id, firstSlot + i, leaf);
-      }
-    }
   }
 
   /** A document's word is unsigned for the lifecycle and signed, as all words are, in bytes. */

@@ -26,10 +26,8 @@ public final class Layout {
   /** Slot of an agreement's first deliverable; the others follow. */
   public static final int DELIVERABLE_SLOT = 1;
 
-  /**
-   * Slot of an agreement's first pot; {@code DeliverableTerms.firstPot} counts from 0 as slots do.
-   */
-  public static final int POT_SLOT = 64;
+  /** Behind the slot of an agreement's last deliverable: what follows is free. */
+  public static final int DELIVERABLES_END = 64;
 
   /** Slot of a dispute's panel. */
   public static final int PANEL_SLOT = 1;
@@ -56,7 +54,7 @@ public final class Layout {
     GLOBALS(16),
     /** By account id. */
     ACCOUNTS(32),
-    /** By agreement id and slot: head, deliverables, pots. */
+    /** By agreement id and slot: head and deliverables. */
     AGREEMENTS(ID_LEVELS + SLOT_LEVELS),
     /** By dispute id and slot: dispute, panel, seats. */
     DISPUTES(ID_LEVELS + SLOT_LEVELS),

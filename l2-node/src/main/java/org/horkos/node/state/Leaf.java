@@ -243,7 +243,8 @@ public sealed interface Leaf {
   }
 
   /**
-   * A deliverable. Pots and the dispute stand in leaves of their own.
+   * A deliverable; its dispute stands in a leaf of its own. What its pots hold follows from its
+   * end.
    *
    * @param phase where it stands
    * @param end how it ended
@@ -276,15 +277,6 @@ public sealed interface Leaf {
       facts = List.copyOf(facts);
     }
   }
-
-  /**
-   * Money locked for a deliverable.
-   *
-   * @param owner party index
-   * @param token index into the terms' tokens
-   * @param amount what is left
-   */
-  record PotLeaf(int owner, int token, BigInteger amount) implements Leaf {}
 
   /**
    * A dispute.

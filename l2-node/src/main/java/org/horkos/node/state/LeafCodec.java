@@ -44,7 +44,6 @@ public final class LeafCodec {
               .u128(account.balance());
       case Leaf.AgreementHead head -> head(out, head);
       case Leaf.DeliverableLeaf deliverable -> deliverable(out, deliverable);
-      case Leaf.PotLeaf pot -> out.u8(pot.owner()).u8(pot.token()).u128(pot.amount());
       case Leaf.DisputeLeaf dispute -> DisputeBytes.write(out, dispute);
       case Leaf.PanelLeaf panel -> panel(out, panel);
       case Leaf.SeatLeaf seat -> seat(out, seat.seat());
@@ -84,12 +83,7 @@ public final class LeafCodec {
     return switch (table) {
       case GLOBALS -> globals(in);
       case ACCOUNTS -> new Leaf.Account(in.address(), in.address(), in.u64(), in.u128());
-      case AGREEMENTS ->
-          slot == Layout.HEAD_SLOT
-              ? head(in)
-              : slot < Layout.POT_SLOT
-                  ? deliverable(in)
-                  : new Leaf.PotLeaf(in.u8(), in.u8(), in.u128());
+      case AGREEMENTS -> slot == Layout.HEAD_SLOT ? head(in) : deliverable(in, slot);
       case DISPUTES ->
           switch (slot) {
             case Layout.HEAD_SLOT -> DisputeBytes.read(in);
@@ -196,7 +190,10 @@ public final class LeafCodec {
     }
   }
 
-  private static Leaf deliverable(PackedReader in) {
+  private static Leaf deliverable(PackedReader in, int slot) {
+    if (slot >= Layout.DELIVERABLES_END) {
+      throw new MalformedBytes("nothing stands in slot " + slot + " of an agreement");
+    }
     return new Leaf.DeliverableLeaf(
         named(Phase.values(), in.u8()),
         named(End.values(), in.u8()),

@@ -164,16 +164,6 @@ public final class State {
     put(Table.AGREEMENTS, Layout.index(agreement, Layout.DELIVERABLE_SLOT + deliverable), leaf);
   }
 
-  /** A pot by its slot, {@link Layout#POT_SLOT} and on. */
-  public Optional<Leaf.PotLeaf> pot(long agreement, int slot) {
-    return slotted(Table.AGREEMENTS, agreement, slot, Leaf.PotLeaf.class);
-  }
-
-  /** Sets a pot by its slot. */
-  public void put(long agreement, int slot, Leaf.PotLeaf pot) {
-    put(Table.AGREEMENTS, Layout.index(agreement, slot), pot);
-  }
-
   /** A dispute. */
   public Optional<Leaf.DisputeLeaf> dispute(long id) {
     return slotted(Table.DISPUTES, id, Layout.HEAD_SLOT, Leaf.DisputeLeaf.class);
@@ -316,7 +306,6 @@ public final class State {
       case Leaf.Globals _,
           Leaf.Account _,
           Leaf.DeliverableLeaf _,
-          Leaf.PotLeaf _,
           Leaf.DisputeLeaf _,
           Leaf.PanelLeaf _,
           Leaf.SeatLeaf _,

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.horkos.arbitration.panel.Court;
 import org.horkos.arbitration.panel.PanelState;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
+import org.horkos.dsl.backend.terms.DeliverableTerms.Pot;
 import org.horkos.dsl.backend.terms.Terms;
 import org.horkos.dsl.backend.terms.TermsCodec;
 import org.horkos.dsl.backend.terms.TermsHead;
 import org.horkos.dsl.value.Address;
+import org.horkos.engine.lifecycle.DeliverableState.End;
 import org.horkos.node.inbox.InboxMessage;
 import org.horkos.node.inbox.OpenedTerms;
 import org.horkos.node.packed.PackedReader;
@@ -164,10 +167,12 @@ final class Books {
           !terms.head().parties().get(p).open()
               || head.openSeats().get(open++).account().isPresent();
     }
-    for (DeliverableTerms part : terms.deliverables()) {
-      int pots = part.pays().size() + part.lots().size();
-      for (int i = 0; i < pots; i++) {
-        Leaf.PotLeaf pot = world.state.pot(id, part.firstPot() + i).orElseThrow();
+    for (int d = 0; d < terms.deliverables().size(); d++) {
+      if (world.state.deliverable(id, d).orElseThrow().end() != End.NONE) {
+        continue;
+      }
+      DeliverableTerms part = terms.deliverables().get(d);
+      for (Pot pot : Stream.concat(part.pays().stream(), part.lots().stream()).toList()) {
         if (filled[pot.owner()]) {
           take(terms.head().tokens().get(pot.token()), pot.amount());
         }

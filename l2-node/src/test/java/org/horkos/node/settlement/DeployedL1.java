@@ -120,19 +120,18 @@ public final class DeployedL1 implements AutoCloseable {
     return new Terms(
         head,
         List.of(
-            part(PRICE, BOND, 64, 0),
-            part(BigInteger.ONE, ETHER, 66, 1),
-            part(BigInteger.ONE, BigInteger.ONE, 68, 0),
-            part(BigInteger.ONE, BigInteger.ONE, 70, 0)));
+            part(PRICE, BOND, 0),
+            part(BigInteger.ONE, ETHER, 1),
+            part(BigInteger.ONE, BigInteger.ONE, 0),
+            part(BigInteger.ONE, BigInteger.ONE, 0)));
   }
 
-  private static DeliverableTerms part(BigInteger pay, BigInteger lot, int pot, int lotToken) {
+  private static DeliverableTerms part(BigInteger pay, BigInteger lot, int lotToken) {
     return new DeliverableTerms(
         1,
         DeliverableTerms.NONE,
         List.of(new Pot(0, 0, pay)),
         List.of(new Pot(1, lotToken, lot)),
-        pot,
         new Moment(Moment.Event.START, 0, 86_400),
         0,
         new Moment(Moment.Event.DUE, 0, 86_400),

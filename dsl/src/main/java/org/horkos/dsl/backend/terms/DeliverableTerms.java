@@ -12,8 +12,6 @@ import org.horkos.dsl.agreement.Moment;
  * @param after the deliverable that must be kept first, or {@link #NONE}
  * @param pays what each payer locks; all in one token; at most 8
  * @param lots each owner's bond; at most 8, one per owner
- * @param firstPot slot of the first of its pots in the agreement's 256: pays first, then lots;
- *     parts number their pots one after the other from 64
  * @param due when it is due
  * @param grace seconds
  * @param missed the deadline of Open; counted from due it moves with it
@@ -30,7 +28,6 @@ public record DeliverableTerms(
     int after,
     List<Pot> pays,
     List<Pot> lots,
-    int firstPot,
     Moment due,
     long grace,
     Moment missed,

@@ -95,11 +95,8 @@ public final class FromAgreement {
 
   private Result terms(Custody custody) {
     List<DeliverableTerms> parts = new ArrayList<>();
-    int pot = TermsCheck.FIRST_POT;
     for (Deliverable deliverable : agreement.deliverables()) {
-      DeliverableTerms part = part(deliverable, pot);
-      pot += part.pays().size() + part.lots().size();
-      parts.add(part);
+      parts.add(part(deliverable));
     }
     if (parts.isEmpty() || parts.size() > Terms.MAX_DELIVERABLES) {
       refuse(
@@ -164,7 +161,7 @@ public final class FromAgreement {
         binding.seatFee());
   }
 
-  private DeliverableTerms part(Deliverable deliverable, int firstPot) {
+  private DeliverableTerms part(Deliverable deliverable) {
     Amounts amounts = Amounts.of(deliverable, bindings.parameters());
     List<Pot> pays = new ArrayList<>();
     for (int i = 0; i < deliverable.pays().size(); i++) {
@@ -181,7 +178,6 @@ public final class FromAgreement {
         deliverable.after().orElse(DeliverableTerms.NONE),
         pays,
         lots,
-        firstPot,
         deliverable.due(),
         deliverable.graceSeconds(),
         deliverable.missed(),

@@ -47,11 +47,11 @@ final class PartCheck {
     this.where = "deliverable " + index;
   }
 
-  /** Refuses what breaks a limit; {@code firstPot} is the next free slot. */
-  static void check(Terms terms, int index, int firstPot) throws RefusedTerms {
+  /** Refuses what breaks a limit. */
+  static void check(Terms terms, int index) throws RefusedTerms {
     PartCheck check = new PartCheck(terms, index);
     check.references();
-    check.pots(firstPot);
+    check.pots();
     check.gives("missed", check.part.missedGives());
     check.gives("failed", check.part.failedGives());
     count(check.where + ", facts", check.part.facts().size(), 0, MAX_FACTS);
@@ -124,15 +124,9 @@ final class PartCheck {
     return before == other && before != DeliverableTerms.NONE;
   }
 
-  private void pots(int firstPot) throws RefusedTerms {
+  private void pots() throws RefusedTerms {
     count(where + ", pays", part.pays().size(), 0, MAX_POTS);
     count(where + ", lots", part.lots().size(), 0, MAX_POTS);
-    require(
-        part.firstPot() == firstPot
-            && firstPot + part.pays().size() + part.lots().size() <= TermsCheck.SLOTS,
-        Code.OUT_OF_RANGE,
-        where + ", firstPot",
-        "pots are numbered one after the other from 64 and end at 255");
     owners("pays", part.pays());
     owners("lots", part.lots());
     for (Pot pay : part.pays()) {

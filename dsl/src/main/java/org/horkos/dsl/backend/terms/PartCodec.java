@@ -18,7 +18,7 @@ final class PartCodec {
 
   static byte[] encode(DeliverableTerms part) {
     PackedWriter out = new PackedWriter();
-    out.uint(1, part.performer()).uint(1, part.after()).uint(1, part.firstPot());
+    out.uint(1, part.performer()).uint(1, part.after());
     out.uint(1, part.court()).uint(1, part.attempts());
     out.uint(4, part.grace()).uint(4, part.challenge());
     moment(out, part.due());
@@ -67,7 +67,6 @@ final class PartCodec {
     PackedReader in = new PackedReader(bytes, where);
     int performer = in.u8();
     int after = in.u8();
-    int firstPot = in.u8();
     int court = in.u8();
     int attempts = in.u8();
     long grace = in.u32();
@@ -86,7 +85,6 @@ final class PartCodec {
         after,
         pays,
         lots,
-        firstPot,
         due,
         grace,
         missed,

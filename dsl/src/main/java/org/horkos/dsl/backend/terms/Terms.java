@@ -10,7 +10,7 @@ import org.horkos.dsl.value.Hash;
  * @param deliverables one part each, 1 to 62
  */
 public record Terms(TermsHead head, List<DeliverableTerms> deliverables) {
-  /** The most deliverables that an agreement's 256 slots can hold with their pots. */
+  /** The most deliverables of an agreement; each has a slot in the state. */
   public static final int MAX_DELIVERABLES = 62;
 
   public Terms {

@@ -43,11 +43,8 @@ public final class TermsCheck {
   /** Where burnt money goes; nobody's address. */
   public static final Address BURN = Address.parse("0x000000000000000000000000000000000000dEaD");
 
-  /** The slot of the first pot in an agreement's 256. */
-  public static final int FIRST_POT = 64;
-
-  /** How many slots an agreement has. */
-  public static final int SLOTS = 256;
+  /** The most pots of all deliverables together. */
+  public static final int MAX_POTS = 192;
 
   private final Terms terms;
   private final TermsHead head;
@@ -62,12 +59,13 @@ public final class TermsCheck {
     try {
       TermsCheck check = new TermsCheck(terms);
       check.head();
-      int pot = FIRST_POT;
+      int pots = 0;
       for (int i = 0; i < terms.deliverables().size(); i++) {
         DeliverableTerms part = terms.deliverables().get(i);
-        PartCheck.check(terms, i, pot);
-        pot += part.pays().size() + part.lots().size();
+        PartCheck.check(terms, i);
+        pots += part.pays().size() + part.lots().size();
       }
+      count("deliverables, pots", pots, 0, MAX_POTS);
       check.deposits();
       check.maxima();
       return Optional.empty();

@@ -36,13 +36,6 @@ class FromAgreementTest {
   }
 
   @Test
-  void potsAreNumberedThroughAllDeliverables() {
-    assertThat(Examples.terms(website, bindings).deliverables())
-        .extracting(DeliverableTerms::firstPot)
-        .containsExactly(64, 67);
-  }
-
-  @Test
   void aMaximumCountsEveryPotThatCanPayTheParty() {
     // the hunter: the prize, its own 300, and 60% of the 30% that the sponsor's 150 can forfeit
     assertThat(Examples.parserBounty().head().money().get(1).maximum())

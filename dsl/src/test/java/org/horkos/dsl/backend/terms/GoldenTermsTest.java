@@ -3,9 +3,8 @@ package org.horkos.dsl.backend.terms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
 import org.horkos.dsl.value.Address;
@@ -14,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The bytes of both flagship agreements, as they stand in {@code src/test/resources/terms} for the
- * contracts' tests, which decode them on an EVM.
+ * contracts' tests, which decode them on an EVM. {@code -Dgolden.write=true} writes them anew.
  */
 class GoldenTermsTest {
   private static final Address FACTORY =
@@ -25,9 +24,13 @@ class GoldenTermsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"website-build", "parser-bounty"})
-  void theBytesAreThoseOnFile(String name) {
+  void theBytesAreThoseOnFile(String name) throws IOException {
     Terms terms = name.equals("website-build") ? Examples.websiteBuild() : Examples.parserBounty();
-    assertThat(json(terms)).isEqualTo(golden(name));
+    Path file = Path.of("src/test/resources/terms/" + name + ".json");
+    if (Boolean.getBoolean("golden.write")) {
+      Files.writeString(file, json(terms));
+    }
+    assertThat(json(terms)).isEqualTo(Files.readString(file));
   }
 
   private static String json(Terms terms) {
@@ -60,13 +63,5 @@ class GoldenTermsTest {
             EscrowAddress.of(FACTORY, IMPLEMENTATION, terms),
             ROLLUP,
             SigningDigest.of(SigningDigest.domain(31_337, ROLLUP), terms));
-  }
-
-  private static String golden(String name) {
-    try (InputStream in = GoldenTermsTest.class.getResourceAsStream("/terms/" + name + ".json")) {
-      return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
   }
 }
