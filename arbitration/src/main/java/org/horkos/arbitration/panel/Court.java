@@ -62,7 +62,7 @@ public record Court(
     return tree.root();
   }
 
-  /** All that is staked, base units. */
+  /** All stakes that new disputes draw by, base units; what is leaving does not count. */
   public BigInteger total() {
     return tree.total();
   }
@@ -76,11 +76,17 @@ public record Court(
      */
     record Stake(Address actor, int arbitrator, BigInteger amount) implements Input {}
 
-    /** Takes stake back: all that is free, or down to the minimum at most. */
+    /**
+     * Takes an amount out of the weight: all of the stake, or down to the minimum at most. It can
+     * be collected {@link PanelTerms#UNBONDING} seconds later, with all that is leaving already.
+     */
     record Unstake(Address actor, int arbitrator, BigInteger amount) implements Input {}
 
-    /** Takes out all that was earned. */
-    record Collect(Address actor, int arbitrator) implements Input {}
+    /**
+     * Takes out, of one token, all that can be: what was earned if it is the fee token, what has
+     * left the stake if it is the stake token, both if they are the same.
+     */
+    record Collect(Address actor, int arbitrator, Address token) implements Input {}
   }
 
   /** What became of an input. */
@@ -90,8 +96,8 @@ public record Court(
      *
      * @param court the court from now on
      * @param changes leaves of the sum tree that changed, in order: what a history must remember
-     * @param paid what goes to the actor's account: base units of the stake token for Unstake, of
-     *     the fee token for Collect, 0 for Stake
+     * @param paid what goes to the actor's account: base units of the token that Collect names; 0
+     *     for all other inputs
      */
     record Applied(Court court, List<StakeHistory.Change> changes, BigInteger paid)
         implements Result {
@@ -104,12 +110,16 @@ public record Court(
     record Refused(CourtRefusal refusal) implements Result {}
   }
 
-  /** Does what is asked, or says why not. Never throws for any actor, index or amount. */
-  public Result apply(Input input) {
+  /**
+   * Does what is asked, or says why not. Never throws for any actor, index or amount.
+   *
+   * @param now Unix seconds
+   */
+  public Result apply(Input input, long now) {
     return switch (input) {
       case Input.Stake stake -> stake(stake);
-      case Input.Unstake unstake -> unstake(unstake);
-      case Input.Collect collect -> collect(collect);
+      case Input.Unstake unstake -> unstake(unstake, now);
+      case Input.Collect collect -> collect(collect, now);
     };
   }
 
@@ -120,26 +130,11 @@ public record Court(
    */
   public Result.Applied after(PanelEffect.OnCourt effect) {
     return switch (effect) {
-      case PanelEffect.Seated seated -> {
-        Arbitrator before = tree.arbitrator(seated.arbitrator());
-        yield changed(
-            seated.arbitrator(),
-            new Arbitrator(
-                before.address(),
-                before.stake(),
-                before.locked().add(seated.locked()),
-                before.earned()));
-      }
-      case PanelEffect.SeatSettled settled -> {
-        Arbitrator before = tree.arbitrator(settled.arbitrator());
-        yield changed(
-            settled.arbitrator(),
-            new Arbitrator(
-                before.address(),
-                before.stake().add(settled.stakeGained()).subtract(settled.stakeLost()),
-                before.locked().subtract(settled.released()),
-                before.earned().add(settled.feeEarned())));
-      }
+      case PanelEffect.Seated seated ->
+          changed(
+              seated.arbitrator(), tree.arbitrator(seated.arbitrator()).seated(seated.locked()));
+      case PanelEffect.SeatSettled settled ->
+          changed(settled.arbitrator(), tree.arbitrator(settled.arbitrator()).settled(settled));
       case PanelEffect.TreasuryGained gained ->
           new Result.Applied(
               new Court(
@@ -171,23 +166,19 @@ public record Court(
     if (known && !tree.arbitrator(index).address().equals(input.actor())) {
       return refused(CourtRefusal.NOT_THIS_ARBITRATOR);
     }
-    if (!Uint128.fits(tree.total().add(input.amount()))) {
+    Arbitrator before = known ? tree.arbitrator(index) : Arbitrator.joined(input.actor());
+    if (!Uint128.fits(tree.total().add(input.amount()))
+        || !Uint128.fits(before.backing().add(input.amount()))) {
       return refused(CourtRefusal.STAKE_TOO_LARGE);
     }
-    Arbitrator before =
-        known
-            ? tree.arbitrator(index)
-            : new Arbitrator(input.actor(), BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO);
-    BigInteger stake = before.stake().add(input.amount());
-    if (stake.compareTo(minimumStake) < 0) {
+    if (before.stake().add(input.amount()).compareTo(minimumStake) < 0) {
       return refused(CourtRefusal.BELOW_MINIMUM);
     }
     // After this point the input must succeed.
-    return changed(
-        index, new Arbitrator(before.address(), stake, before.locked(), before.earned()));
+    return changed(index, before.staked(input.amount()));
   }
 
-  private Result unstake(Input.Unstake input) {
+  private Result unstake(Input.Unstake input, long now) {
     int index = input.arbitrator();
     if (input.amount().signum() <= 0) {
       return refused(CourtRefusal.NOTHING_STAKED);
@@ -202,20 +193,15 @@ public record Court(
     if (input.amount().compareTo(before.stake()) > 0) {
       return refused(CourtRefusal.MORE_THAN_STAKED);
     }
-    if (input.amount().compareTo(before.free()) > 0) {
-      return refused(CourtRefusal.STAKE_IS_LOCKED);
-    }
     BigInteger left = before.stake().subtract(input.amount());
     if (left.signum() > 0 && left.compareTo(minimumStake) < 0) {
       return refused(CourtRefusal.BELOW_MINIMUM);
     }
     // After this point the input must succeed.
-    Result.Applied applied =
-        changed(index, new Arbitrator(before.address(), left, before.locked(), before.earned()));
-    return new Result.Applied(applied.court(), applied.changes(), input.amount());
+    return changed(index, before.unstaked(input.amount(), now + PanelTerms.UNBONDING));
   }
 
-  private Result collect(Input.Collect input) {
+  private Result collect(Input.Collect input, long now) {
     int index = input.arbitrator();
     if (index < 0 || index >= tree.size()) {
       return refused(CourtRefusal.NO_SUCH_ARBITRATOR);
@@ -224,15 +210,21 @@ public record Court(
     if (!before.address().equals(input.actor())) {
       return refused(CourtRefusal.NOT_THIS_ARBITRATOR);
     }
-    if (before.earned().signum() == 0) {
-      return refused(CourtRefusal.NOTHING_EARNED);
+    boolean stakes = input.token().equals(stakeToken);
+    BigInteger earned = input.token().equals(feeToken) ? before.earned() : BigInteger.ZERO;
+    BigInteger leaving = stakes ? before.collectable(now) : BigInteger.ZERO;
+    BigInteger paid = earned.add(leaving);
+    if (paid.signum() == 0) {
+      return refused(
+          !stakes || before.leaving().signum() == 0
+              ? CourtRefusal.NOTHING_TO_COLLECT
+              : now < before.leavesAt()
+                  ? CourtRefusal.STILL_LEAVING
+                  : CourtRefusal.STAKE_IS_LOCKED);
     }
     // After this point the input must succeed.
-    Result.Applied applied =
-        changed(
-            index,
-            new Arbitrator(before.address(), before.stake(), before.locked(), BigInteger.ZERO));
-    return new Result.Applied(applied.court(), applied.changes(), before.earned());
+    Result.Applied applied = changed(index, before.collected(leaving, earned));
+    return new Result.Applied(applied.court(), applied.changes(), paid);
   }
 
   private Result.Applied changed(int index, Arbitrator arbitrator) {

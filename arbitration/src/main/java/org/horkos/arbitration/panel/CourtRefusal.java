@@ -18,12 +18,16 @@ public enum CourtRefusal {
       "a stake is the court's minimum or more, or 0; stake up to the minimum, or take all of it out"),
   /** More than there is. */
   MORE_THAN_STAKED("this is more than the stake; name the stake or less"),
-  /** Seats hold it. */
-  STAKE_IS_LOCKED(
-      "seats on running panels lock a part of this stake; wait until they are settled, or take less"),
+  /** Seats hold all that could leave. */
+  STAKE_IS_LOCKED("seats on running panels lock what is leaving; collect it when they are settled"),
   /** Nothing to take out. */
-  NOTHING_EARNED(
-      "there is nothing to collect: no settled seat has earned a fee since the last time");
+  NOTHING_TO_COLLECT(
+      "there is nothing of this token to collect: since the last time no settled seat has earned a"
+          + " fee, and no stake was taken out"),
+  /** Its time has not come. */
+  STILL_LEAVING(
+      "what was taken out of this stake can be collected 30 days after the last time that some was"
+          + " taken out; wait until then");
 
   private final String sentence;
 

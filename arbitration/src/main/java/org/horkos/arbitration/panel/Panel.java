@@ -143,7 +143,8 @@ public final class Panel {
 
   /**
    * INVARIANT: nobody concerned sits, nobody sits twice, whoever sits can lose what a seat locks,
-   * and nobody is drawn by stake that he has taken out since the dispute opened.
+   * and nobody is drawn by stake that he has collected since the dispute opened. What is leaving
+   * counts: it can still be locked and slashed.
    */
   private Optional<PanelEffect.Cause> whyNot(
       Inclusion drawn, BigInteger ticket, PanelInput.Draw input) {
@@ -156,7 +157,7 @@ public final class Panel {
     }
     Arbitrator now = input.court().tree().arbitrator(drawn.index());
     if (!now.address().equals(drawn.arbitrator().address())
-        || ticket.subtract(drawn.first()).compareTo(now.stake()) >= 0) {
+        || ticket.subtract(drawn.first()).compareTo(now.backing()) >= 0) {
       return Optional.of(PanelEffect.Cause.STAKE_TAKEN_OUT);
     }
     return now.free().compareTo(terms.minimumStake()) < 0

@@ -65,9 +65,9 @@ public sealed interface PanelEffect {
     CONCERNED,
     /** He sits on this panel already. */
     SITS_ALREADY,
-    /** The stake that the ticket fell on is not there any more. */
+    /** The stake that the ticket fell on has been collected. */
     STAKE_TAKEN_OUT,
-    /** Less than the minimum stake is free now. */
+    /** Less than the minimum stake is free now, what is leaving included. */
     STAKE_NOT_FREE
   }
 }

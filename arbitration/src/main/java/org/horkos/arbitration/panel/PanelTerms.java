@@ -34,6 +34,12 @@ public record PanelTerms(
     BigInteger minimumStake,
     SortedMap<Integer, FactTerms> facts) {
   /**
+   * Seconds from taking out stake until it can be collected: 30 days. Disputes that opened before
+   * draw by it for so long.
+   */
+  public static final long UNBONDING = 30 * 86_400L;
+
+  /**
    * Checks the bounds.
    *
    * @throws IllegalArgumentException if there are no or too many seats

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Random lives of courts: honest, lying, silent and meddling arbitrators, at random times. */
 class NoStakeIsCreatedOrLost {
   private static final int LIVES = 10_000;
+  private static final Set<String> TAKEN_OUT = new HashSet<>();
 
   @Test
   void stakesPoolsAndTreasuryAddUpAfterEveryStepOfEveryLife() {
@@ -31,6 +32,7 @@ class NoStakeIsCreatedOrLost {
     if (Long.getLong("horkos.seed") == null) {
       assertThat(reachedTheEnd).isEqualTo(LIVES);
       assertThat(ruledByBallots).isGreaterThan(LIVES / 3);
+      assertThat(TAKEN_OUT).as("what happened in them").hasSize(4);
     }
   }
 
@@ -72,7 +74,7 @@ class NoStakeIsCreatedOrLost {
     return trial;
   }
 
-  /** Somebody tops up or takes out stake while the panel runs. */
+  /** Somebody tops up, takes out stake or collects it while the panel runs. */
   private static BigInteger meddle(Trial trial, Chance chance) {
     if (trial.court.arbitrators() == 0 || !chance.oneIn(4)) {
       return BigInteger.ZERO;
@@ -80,17 +82,35 @@ class NoStakeIsCreatedOrLost {
     int who = chance.below(trial.court.arbitrators());
     BigInteger amount = chance.amount(1_200);
     Address address = trial.court.tree().arbitrator(who).address();
-    boolean in = chance.oneIn(2);
-    Court.Result result =
-        trial.court.apply(
-            in
-                ? new Court.Input.Stake(address, who, amount)
-                : new Court.Input.Unstake(address, who, amount));
-    if (result instanceof Court.Result.Applied applied) {
-      trial.court = applied.court();
-      return in ? amount.negate() : applied.paid();
+    Court.Input input =
+        switch (chance.below(3)) {
+          case 0 -> new Court.Input.Stake(address, who, amount);
+          case 1 ->
+              new Court.Input.Unstake(
+                  address,
+                  who,
+                  chance.oneIn(2) ? amount : trial.court.tree().arbitrator(who).stake());
+          default -> new Court.Input.Collect(address, who, Trial.TOKEN);
+        };
+    // Some panels run longer than what is leaving must wait.
+    long at = trial.now + (chance.oneIn(2) ? PanelTerms.UNBONDING : 0);
+    if (!(trial.court.apply(input, at) instanceof Court.Result.Applied applied)) {
+      return BigInteger.ZERO;
     }
-    return BigInteger.ZERO;
+    Arbitrator before = trial.court.tree().arbitrator(who);
+    trial.court = applied.court();
+    Arbitrator after = trial.court.tree().arbitrator(who);
+    return switch (input) {
+      case Court.Input.Stake stake -> amount.negate();
+      case Court.Input.Unstake unstake -> {
+        TAKEN_OUT.add(before.locked().compareTo(after.stake()) > 0 ? "locked ones" : "free ones");
+        yield BigInteger.ZERO;
+      }
+      case Court.Input.Collect collect -> {
+        TAKEN_OUT.add(after.leaving().signum() > 0 ? "down to the locked" : "whole");
+        yield applied.paid();
+      }
+    };
   }
 
   private static void act(

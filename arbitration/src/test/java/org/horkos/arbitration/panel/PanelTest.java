@@ -169,24 +169,14 @@ class PanelTest {
   }
 
   @Test
-  void nobodyIsDrawnByStakeThatHeHasTakenOut() {
+  void nobodyIsDrawnByStakeThatHeHasCollected() {
     long seats = 0;
     for (int seed = 0; seed < 40; seed++) {
-      // The first holds 9,000 of 10,500 while the dispute opens, and 100 when it is drawn.
-      Trial trial =
-          new Trial(
-              Trial.courtOf(100, 9_000, 300, 300, 300, 300, 300), 3, Trial.usualFacts(), Set.of());
-      trial.beacon = new PanelInput.Beacon(Trial.EVIDENCE_UNTIL, new Chance(seed).hash());
-      trial.court =
-          ((Court.Result.Applied)
-                  trial.court.apply(
-                      new Court.Input.Unstake(Chance.address(0), 0, BigInteger.valueOf(8_900))))
-              .court();
+      Trial trial = leaving(seed);
+      long later = trial.now + PanelTerms.UNBONDING;
+      trial.court = done(trial, new Court.Input.Collect(Chance.address(0), 0, Trial.TOKEN), later);
       trial.drawAll();
-      seats +=
-          trial.state.seats().stream()
-              .filter(seat -> !seat.empty() && seat.voter().equals(Chance.address(0)))
-              .count();
+      seats += seatsOfTheFirst(trial);
       assertThat(trial.effects)
           .anyMatch(
               effect ->
@@ -194,6 +184,53 @@ class PanelTest {
                       && passed.cause() == PanelEffect.Cause.STAKE_TAKEN_OUT);
     }
     assertThat(seats).isLessThan(20);
+  }
+
+  @Test
+  void whoLeavesWhileADisputeIsOpenIsDrawnAndSlashedAsIfHeHadStayed() {
+    for (int seed = 0; seed < 40; seed++) {
+      Trial trial = leaving(seed).drawAll();
+      Trial stayed = leaver(seed).drawAll();
+      assertThat(trial.state.seats()).isEqualTo(stayed.state.seats());
+      assertThat(seatsOfTheFirst(trial)).isEqualTo(1);
+      trial.now = trial.state.commitUntil();
+      trial.with(new PanelInput.Advance());
+      trial.with(new PanelInput.Pay(BigInteger.ZERO)).settleAll();
+      Arbitrator left = trial.court.tree().arbitrator(0);
+      assertThat(left.stake()).as("he was silent, and has no weight left").isZero();
+      assertThat(left.leaving()).isEqualTo(BigInteger.valueOf(9_000 - 20));
+      assertThat(left.locked()).isZero();
+    }
+  }
+
+  /** The first holds 9,000 of 10,500 while the dispute opens. */
+  private static Trial leaver(int seed) {
+    Trial trial =
+        new Trial(
+            Trial.courtOf(100, 9_000, 300, 300, 300, 300, 300), 3, Trial.usualFacts(), Set.of());
+    trial.beacon = new PanelInput.Beacon(Trial.EVIDENCE_UNTIL, new Chance(seed).hash());
+    return trial;
+  }
+
+  /** He takes all of it out before anybody is drawn. */
+  private static Trial leaving(int seed) {
+    Trial trial = leaver(seed);
+    trial.court =
+        done(
+            trial,
+            new Court.Input.Unstake(Chance.address(0), 0, BigInteger.valueOf(9_000)),
+            trial.now);
+    return trial;
+  }
+
+  private static Court done(Trial trial, Court.Input input, long at) {
+    return ((Court.Result.Applied) trial.court.apply(input, at)).court();
+  }
+
+  private static long seatsOfTheFirst(Trial trial) {
+    return trial.state.seats().stream()
+        .filter(seat -> !seat.empty() && seat.voter().equals(Chance.address(0)))
+        .count();
   }
 
   @Test

@@ -7,14 +7,14 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
 import org.horkos.dsl.value.Keccak;
 import org.junit.jupiter.api.Test;
 
 class SumTreeTest {
   private static Arbitrator staked(int number, long stake) {
-    return new Arbitrator(
-        Chance.address(number), BigInteger.valueOf(stake), BigInteger.ZERO, BigInteger.ZERO);
+    return Arbitrator.joined(Chance.address(number)).staked(BigInteger.valueOf(stake));
   }
 
   @Test
@@ -155,15 +155,26 @@ class SumTreeTest {
     Arbitrator arbitrator =
         new Arbitrator(
             Chance.address(9),
-            BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE),
+            BigInteger.ONE.shiftLeft(128).subtract(BigInteger.valueOf(258)),
             BigInteger.valueOf(255),
-            BigInteger.valueOf(256));
+            BigInteger.valueOf(256),
+            BigInteger.valueOf(257),
+            Long.MAX_VALUE);
     assertThat(Arbitrator.decode(arbitrator.encode())).isEqualTo(arbitrator);
-    assertThat(arbitrator.encode()).hasSize(68);
-    assertThatThrownBy(() -> Arbitrator.decode(new byte[67])).hasMessageContaining("68 bytes");
-    assertThatThrownBy(
-            () ->
-                new Arbitrator(Chance.address(9), BigInteger.ONE, BigInteger.TWO, BigInteger.ZERO))
+    assertThat(arbitrator.encode()).hasSize(92);
+    assertThatThrownBy(() -> Arbitrator.decode(new byte[67])).hasMessageContaining("92 bytes");
+    BigInteger one = BigInteger.ONE;
+    BigInteger none = BigInteger.ZERO;
+    Address address = Chance.address(9);
+    assertThatThrownBy(() -> new Arbitrator(address, one, BigInteger.TWO, none, none, 0))
         .hasMessageContaining("locked");
+    assertThat(new Arbitrator(address, one, BigInteger.TWO, none, one, 7).free()).isZero();
+    assertThatThrownBy(() -> new Arbitrator(address, one, none, none, none, 7))
+        .hasMessageContaining("instant");
+    assertThatThrownBy(() -> new Arbitrator(address, one, none, none, one, -1))
+        .hasMessageContaining("instant");
+    BigInteger most = BigInteger.ONE.shiftLeft(128).subtract(one);
+    assertThatThrownBy(() -> new Arbitrator(address, most, none, none, one, 7))
+        .hasMessageContaining("2^128");
   }
 }

@@ -23,6 +23,7 @@ final class Trial {
   static final long COMMIT = 2 * 86_400L;
   static final long REVEAL = 86_400L;
   static final Address TOKEN = Chance.address(999);
+  static final Address FEE_TOKEN = Chance.address(998);
 
   final PanelTerms terms;
   final SumTree frozen;
@@ -72,12 +73,14 @@ final class Trial {
   }
 
   static Court courtOf(long minimum, long... stakes) {
-    Court court = Court.created(Chance.address(1_000), TOKEN, TOKEN, BigInteger.valueOf(minimum));
+    Court court =
+        Court.created(Chance.address(1_000), TOKEN, FEE_TOKEN, BigInteger.valueOf(minimum));
     for (int i = 0; i < stakes.length; i++) {
       court =
           ((Court.Result.Applied)
                   court.apply(
-                      new Court.Input.Stake(Chance.address(i), i, BigInteger.valueOf(stakes[i]))))
+                      new Court.Input.Stake(Chance.address(i), i, BigInteger.valueOf(stakes[i])),
+                      0))
               .court();
     }
     return court;
@@ -165,7 +168,9 @@ final class Trial {
 
   /** All stake there is, wherever it lies. */
   BigInteger stakes() {
-    return court.total().add(court.stakeTreasury()).add(state.pool());
+    return court.tree().arbitrators().stream()
+        .map(Arbitrator::leaving)
+        .reduce(court.total().add(court.stakeTreasury()).add(state.pool()), BigInteger::add);
   }
 
   /** All fees that arbitrators and treasury have. */

@@ -13,10 +13,18 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EveryRefusalHasATest {
+  private static final List<Class<?>> TESTS =
+      List.of(
+          RefusedForWhatThereIsTest.class,
+          RefusedForWhoActsTest.class,
+          RefusedForWhatIsSaidTest.class,
+          RefusedForWhenTest.class);
+
   @Test
   void eachConstantIsShownByARefusalTest() {
     Set<Refusal> shown = EnumSet.noneOf(Refusal.class);
-    Arrays.stream(RefusalTest.class.getDeclaredMethods())
+    TESTS.stream()
+        .flatMap(tests -> Arrays.stream(tests.getDeclaredMethods()))
         .filter(method -> method.isAnnotationPresent(Test.class))
         .map(method -> method.getAnnotation(Refuses.class))
         .filter(refuses -> refuses != null)

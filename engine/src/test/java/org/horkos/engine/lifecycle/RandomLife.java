@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.horkos.arbitration.dispute.DisputeState;
 import org.horkos.arbitration.ruling.Ruling;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
@@ -78,10 +79,27 @@ final class RandomLife {
 
   /** Lives on for some steps. */
   void run(Watch watch) {
+    live(input -> true, watch);
+  }
+
+  /** Lives on for some steps, in which this party never does anything, nor settles on L1. */
+  void runWithout(int party, Watch watch) {
+    live(
+        input ->
+            !(input instanceof Input.SettleOnL1)
+                && (Actor.of(input).isEmpty()
+                    || !Actor.of(input).equals(state.members().get(party).account())),
+        watch);
+  }
+
+  private void live(Predicate<Input> allowed, Watch watch) {
     int steps = chance.between(5, 45);
     for (int i = 0; i < steps && state.status() != Status.CLOSED; i++) {
       passTime();
-      take(input(), watch);
+      Input input = input();
+      if (allowed.test(input)) {
+        take(input, watch);
+      }
     }
   }
 

@@ -46,28 +46,25 @@ final class CourtRun {
     }
     return switch (action) {
       case Action.Stake stake -> stake(court.get(), stake);
-      case Action.Unstake unstake -> {
-        if (!payer.token().equals(court.get().stakeToken())) {
-          yield refused(NodeRefusal.OTHER_TOKEN);
-        }
-        yield take(
-            court.get(),
-            unstake,
-            new Court.Input.Unstake(payer.owner(), index(unstake), unstake.amount()),
-            account);
-      }
+      case Action.Unstake unstake ->
+          take(
+              court.get(),
+              unstake,
+              new Court.Input.Unstake(payer.owner(), index(unstake), unstake.amount()),
+              account);
       case Action.Collect collect -> {
         Optional<Leaf.Account> to = context.state.account(collect.to());
         if (to.isEmpty()) {
           yield refused(NodeRefusal.UNKNOWN_RECIPIENT);
         }
-        if (!to.get().token().equals(court.get().feeToken())) {
+        Address token = to.get().token();
+        if (!token.equals(court.get().feeToken()) && !token.equals(court.get().stakeToken())) {
           yield refused(NodeRefusal.OTHER_TOKEN);
         }
         yield take(
             court.get(),
             collect,
-            new Court.Input.Collect(payer.owner(), index(collect)),
+            new Court.Input.Collect(payer.owner(), index(collect), token),
             collect.to());
       }
     };
@@ -81,7 +78,8 @@ final class CourtRun {
       return refused(NodeRefusal.INSUFFICIENT_BALANCE);
     }
     Address actor = payer.owner();
-    return switch (court.apply(new Court.Input.Stake(actor, index(action), action.amount()))) {
+    Court.Input input = new Court.Input.Stake(actor, index(action), action.amount());
+    return switch (court.apply(input, context.now())) {
       case Court.Result.Refused refused -> Optional.of(Reason.of(refused.refusal()));
       case Court.Result.Applied applied -> {
         context.debit(account, action.amount());
@@ -93,7 +91,7 @@ final class CourtRun {
 
   private Optional<Reason> take(
       Court court, Action.InCourt action, Court.Input input, long recipient) {
-    return switch (court.apply(input)) {
+    return switch (court.apply(input, context.now())) {
       case Court.Result.Refused refused -> Optional.of(Reason.of(refused.refusal()));
       case Court.Result.Applied applied -> {
         BigInteger paid = applied.paid();

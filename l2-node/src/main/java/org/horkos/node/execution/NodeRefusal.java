@@ -29,7 +29,8 @@ public enum NodeRefusal {
           + " once."),
   /** The fee cannot be paid. */
   INSUFFICIENT_FEE(
-      "Neither the account nor the agreement's fee pot can pay the fee. Deposit, or offer less."),
+      "Neither the account nor the agreement's fee pot can pay the fee; a pot pays at most a"
+          + " hundredth of what is in it at once. Deposit, or offer less."),
   /** Not what a clock step may say. */
   CLOCK_NOT_AHEAD("A clock step moves time forward, up to the end of its batch."),
   /** It names another count. */

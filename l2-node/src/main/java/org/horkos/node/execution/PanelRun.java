@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.horkos.arbitration.evidence.Evidence;
+import org.horkos.arbitration.panel.Arbitrator;
 import org.horkos.arbitration.panel.Court;
 import org.horkos.arbitration.panel.Panel;
 import org.horkos.arbitration.panel.PanelEffect;
@@ -144,23 +145,23 @@ final class PanelRun {
   }
 
   /**
-   * A hostile token can be earned without end. What would not fit 128 bits any more is not noted
-   * down: it stays in the vault, and no step fails.
+   * A hostile token can be earned and gained without end. What would not fit 128 bits any more is
+   * not noted down: it stays in the vault, and no step fails.
    */
   private static PanelEffect.OnCourt withinBounds(Court court, PanelEffect.OnCourt effect) {
     return switch (effect) {
       case PanelEffect.Seated seated -> seated;
       case PanelEffect.SeatSettled settled -> {
-        BigInteger earned = court.tree().arbitrator(settled.arbitrator()).earned();
-        yield fits(earned.add(settled.feeEarned()))
-            ? settled
-            : new PanelEffect.SeatSettled(
-                settled.seat(),
-                settled.arbitrator(),
-                settled.released(),
-                BigInteger.ZERO,
-                settled.stakeGained(),
-                settled.stakeLost());
+        Arbitrator before = court.tree().arbitrator(settled.arbitrator());
+        BigInteger gained = settled.stakeGained();
+        boolean gains = fits(court.total().add(gained)) && fits(before.backing().add(gained));
+        yield new PanelEffect.SeatSettled(
+            settled.seat(),
+            settled.arbitrator(),
+            settled.released(),
+            fits(before.earned().add(settled.feeEarned())) ? settled.feeEarned() : BigInteger.ZERO,
+            gains ? gained : BigInteger.ZERO,
+            settled.stakeLost());
       }
       case PanelEffect.TreasuryGained gained ->
           fits(court.feeTreasury().add(gained.fee()))

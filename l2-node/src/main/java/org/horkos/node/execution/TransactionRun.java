@@ -26,6 +26,8 @@ import org.horkos.node.step.TransactionDigest;
  * and the guards of the action's own room decide.
  */
 final class TransactionRun {
+  private static final BigInteger FEES_IN_A_POT = BigInteger.valueOf(100);
+
   private final StepContext context;
   private final Transaction transaction;
   private Optional<AgreementRun> agreement = Optional.empty();
@@ -170,6 +172,7 @@ final class TransactionRun {
 
   /**
    * Takes the fee out of the pot of the agreement that the transaction names, for its own people.
+   * Not more than a hundredth of it, rounded up: nobody can empty what is there for all in one fee.
    */
   private boolean chargePot(Leaf.Account payer, Leaf.Account earner, BigInteger fee) {
     Optional<Long> id = agreementId();
@@ -180,7 +183,7 @@ final class TransactionRun {
     Leaf.AgreementHead head = context.state.agreement(id.get()).orElseThrow();
     boolean pays =
         run.terms().head().tokens().getFirst().equals(earner.token())
-            && head.feePot().compareTo(fee) >= 0
+            && mostOf(head.feePot()).compareTo(fee) >= 0
             && run.knows(payer.owner());
     if (!pays) {
       return false;
@@ -188,6 +191,11 @@ final class TransactionRun {
     context.state.put(id.get(), head.withFeePot(head.feePot().subtract(fee)));
     earn(context.state.globals().collector(), id, fee);
     return true;
+  }
+
+  private static BigInteger mostOf(BigInteger pot) {
+    BigInteger[] parts = pot.divideAndRemainder(FEES_IN_A_POT);
+    return parts[1].signum() > 0 ? parts[0].add(BigInteger.ONE) : parts[0];
   }
 
   private Optional<Long> agreementId() {

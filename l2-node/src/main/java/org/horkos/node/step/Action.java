@@ -139,7 +139,7 @@ public sealed interface Action {
     }
   }
 
-  /** Takes stake back to the account. */
+  /** Takes stake out of the weight; it can be collected when its time to leave has come. */
   record Unstake(long court, long arbitrator, BigInteger amount) implements InCourt {
     @Override
     public StepKind kind() {
@@ -147,7 +147,10 @@ public sealed interface Action {
     }
   }
 
-  /** Takes all that an arbitrator has earned to an account of the court's fee token. */
+  /**
+   * Takes what an arbitrator has earned, and what has left his stake, to an account: all that there
+   * is of the account's token.
+   */
   record Collect(long court, long arbitrator, long to) implements InCourt {
     @Override
     public StepKind kind() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigInteger;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.horkos.arbitration.panel.Arbitrator;
 import org.horkos.arbitration.panel.Court;
 import org.horkos.arbitration.panel.PanelState;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
@@ -132,7 +133,10 @@ final class Books {
       Court court = state.court(i).orElseThrow();
       take(court.stakeToken(), court.total().add(court.stakeTreasury()));
       take(court.feeToken(), court.feeTreasury());
-      court.tree().arbitrators().forEach(one -> take(court.feeToken(), one.earned()));
+      for (Arbitrator one : court.tree().arbitrators()) {
+        take(court.stakeToken(), one.leaving());
+        take(court.feeToken(), one.earned());
+      }
     }
     for (long i = 0; i < globals.disputes(); i++) {
       PanelState panel = state.panel(i).orElseThrow().state();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import org.horkos.arbitration.panel.PanelTerms;
 import org.horkos.dsl.backend.terms.TermsCodec;
 import org.horkos.dsl.value.Hash;
 import org.horkos.node.state.Leaf;
@@ -134,17 +135,58 @@ class ExecutionTest {
   @Test
   void theFeePotPaysForItsOwnPeopleAndGoesBackInTheEnd() {
     world.court();
-    world.l1.fund(World.START, World.WEBSITE, BigInteger.valueOf(100));
+    world.l1.fund(World.START, World.WEBSITE, BigInteger.valueOf(1_001));
     world.consume();
     world.applied(new SystemStep.Collector(world.account(World.ARBITRATORS.getFirst())));
     Action deliver =
         new Action.Deliver(0, 0, World.facts(0, Hash.parse("0x" + "11".repeat(32)), 1, 12));
-    assertThat(code(world.run(signed(World.STUDIO, 30, deliver)))).isEqualTo("APPLIED");
-    Action answer = new Action.Answer(0, 0, 2, BigInteger.ZERO);
-    assertThat(code(world.run(signed(World.CLIENT, 71, answer))))
+    assertThat(code(world.run(signed(World.STUDIO, 12, deliver))))
+        .as("more than a hundredth, rounded up")
         .isEqualTo("ignored INSUFFICIENT_FEE");
-    assertThat(code(world.run(signed(World.CLIENT, 70, answer)))).isEqualTo("APPLIED");
+    assertThat(code(world.run(signed(World.STUDIO, 11, deliver)))).isEqualTo("APPLIED");
+    Action answer = new Action.Answer(0, 0, 2, BigInteger.ZERO);
+    assertThat(code(world.run(signed(World.CLIENT, 11, answer))))
+        .as("990 are left")
+        .isEqualTo("ignored INSUFFICIENT_FEE");
+    assertThat(code(world.run(signed(World.CLIENT, 10, answer)))).isEqualTo("APPLIED");
+    assertThat(world.state.agreement(0).orElseThrow().feePot()).isEqualTo(980);
+    Books.check(world);
+  }
+
+  @Test
+  void whatIsUnstakedComesToAnAccountThirtyDaysLater() {
+    world.court();
+    Signer anna = World.ARBITRATORS.getFirst();
+    long account = world.account(anna);
+    BigInteger before = of(anna).balance();
+    BigInteger stake = world.state.court(0).orElseThrow().tree().arbitrator(0).stake();
+    assertThat(code(world.run(signed(anna, 0, new Action.Unstake(0, 0, stake)))))
+        .isEqualTo("APPLIED");
+    assertThat(of(anna).balance()).isEqualTo(before);
+    Books.check(world);
+    Action collect = new Action.Collect(0, 0, account);
+    world.clock(world.now() + PanelTerms.UNBONDING - 1);
+    assertThat(code(world.run(signed(anna, 0, collect)))).isEqualTo("refused STILL_LEAVING");
+    world.clock(world.now() + 1);
+    assertThat(code(world.run(signed(anna, 0, collect)))).isEqualTo("APPLIED");
+    assertThat(of(anna).balance()).isEqualTo(before.add(stake));
+    Books.check(world);
+    assertThat(world.copy().state.root()).isEqualTo(world.state.root());
+  }
+
+  @Test
+  void theLastUnitOfAFeePotCanBeSpentAndNoMore() {
+    world.court();
+    world.l1.fund(World.START, World.WEBSITE, BigInteger.ONE);
+    world.consume();
+    world.applied(new SystemStep.Collector(world.account(World.ARBITRATORS.getFirst())));
+    Action deliver =
+        new Action.Deliver(0, 0, World.facts(0, Hash.parse("0x" + "11".repeat(32)), 1, 12));
+    assertThat(code(world.run(signed(World.STUDIO, 1, deliver)))).isEqualTo("APPLIED");
     assertThat(world.state.agreement(0).orElseThrow().feePot()).isZero();
+    Action answer = new Action.Answer(0, 0, 2, BigInteger.ZERO);
+    assertThat(code(world.run(signed(World.CLIENT, 1, answer))))
+        .isEqualTo("ignored INSUFFICIENT_FEE");
     Books.check(world);
   }
 

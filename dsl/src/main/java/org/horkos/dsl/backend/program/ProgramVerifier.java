@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.horkos.dsl.backend.program.ProgramCode.Instruction;
 
 /**
@@ -36,11 +37,18 @@ public final class ProgramVerifier {
     return switch (ProgramCode.read(code)) {
       case ProgramCode.Read.Malformed malformed ->
           Optional.of(new Problem(malformed.offset(), malformed.reason()));
-      case ProgramCode.Read.WellFormed program -> run(program.instructions(), facts);
+      case ProgramCode.Read.WellFormed program ->
+          run(program.instructions(), facts, (rule, amount) -> {});
     };
   }
 
-  private static Optional<Problem> run(List<Instruction> program, List<Interval> facts) {
+  /**
+   * Runs a well-formed program on intervals.
+   *
+   * @param said takes each rule as it is reached, with all that its word or amount can be
+   */
+  static Optional<Problem> run(
+      List<Instruction> program, List<Interval> facts, BiConsumer<Instruction, Interval> said) {
     Deque<Interval> stack = new ArrayDeque<>();
     for (Instruction instruction : program) {
       if (instruction.op() == Op.FACT && instruction.index() >= facts.size()) {
@@ -55,6 +63,7 @@ public final class ProgramVerifier {
       }
       Interval below = instruction.op().takes() > 1 ? stack.pop() : Interval.BOOLEAN;
       if (instruction.op().gives() == 0) {
+        said.accept(instruction, top);
         continue;
       }
       Interval result = step(instruction, below, top, facts);
