@@ -78,10 +78,17 @@ public enum NodeRefusal {
   /** No such beacon. */
   UNKNOWN_BEACON("There is no beacon of this number, or it is too old. Name one that is known.");
 
+  private static final int FIRST_CODE = 200;
+
   private final String sentence;
 
   NodeRefusal(String sentence) {
     this.sentence = sentence;
+  }
+
+  /** The number that the Solidity twin gives it, from 200 up. */
+  public int code() {
+    return FIRST_CODE + ordinal();
   }
 
   /** What is wrong and what to do, for a person. */
