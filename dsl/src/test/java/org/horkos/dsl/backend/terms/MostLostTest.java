@@ -51,7 +51,6 @@ class MostLostTest {
                 part.after(),
                 part.pays(),
                 lots,
-                part.firstPot(),
                 part.due(),
                 part.grace(),
                 part.missed(),
