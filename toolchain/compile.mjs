@@ -3,13 +3,16 @@
 // Compiles MODULE/solidity (without its tests). For each contract and interface declared there writes to OUTDIR
 // <Name>.abi, <Name>.bin (if it has code) and <Name>.json (ABI, creation and runtime code, storage layout).
 // Does nothing when no file that the last compilation read has changed. Shows all errors, and the warnings about our
-// own files; exits 1 on errors.
+// own files; exits 1 on errors, and on a contract that is too large to be deployed (EIP-170).
 
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { fail, isTest, moduleName, root, solcSettings, solidityFiles } from "./layout.mjs";
+
+/** EIP-170: the most bytes of a deployed contract. */
+const MAX_DEPLOYED = 24_576;
 
 const module = moduleName(process.argv[2]);
 const out = resolve(process.argv[3] ?? join(root, module, "target", "contracts"));
@@ -60,6 +63,16 @@ function report(problems) {
   return problems.some((problem) => problem.severity === "error");
 }
 
+/** Sentences about contracts that L1 would refuse to deploy. */
+function tooLarge(contracts) {
+  return own.flatMap((path) =>
+    Object.entries(contracts[path] ?? {}).flatMap(([name, contract]) => {
+      const size = contract.evm.deployedBytecode.object.length / 2;
+      return size > MAX_DEPLOYED ? [`${name} (${path}) has ${size} bytes; L1 deploys at most ${MAX_DEPLOYED}: divide it.`] : [];
+    }),
+  );
+}
+
 function write(contracts, read) {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
@@ -82,5 +95,7 @@ if (own.length === 0) rmSync(out, { recursive: true, force: true });
 else if (!upToDate()) {
   const { output, read } = compile();
   if (report(output.errors ?? [])) fail(`The contracts of ${module} do not compile.`);
+  const oversized = tooLarge(output.contracts ?? {});
+  if (oversized.length > 0) fail(oversized.join("\n"));
   write(output.contracts ?? {}, read);
 }

@@ -1,0 +1,256 @@
+package org.horkos.node.twin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import org.horkos.dsl.value.Address;
+import org.horkos.node.settlement.Anvil;
+import org.horkos.node.settlement.DevelopmentKeys;
+import org.horkos.node.settlement.ProjectRoot;
+
+/**
+ * A real EVM that runs the Solidity twins: deploys contracts as the build compiled them, and calls
+ * them many at a time. Nothing that a call does persists.
+ */
+final class TwinEvm implements AutoCloseable {
+  /** The most gas of a call: what L1 lets a transaction have (EIP-7825). */
+  static final long GAS = 1L << 24;
+
+  private static final int BATCH = 100;
+  private static final List<String> MODULES = List.of("escrow", "arbitration", "engine", "l2-node");
+  private static final HexFormat HEX = HexFormat.of();
+
+  /**
+   * Calls the address in the first word of its call data with the rest, and returns the gas that it
+   * took and whether it succeeded: the cost of the call between contracts, without a transaction's.
+   */
+  private static final String GAS_METER =
+      "60203603" // n, the length of what follows the address
+          + "806020600037" // copy it to memory
+          + "5a" // gas before
+          + "600060008360006000355afa" // call
+          + "5a" // gas after
+          + "90602052" // second word: whether it succeeded
+          + "9003600052" // first word: before - after
+          + "60406000f3";
+
+  private final Anvil anvil = Anvil.start();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final ObjectMapper json = new ObjectMapper();
+  private final String sender = DevelopmentKeys.key(0).getAddress();
+  private final Address meter;
+  private long calls;
+  private long nanos;
+
+  private TwinEvm() {
+    int length = GAS_METER.length() / 2;
+    // the shortest constructor: return all that follows it
+    meter = create(String.format(Locale.ROOT, "60%02x80600b6000396000f3", length) + GAS_METER);
+  }
+
+  /** What a call came to. */
+  sealed interface Answer {
+    /** It returned. */
+    record Returned(byte[] data) implements Answer {}
+
+    /**
+     * It reverted.
+     *
+     * @param data the ABI encoded error; empty for a revert without one or an invalid instruction
+     * @param message what the EVM says
+     */
+    record Reverted(byte[] data, String message) implements Answer {}
+
+    /** What it returned, as hex; a revert says so. */
+    default String hex() {
+      return switch (this) {
+        case Returned returned -> HEX.formatHex(returned.data());
+        case Reverted reverted -> "reverted " + HEX.formatHex(reverted.data());
+      };
+    }
+  }
+
+  /** Starts one on a free port. */
+  static TwinEvm start() {
+    return new TwinEvm();
+  }
+
+  /**
+   * Deploys a contract of any module.
+   *
+   * @param name as in Solidity; {@code target/contracts} of its module has it
+   * @param arguments of its constructor, as {@link Abi} takes them
+   */
+  TwinContract deploy(String name, Object... arguments) {
+    JsonNode compiled = compiled(name);
+    JsonNode abi = compiled.get("abi");
+    byte[] encoded = new byte[0];
+    for (JsonNode entry : abi) {
+      if (entry.get("type").asText().equals("constructor")) {
+        encoded = Abi.encode(entry.get("inputs"), Arrays.asList(arguments));
+      }
+    }
+    String code = compiled.get("bytecode").asText() + HEX.formatHex(encoded);
+    return new TwinContract(name, create(code), abi);
+  }
+
+  /** Calls a contract once for each of these call data, in batches; answers in their order. */
+  List<Answer> call(TwinContract contract, List<byte[]> callData) {
+    return call(contract.address(), callData);
+  }
+
+  /** Calls a contract. */
+  Answer call(TwinContract contract, byte[] callData) {
+    return call(contract, List.of(callData)).getFirst();
+  }
+
+  /**
+   * The gas that another contract pays for this call, {@code STATICCALL} and cold access included.
+   *
+   * @throws IllegalStateException if the call reverts
+   */
+  long gas(TwinContract contract, byte[] callData) {
+    byte[] metered = new byte[32 + callData.length];
+    System.arraycopy(contract.address().bytes(), 0, metered, 12, Address.SIZE);
+    System.arraycopy(callData, 0, metered, 32, callData.length);
+    return switch (call(meter, List.of(metered)).getFirst()) {
+      case Answer.Returned(byte[] data) -> {
+        if (data[63] != 1) {
+          throw new IllegalStateException("the metered call reverts");
+        }
+        yield new BigInteger(1, data, 0, 32).longValueExact();
+      }
+      case Answer.Reverted(_, String message) ->
+          throw new IllegalStateException("the gas meter reverts: " + message);
+    };
+  }
+
+  /** How many calls a second there were so far, HTTP and JSON included. */
+  long callsPerSecond() {
+    return nanos == 0 ? 0 : Math.round(calls * 1e9 / nanos);
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    anvil.close();
+  }
+
+  private List<Answer> call(Address to, List<byte[]> callData) {
+    long began = System.nanoTime();
+    List<Answer> answers = new ArrayList<>(callData.size());
+    for (int from = 0; from < callData.size(); from += BATCH) {
+      List<String> requests = new ArrayList<>();
+      for (byte[] data : callData.subList(from, Math.min(from + BATCH, callData.size()))) {
+        requests.add(request("eth_call", requests.size(), transaction(to, data)));
+      }
+      answers.addAll(answers(send("[" + String.join(",", requests) + "]"), requests.size()));
+    }
+    calls += callData.size();
+    nanos += System.nanoTime() - began;
+    return answers;
+  }
+
+  private String transaction(Address to, byte[] data) {
+    return "{\"from\":\"%s\",\"to\":\"%s\",\"gas\":\"0x%x\",\"data\":\"0x%s\"},\"latest\""
+        .formatted(sender, to, GAS, HEX.formatHex(data));
+  }
+
+  private static List<Answer> answers(JsonNode batch, int expected) {
+    Answer[] answers = new Answer[expected];
+    for (JsonNode one : batch) {
+      answers[one.get("id").asInt()] = answer(one);
+    }
+    for (Answer answer : answers) {
+      if (answer == null) {
+        throw new IllegalStateException("anvil left a call of the batch without an answer");
+      }
+    }
+    return List.of(answers);
+  }
+
+  private static Answer answer(JsonNode one) {
+    JsonNode error = one.get("error");
+    if (error == null) {
+      return new Answer.Returned(bytes(one.get("result").asText()));
+    }
+    String message = error.get("message").asText();
+    if (!message.contains("revert") && !message.startsWith("EVM error Invalid")) {
+      throw new IllegalStateException("anvil refuses a call: " + message);
+    }
+    return new Answer.Reverted(bytes(error.path("data").asText("0x")), message);
+  }
+
+  private Address create(String code) {
+    String transaction =
+        "{\"from\":\"%s\",\"gas\":\"0x%x\",\"data\":\"0x%s\"}".formatted(sender, GAS, code);
+    String hash = ask("eth_sendTransaction", transaction).asText();
+    ask("evm_mine", "");
+    JsonNode receipt = ask("eth_getTransactionReceipt", "\"" + hash + "\"");
+    if (!receipt.get("status").asText().equals("0x1")) {
+      throw new IllegalStateException("a contract could not be deployed: " + receipt);
+    }
+    return Address.parse(receipt.get("contractAddress").asText());
+  }
+
+  private JsonNode ask(String method, String parameters) {
+    JsonNode answer = send(request(method, 0, parameters));
+    if (answer.has("error")) {
+      throw new IllegalStateException(method + ": " + answer.get("error"));
+    }
+    return answer.get("result");
+  }
+
+  private static String request(String method, int id, String parameters) {
+    return "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"%s\",\"params\":[%s]}"
+        .formatted(id, method, parameters);
+  }
+
+  private JsonNode send(String body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(anvil.url())
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    try {
+      return json.readTree(http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
+    } catch (IOException e) {
+      throw new UncheckedIOException("anvil does not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("waiting for anvil was interrupted", e);
+    }
+  }
+
+  private JsonNode compiled(String name) {
+    for (String module : MODULES) {
+      Path file =
+          ProjectRoot.find().resolve(module).resolve("target/contracts").resolve(name + ".json");
+      if (Files.exists(file)) {
+        try {
+          return json.readTree(Files.readAllBytes(file));
+        } catch (IOException e) {
+          throw new UncheckedIOException(file + " cannot be read", e);
+        }
+      }
+    }
+    throw new IllegalArgumentException(
+        "no module has " + name + " in target/contracts: run the build, which compiles it");
+  }
+
+  private static byte[] bytes(String hex) {
+    return HEX.parseHex(hex.substring(2));
+  }
+}
