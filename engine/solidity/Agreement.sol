@@ -137,11 +137,11 @@ struct Result {
 
 /// @notice A verdict: the twin of org.horkos.engine.verdict.Verdict.
 /// @param award base units, after requires
-/// @param failed bit r: require r failed
+/// @param failed bit r: require r failed; a program numbers them from 0 to 255
 struct Verdict {
     uint256 award;
     Penalty[] penalties;
-    uint64 failed;
+    uint256 failed;
 }
 
 /// @notice A penalty of a verdict.

@@ -18,6 +18,13 @@ public record Verdict(BigInteger award, List<Penalty> penalties, List<Integer> f
   /** {@link Penalty#pot()} of a penalty that comes out of the award. */
   public static final int FROM_AWARD = 0;
 
+  /**
+   * A penalty that asks for more base units counts as this: far above any pot, and small enough
+   * that L1 computes with it in 256 bits.
+   */
+  public static final BigInteger MOST_PENALTY =
+      BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE);
+
   public Verdict {
     penalties = List.copyOf(penalties);
     failedRequires = List.copyOf(failedRequires);
@@ -39,7 +46,7 @@ public record Verdict(BigInteger award, List<Penalty> penalties, List<Integer> f
     BigInteger asked = BigInteger.ZERO;
     for (Reached.Penalty penalty : reached.penalties()) {
       if (penalty.pot() == FROM_AWARD && counts(penalty, part, parties)) {
-        asked = asked.add(penalty.amount());
+        asked = asked.add(counted(penalty));
       }
     }
     List<BigInteger> left = new ArrayList<>(part.lots().stream().map(Pot::amount).toList());
@@ -48,7 +55,7 @@ public record Verdict(BigInteger award, List<Penalty> penalties, List<Integer> f
       if (!counts(penalty, part, parties)) {
         continue;
       }
-      BigInteger amount = penalty.amount();
+      BigInteger amount = counted(penalty);
       if (penalty.pot() != FROM_AWARD) {
         BigInteger lot = left.get(penalty.pot() - 1);
         amount = amount.min(lot);
@@ -68,6 +75,10 @@ public record Verdict(BigInteger award, List<Penalty> penalties, List<Integer> f
     return penalty.amount().signum() > 0
         && penalty.to() < parties
         && penalty.pot() <= part.lots().size();
+  }
+
+  private static BigInteger counted(Reached.Penalty penalty) {
+    return penalty.amount().min(MOST_PENALTY);
   }
 
   /** What of the award the performer keeps: the award without the penalties that come out of it. */

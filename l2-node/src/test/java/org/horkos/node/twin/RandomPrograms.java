@@ -1,0 +1,247 @@
+package org.horkos.node.twin;
+
+import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.horkos.dsl.agreement.Moment;
+import org.horkos.dsl.backend.program.Assembler;
+import org.horkos.dsl.backend.program.Op;
+import org.horkos.dsl.backend.program.ProgramCode;
+import org.horkos.dsl.backend.terms.DeliverableTerms;
+import org.horkos.dsl.backend.terms.DeliverableTerms.FactTerms;
+import org.horkos.dsl.backend.terms.DeliverableTerms.Kind;
+import org.horkos.dsl.backend.terms.DeliverableTerms.Pot;
+import org.horkos.dsl.backend.terms.DeliverableTerms.Program;
+import org.horkos.dsl.backend.terms.DeliverableTerms.Silence;
+import org.horkos.dsl.backend.terms.DeliverableTerms.Source;
+import org.horkos.dsl.backend.terms.Terms;
+import org.horkos.dsl.backend.terms.TermsHead;
+import org.horkos.dsl.value.Address;
+import org.horkos.dsl.value.Hash;
+import org.horkos.engine.verdict.FactSheet;
+import org.horkos.node.Seeded;
+
+/** Rule programs that no compiler would make, and facts for them. */
+final class RandomPrograms {
+  private static final BigInteger TWO = BigInteger.TWO;
+  private static final BigInteger LEAST = TWO.pow(255).negate();
+  private static final BigInteger MOST = TWO.pow(255).subtract(BigInteger.ONE);
+  private static final int PARTIES = 3;
+
+  /** Words at which arithmetic changes its mind. */
+  static final List<BigInteger> EDGES =
+      List.of(
+          BigInteger.ZERO,
+          BigInteger.ONE,
+          TWO,
+          BigInteger.TEN,
+          BigInteger.ONE.negate(),
+          TWO.negate(),
+          BigInteger.valueOf(-7),
+          TWO.pow(127),
+          TWO.pow(128).subtract(BigInteger.ONE),
+          TWO.pow(128),
+          TWO.pow(254),
+          TWO.pow(255).subtract(BigInteger.ONE),
+          TWO.pow(255).negate(),
+          TWO.pow(255).negate().add(BigInteger.ONE),
+          TWO.pow(254).negate());
+
+  private final Seeded seeded;
+
+  RandomPrograms(Seeded seeded) {
+    this.seeded = seeded;
+  }
+
+  /** Random bytes behind the version. */
+  byte[] noise() {
+    byte[] code = seeded.bytes(seeded.below(80));
+    if (code.length > 0) {
+      code[0] = ProgramCode.VERSION;
+    }
+    return code;
+  }
+
+  /** Instructions with random operands; mostly the stack has what they take. */
+  byte[] instructions() {
+    ByteArrayOutputStream code = new ByteArrayOutputStream();
+    code.write(ProgramCode.VERSION);
+    Op[] ops = Op.values();
+    int depth = 0;
+    for (int n = seeded.below(60); n > 0; n--) {
+      Op op = ops[seeded.below(ops.length)];
+      if (op.takes() > depth && !seeded.oneIn(200)) {
+        op = ops[seeded.below(4)];
+      }
+      depth += op.gives() - op.takes();
+      code.write(op.code());
+      switch (op) {
+        case PUSH -> {
+          byte[] word = word();
+          code.write(word.length);
+          code.writeBytes(word);
+        }
+        case FACT, REQUIRE, AWARD -> code.write(small());
+        case PENALTY -> {
+          code.write(small());
+          code.write(small());
+          code.write(small());
+        }
+        case PERIODS -> code.writeBytes(seeded.oneIn(4) ? new byte[4] : seeded.bytes(4));
+        default -> {}
+      }
+    }
+    return code.toByteArray();
+  }
+
+  /** Mostly a party, a pot or a fact that exists. */
+  private int small() {
+    return seeded.oneIn(20) ? seeded.below(256) : seeded.below(5);
+  }
+
+  private byte[] word() {
+    return switch (seeded.below(4)) {
+      case 0 -> seeded.oneOf(EDGES).toByteArray();
+      case 1 -> seeded.bytes(seeded.below(33));
+      default -> seeded.bytes(seeded.below(3));
+    };
+  }
+
+  /** An expression over facts, lateness and constants; it leaves one word. */
+  void expression(Assembler code, int depth) {
+    if (depth == 0 || seeded.oneIn(5)) {
+      switch (seeded.below(6)) {
+        case 0 -> code.push(seeded.below(7) - 3);
+        case 1 -> code.push(seeded.oneOf(EDGES));
+        case 2 -> code.op(Op.LATE);
+        case 3 -> code.periods(seeded.below(3));
+        default -> code.op(Op.FACT, seeded.below(6));
+      }
+      return;
+    }
+    expression(code, depth - 1);
+    if (seeded.oneIn(8)) {
+      code.op(Op.NOT);
+      return;
+    }
+    expression(code, depth - 1);
+    code.op(
+        seeded.oneOf(List.of(Op.ADD, Op.MUL, Op.MIN, Op.DIV, Op.EQ, Op.LT, Op.LE, Op.AND, Op.OR)));
+  }
+
+  /** Words for some facts, too few or too many too; lateness of any length. */
+  FactSheet sheet() {
+    List<BigInteger> words = new ArrayList<>();
+    for (int n = seeded.below(7); n > 0; n--) {
+      words.add(
+          switch (seeded.below(3)) {
+            case 0 -> seeded.oneOf(EDGES);
+            case 1 -> seeded.word();
+            default -> BigInteger.valueOf(seeded.below(9) - 3);
+          });
+    }
+    return new FactSheet(words, seeded.oneIn(3) ? 0 : seeded.upTo(63).longValueExact());
+  }
+
+  /** A program of 1,536 bytes whose stack never lacks a word, with as many of {@code op} as fit. */
+  static byte[] full(Op op) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(ProgramCode.VERSION);
+    int depth = 0;
+    int rules = 0;
+    byte[] one = {(byte) op.code(), 0, 0, 0, 0, 0, 0};
+    int size =
+        switch (op) {
+          case PUSH, FACT, REQUIRE, AWARD -> 2;
+          case PENALTY -> 4;
+          case PERIODS -> 5;
+          default -> 1;
+        };
+    while (out.size() < ProgramCode.MAX_BYTES) {
+      boolean rule = op.gives() == 0;
+      boolean fits = out.size() + size <= ProgramCode.MAX_BYTES;
+      boolean room = depth - op.takes() + op.gives() <= ProgramCode.MAX_STACK;
+      if (fits && depth >= op.takes() && room && !(rule && rules == ProgramCode.MAX_RULES)) {
+        out.write(one, 0, size);
+        depth += op.gives() - op.takes();
+        rules += rule ? 1 : 0;
+      } else if (depth < ProgramCode.MAX_STACK && depth < Math.max(2, op.takes())) {
+        out.write(Op.LATE.code());
+        depth++;
+      } else {
+        out.write(depth > 1 ? Op.ADD.code() : Op.NOT.code());
+        depth -= depth > 1 ? 1 : 0;
+      }
+    }
+    return out.toByteArray();
+  }
+
+  /** Terms with a program. */
+  static Terms terms(byte[] code) {
+    TermsHead head =
+        new TermsHead(
+            "Garbage",
+            1,
+            Hash.ZERO,
+            Hash.ZERO,
+            Address.ZERO,
+            0,
+            TermsHead.Custody.L1,
+            0,
+            List.of(Address.ZERO),
+            Collections.nCopies(PARTIES, new TermsHead.Seat(Address.ZERO, 1)),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            1);
+    return new Terms(head, List.of(part(code)));
+  }
+
+  /**
+   * A part with a program, pots of all sizes, and as facts: a small number, a document, one that
+   * can be any word, one above 0, and one whose range is empty.
+   */
+  static DeliverableTerms part(byte[] code) {
+    return new DeliverableTerms(
+        1,
+        DeliverableTerms.NONE,
+        List.of(
+            new Pot(0, 0, BigInteger.valueOf(1_000_003)),
+            new Pot(2, 0, TWO.pow(120).subtract(BigInteger.ONE))),
+        List.of(
+            new Pot(1, 0, BigInteger.valueOf(500)),
+            new Pot(0, 0, TWO.pow(120).subtract(BigInteger.ONE)),
+            new Pot(2, 0, BigInteger.valueOf(70_000))),
+        new Moment(Moment.Event.START, 0, 1),
+        0,
+        new Moment(Moment.Event.DUE, 0, 1),
+        List.of(new DeliverableTerms.Gives(0, 0, BigInteger.TEN)),
+        List.of(),
+        1,
+        0,
+        1,
+        List.of(
+            fact(Kind.NUMBER, BigInteger.valueOf(-5), BigInteger.TEN),
+            fact(Kind.DOCUMENT, BigInteger.ZERO, BigInteger.ZERO),
+            fact(Kind.NUMBER, LEAST, MOST),
+            fact(Kind.CHOICE, BigInteger.ONE, TWO.pow(128)),
+            fact(Kind.NUMBER, BigInteger.ONE, BigInteger.ZERO)),
+        Program.of(code));
+  }
+
+  private static FactTerms fact(Kind kind, BigInteger least, BigInteger most) {
+    return new FactTerms(
+        kind,
+        kind != Kind.DOCUMENT,
+        Source.PERFORMER,
+        0,
+        0,
+        Silence.NONE,
+        BigInteger.ZERO,
+        least,
+        most);
+  }
+}

@@ -1,0 +1,297 @@
+package org.horkos.node.twin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.horkos.dsl.agreement.Agreement;
+import org.horkos.dsl.agreement.Deliverable;
+import org.horkos.dsl.backend.program.Assembler;
+import org.horkos.dsl.backend.program.Op;
+import org.horkos.dsl.backend.program.ProgramCode;
+import org.horkos.dsl.backend.terms.DeliverableTerms;
+import org.horkos.dsl.backend.terms.FromAgreement;
+import org.horkos.dsl.backend.terms.Terms;
+import org.horkos.dsl.backend.terms.TermsCodec;
+import org.horkos.dsl.backend.terms.TermsHead;
+import org.horkos.engine.verdict.FactSheet;
+import org.horkos.engine.verdict.RandomAgreements;
+import org.horkos.engine.verdict.Verdict;
+import org.horkos.engine.vm.RequireCheck;
+import org.horkos.engine.vm.RuleMachine;
+import org.horkos.node.Seeded;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * DESIGN invariant 6 on L1: the RuleVm gives the verdict, the broken requires and the receivers
+ * that Java gives, on compiled and on any other bytes. {@code -Dhorkos.cases} says how many.
+ */
+class RuleVmTwinTest {
+  private static final long SEED = Seeded.seed(20_261_121L);
+  private static final int CASES = Integer.getInteger("horkos.cases", 3_000);
+  private static final BigInteger TWO = BigInteger.TWO;
+
+  private static TwinEvm evm;
+  private static TwinContract vm;
+
+  private final Seeded seeded = new Seeded(SEED);
+  private final RandomPrograms programs = new RandomPrograms(seeded);
+  private final List<byte[]> calls = new ArrayList<>();
+  private final List<String> expected = new ArrayList<>();
+  private final List<String> what = new ArrayList<>();
+  private int awarded;
+  private int penalised;
+  private int failed;
+  private int broken;
+
+  @BeforeAll
+  static void start() {
+    evm = TwinEvm.start();
+    vm = evm.deploy("RuleVm");
+  }
+
+  @AfterAll
+  static void stop() {
+    System.out.println("RuleVm: " + evm.callsPerSecond() + " calls a second");
+    evm.close();
+  }
+
+  @Test
+  void compiledProgramsGiveTheSame() {
+    for (int run = 0; calls.size() < CASES; run++) {
+      RandomAgreements generator = new RandomAgreements(SEED + run);
+      Agreement agreement = generator.agreement();
+      Optional<Terms> terms =
+          switch (FromAgreement.compile(agreement, generator.bindings(), TermsHead.Custody.L1)) {
+            case FromAgreement.Result.Compiled compiled -> Optional.of(compiled.terms());
+            case FromAgreement.Result.Refused _ -> Optional.empty();
+          };
+      if (terms.isPresent()) {
+        Deliverable deliverable = agreement.deliverables().getFirst();
+        for (int i = 0; i < 10; i++) {
+          compare(terms.get(), generator.sheet(deliverable));
+        }
+      }
+    }
+    flush();
+    assertThat(awarded).isGreaterThan(CASES / 50);
+    assertThat(penalised).isGreaterThan(CASES / 50);
+    assertThat(failed).isGreaterThan(CASES / 50);
+  }
+
+  @Test
+  void anyInstructionsGiveTheSame() {
+    int wellFormed = 0;
+    while (calls.size() < CASES) {
+      byte[] code = seeded.oneIn(4) ? programs.noise() : programs.instructions();
+      if (ProgramCode.read(code) instanceof ProgramCode.Read.WellFormed) {
+        wellFormed++;
+      }
+      compare(RandomPrograms.terms(code), programs.sheet());
+    }
+    flush();
+    assertThat(wellFormed).isGreaterThan(CASES / 10);
+    assertThat(awarded).isGreaterThan(CASES / 100);
+    assertThat(penalised).isGreaterThan(CASES / 100);
+    assertThat(failed).isGreaterThan(CASES / 100);
+  }
+
+  @Test
+  void requiresOfAnyExpressionAreBrokenInBoth() {
+    while (calls.size() < CASES) {
+      Assembler code = new Assembler();
+      programs.expression(code, 4);
+      compare(
+          RandomPrograms.terms(code.op(Op.REQUIRE, seeded.below(256)).bytes()), programs.sheet());
+    }
+    flush();
+    assertThat(broken).isGreaterThan(CASES / 50);
+  }
+
+  @Test
+  void everyPairOfEdgesComesToTheSameInEveryInstruction() {
+    List<Op> binary = List.of(Op.ADD, Op.MUL, Op.MIN, Op.DIV, Op.EQ, Op.LT, Op.LE, Op.AND, Op.OR);
+    for (Op op : binary) {
+      for (BigInteger a : RandomPrograms.EDGES) {
+        for (BigInteger b : RandomPrograms.EDGES) {
+          // the result as a penalty of the award, so that it shows; the require for ranges
+          Assembler code = new Assembler().push(1).push(TWO.pow(200)).op(Op.AWARD, 0);
+          code.push(a).push(b).op(op).penalty(0, 0, 0).push(5).penalty(1, 1, 0);
+          code.push(a).push(b).op(op).push(-1).op(Op.MUL).penalty(2, 2, 0);
+          code.push(a).push(b).op(op).op(Op.FACT, 0).op(Op.LE).op(Op.REQUIRE, 3);
+          code.op(Op.FACT, 0).push(b).op(op).push(a).op(Op.EQ).op(Op.REQUIRE, 255);
+          compare(RandomPrograms.terms(code.bytes()), new FactSheet(List.of(a, b), 1));
+        }
+      }
+    }
+    flush();
+  }
+
+  @Test
+  void theLimitsOfAProgramAreTheSame() {
+    for (Op op : List.of(Op.REQUIRE, Op.AWARD, Op.PENALTY)) {
+      for (int count : new int[] {63, 64, 65}) {
+        Assembler code = new Assembler();
+        for (int i = 0; i < count; i++) {
+          code.push(i);
+          switch (op) {
+            case AWARD -> code.push(1000 + i).op(op, i);
+            case PENALTY -> code.penalty(i, i % 4, i % 4);
+            default -> code.op(op, i);
+          }
+        }
+        compare(RandomPrograms.terms(code.bytes()), new FactSheet(List.of(), 0));
+      }
+    }
+    for (int depth : new int[] {31, 32, 33}) {
+      for (Op op : List.of(Op.PUSH, Op.FACT, Op.LATE, Op.PERIODS)) {
+        Assembler code = new Assembler().push(1).push(7).op(Op.AWARD, 0);
+        for (int i = 1; i < depth; i++) {
+          code.push(i);
+        }
+        switch (op) {
+          case PUSH -> code.push(1);
+          case FACT -> code.op(op, 0);
+          case PERIODS -> code.periods(0);
+          default -> code.op(op);
+        }
+        compare(RandomPrograms.terms(code.bytes()), new FactSheet(List.of(), 9));
+      }
+    }
+    for (int length : new int[] {0, 1, 2, 1535, 1536, 1537, 2000}) {
+      byte[] code = new byte[length];
+      Arrays.fill(code, (byte) Op.NOT.code());
+      for (int version : new int[] {1, 2}) {
+        if (length > 0) {
+          code[0] = (byte) version;
+        }
+        if (length > 2) {
+          code[1] = (byte) Op.LATE.code();
+        }
+        compare(RandomPrograms.terms(code), new FactSheet(List.of(), 9));
+      }
+    }
+    byte[] whole = new Assembler().push(1).push(7).op(Op.AWARD, 0).push(9).penalty(0, 1, 0).bytes();
+    for (int length = 0; length <= whole.length; length++) {
+      compare(RandomPrograms.terms(Arrays.copyOf(whole, length)), new FactSheet(List.of(), 9));
+    }
+    for (int code = 0; code < 256; code++) {
+      byte[] program = new Assembler().push(1).push(7).op(Op.AWARD, 0).push(9).push(9).bytes();
+      int end = program.length;
+      program = Arrays.copyOf(program, end + 1 + seeded.below(40));
+      program[end] = (byte) code;
+      compare(RandomPrograms.terms(program), new FactSheet(List.of(), 9));
+    }
+    flush();
+  }
+
+  /** The most gas: 1,536 bytes of each instruction, as close to each other as they can be. */
+  @Test
+  void theDearestProgramIsBoundedInGas() {
+    long dearest = 0;
+    long dearestCheck = 0;
+    for (Op op : Op.values()) {
+      byte[] part = TermsCodec.encodePart(RandomPrograms.part(RandomPrograms.full(op)));
+      List<BigInteger> words = List.of(BigInteger.ONE, BigInteger.ONE, BigInteger.ONE);
+      long gas = evm.gas(vm, vm.call("evaluate", part, 3, words, 1L));
+      long check = evm.gas(vm, vm.call("breaksRequire", part, List.of()));
+      System.out.println(
+          "RuleVm, 1,536 bytes of "
+              + op
+              + ": evaluate "
+              + gas
+              + ", breaksRequire "
+              + check
+              + " gas");
+      dearest = Math.max(dearest, gas);
+      dearestCheck = Math.max(dearestCheck, check);
+    }
+    assertThat(dearest).isLessThan(410_000);
+    assertThat(dearestCheck).isLessThan(1_200_000);
+  }
+
+  private void compare(Terms terms, FactSheet sheet) {
+    DeliverableTerms part = terms.deliverables().getFirst();
+    int parties = terms.head().parties().size();
+    byte[] packed = TermsCodec.encodePart(part);
+    String about = "%s: program %s on %s".formatted(seeded, part.program().hex(), sheet);
+
+    List<BigInteger> words = sheet.words().stream().map(RuleVmTwinTest::signed).toList();
+    Verdict verdict = new RuleMachine(terms).evaluate(0, sheet);
+    awarded += verdict.award().signum();
+    penalised += verdict.penalties().isEmpty() ? 0 : 1;
+    failed += verdict.failedRequires().isEmpty() ? 0 : 1;
+    expect(
+        "evaluate",
+        vm.call("evaluate", packed, parties, words, sheet.secondsLate()),
+        List.of(tuple(verdict)),
+        about);
+
+    TreeMap<Integer, BigInteger> own = new TreeMap<>();
+    for (int fact = 0; fact < Math.min(words.size(), part.facts().size()); fact++) {
+      if (seeded.oneIn(2)) {
+        own.put(fact, words.get(fact));
+      }
+    }
+    boolean breaks = RequireCheck.broken(part, own).isPresent();
+    broken += breaks ? 1 : 0;
+    expect(
+        "breaksRequire",
+        vm.call("breaksRequire", packed, tuples(own)),
+        List.of(breaks),
+        about + ", known " + own);
+
+    expect(
+        "receivers",
+        vm.call("receivers", packed),
+        List.of(RequireCheck.receivers(part.program()) & 0xffff),
+        about);
+  }
+
+  private void expect(String function, byte[] call, List<?> values, String about) {
+    calls.add(call);
+    expected.add(HexFormat.of().formatHex(vm.returning(function, values.toArray())));
+    what.add(function + " " + about);
+  }
+
+  private void flush() {
+    List<TwinEvm.Answer> answers = evm.call(vm, calls);
+    for (int i = 0; i < answers.size(); i++) {
+      if (!answers.get(i).hex().equals(expected.get(i))) {
+        assertThat(answers.get(i).hex()).as(what.get(i)).isEqualTo(expected.get(i));
+      }
+    }
+  }
+
+  private static List<Object> tuple(Verdict verdict) {
+    BigInteger mask = BigInteger.ZERO;
+    for (int require : verdict.failedRequires()) {
+      mask = mask.setBit(require);
+    }
+    List<List<Object>> penalties = new ArrayList<>();
+    for (Verdict.Penalty penalty : verdict.penalties()) {
+      penalties.add(List.of(penalty.rule(), penalty.to(), penalty.pot(), penalty.amount()));
+    }
+    return List.of(verdict.award(), penalties, mask);
+  }
+
+  private static List<List<Object>> tuples(SortedMap<Integer, BigInteger> own) {
+    List<List<Object>> tuples = new ArrayList<>();
+    own.forEach((fact, word) -> tuples.add(List.of(fact, word)));
+    return tuples;
+  }
+
+  /** A document's word is its hash as an unsigned number; as an int256 it is the same bits. */
+  private static BigInteger signed(BigInteger word) {
+    byte[] bytes = word.toByteArray();
+    return bytes.length <= 32 ? word : new BigInteger(bytes, bytes.length - 32, 32);
+  }
+}
