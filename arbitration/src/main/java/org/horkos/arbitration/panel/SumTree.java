@@ -2,7 +2,9 @@ package org.horkos.arbitration.panel;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.horkos.dsl.value.Address;
@@ -119,6 +121,30 @@ public final class SumTree {
       }
     }
     return new Inclusion(index, node.occupant(), siblings);
+  }
+
+  /**
+   * What a witness shows of the place at an index, taken or free: {@code present u8 || leaf if
+   * present || 16 × (hash || sum u128)}, siblings from the leaf up (docs/protocol/court.md).
+   *
+   * @param index 0 to {@link #CAPACITY} less one
+   */
+  public byte[] place(int index) {
+    Deque<Node> siblings = new ArrayDeque<>(DEPTH);
+    Node node = top;
+    for (int level = DEPTH - 1; level >= 0; level--) {
+      int bit = (index >> level) & 1;
+      siblings.push(node.child(1 - bit));
+      node = node.child(bit);
+    }
+    byte[] leaf = node.arbitrator == null ? new byte[0] : node.arbitrator.encode();
+    ByteBuffer bytes = ByteBuffer.allocate(1 + leaf.length + DEPTH * (Hash.SIZE + Uint128.SIZE));
+    bytes.put((byte) (leaf.length == 0 ? 0 : 1)).put(leaf);
+    for (Node sibling : siblings) {
+      bytes.put(sibling.hash.bytes());
+      Uint128.put(bytes, sibling.sum);
+    }
+    return bytes.array();
   }
 
   /** All arbitrators in order of index. */
