@@ -22,6 +22,18 @@ interface IBondedEscrow {
         uint128 amount;
     }
 
+    /// @notice What all parties agree on instead of waiting for L2.
+    /// @param payments to parties, in any order
+    /// @param remainderTo the party that gets what is left in the end
+    /// @param until Unix second from which on it cannot be made any more
+    /// @param claims payouts claimed when it was signed: no other may have been made since
+    struct Settlement {
+        Payment[] payments;
+        address remainderTo;
+        uint64 until;
+        uint32 claims;
+    }
+
     /// @notice One of a party's deposits has come in.
     event Deposited(uint8 indexed party, address indexed token, address indexed payer, uint128 amount);
     /// @notice All named parties' money is in: this is the agreement's start, Unix seconds.
@@ -79,6 +91,10 @@ interface IBondedEscrow {
     error MoreThanHeld(address token);
     /// @notice All parties have settled already.
     error AlreadySettled();
+    /// @notice The time in which this settlement could be made is over.
+    error SettlementExpired(uint64 until);
+    /// @notice Payouts have been claimed since this settlement was signed, or fewer than it says: sign it anew.
+    error SettlementAtOtherState(uint32 signed, uint32 claimed);
     /// @notice There was no settlement, so nothing was kept back.
     error NotSettled();
     /// @notice The rest was released already.
@@ -122,7 +138,8 @@ interface IBondedEscrow {
     function refundFeePot() external;
 
     /// @notice Pays what a message of kind 1 in the outbox says. Anybody may call it, once per message. After a settlement
-    ///         only its payments to the court and the burn address are made.
+    ///         only its payments to the court and the burn address are made, as far as their caps go: all others are left
+    ///         out, and refuse nothing.
     /// @dev Reverts with NotStarted, NotInOutbox, AlreadyClaimed, UnknownToken, PaysOutsider, MoreThanMaximum,
     ///      MoreThanHeld, the errors of OutboxLeaf, NotFinal and TooLittleGas. A payment that its recipient or token refuses
     ///      is owed instead and stops no other.
@@ -134,13 +151,13 @@ interface IBondedEscrow {
 
     /// @notice Pays what all parties have agreed on; anybody may bring the signatures. What court and burn may still
     ///         claim stays behind until `release`.
-    /// @dev After the start, once. Reverts with NotStarted, AlreadySettled, UnknownToken, SettlesToOutsider,
-    ///      MoreThanHeld, WrongNumberOfSignatures, WrongSignature.
-    /// @param payments to parties, in any order
-    /// @param remainderTo the party that gets what is left in the end
+    /// @dev After the start, once. Reverts with NotStarted, AlreadySettled, SettlementExpired, SettlementAtOtherState,
+    ///      UnknownToken, SettlesToOutsider, MoreThanHeld, WrongNumberOfSignatures, WrongSignature.
+    /// @param settlement what is agreed on
     /// @param signatures of every party, in the order of the seats, over Settlement(bytes32 termsHash,bytes32
-    ///        paymentsHash,address remainderTo) where paymentsHash is H(n × (token || to || amount u128))
-    function settle(Payment[] calldata payments, address remainderTo, bytes[] calldata signatures) external;
+    ///        paymentsHash,address remainderTo,uint64 until,uint32 claims) where paymentsHash is
+    ///        H(n × (token || to || amount u128))
+    function settle(Settlement calldata settlement, bytes[] calldata signatures) external;
 
     /// @notice After a settlement, and once L2 has closed the agreement (message kind 3): the rest goes to
     ///         `remainderTo`.
@@ -149,7 +166,7 @@ interface IBondedEscrow {
     function release(bytes calldata leaf, uint64 height, uint32 index, bytes32[] calldata siblings) external;
 
     /// @notice The digest that every party signs to settle.
-    function settlementDigest(Payment[] calldata payments, address remainderTo) external view returns (bytes32);
+    function settlementDigest(Settlement calldata settlement) external view returns (bytes32);
 
     /// @notice Where it stands now.
     function status() external view returns (Status);

@@ -248,7 +248,16 @@ abstract contract Deployed is Cheats {
     }
 
     function _settle(BondedEscrow escrow, uint128 toClient) internal {
-        IBondedEscrow.Payment[] memory payments = _payments(toClient);
-        escrow.settle(payments, studio, _signatures(escrow.settlementDigest(payments, studio)));
+        IBondedEscrow.Settlement memory settlement = _settlement(escrow, _payments(toClient));
+        escrow.settle(settlement, _signatures(escrow.settlementDigest(settlement)));
+    }
+
+    /// @dev Of now, for a day; the studio gets the rest.
+    function _settlement(BondedEscrow escrow, IBondedEscrow.Payment[] memory payments)
+        internal
+        view
+        returns (IBondedEscrow.Settlement memory)
+    {
+        return IBondedEscrow.Settlement(payments, studio, uint64(block.timestamp + 1 days), escrow.claims());
     }
 }

@@ -169,13 +169,14 @@ contract EscrowLives is Deployed {
         uint256 amount = toClient % 8 == 0 && here > 150e6 ? here - toClient % 150e6 : toClient % 2_000e6;
         payments[0] = IBondedEscrow.Payment(address(token), client, uint128(amount));
         payments[1] = IBondedEscrow.Payment(ETH, studio, toStudio % 2 ether);
-        bytes32 digest = escrow.settlementDigest(payments, studio);
+        IBondedEscrow.Settlement memory settlement = _settlement(escrow, payments);
+        bytes32 digest = escrow.settlementDigest(settlement);
         bool joined = escrow.partyAt(HELPER) != address(0);
         bytes[] memory signatures = new bytes[](joined ? 3 : 2);
         signatures[0] = _signature(CLIENT_KEY, digest);
         signatures[1] = "yes";
         if (joined) signatures[2] = _signature(HELPER_KEY, digest);
-        try escrow.settle(payments, studio, signatures) {
+        try escrow.settle(settlement, signatures) {
             settlements++;
         } catch {}
         _see();

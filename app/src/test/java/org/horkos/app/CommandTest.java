@@ -9,6 +9,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.horkos.node.settlement.ProjectRoot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,5 +102,52 @@ class CommandTest {
     assertThat(target.resolve("design.program.txt")).isNotEmptyFile();
     assertThat(target.resolve("launch.program.hex")).isNotEmptyFile();
     assertThat(target.resolve("bindings.json")).isNotEmptyFile();
+  }
+
+  @Test
+  void everyExampleCompilesWithItsBindingsToTermsAndAnEscrow() throws IOException {
+    try (Stream<Path> files = Files.list(EXAMPLES)) {
+      List<Path> texts = files.filter(file -> file.toString().endsWith(".oath")).toList();
+      assertThat(texts).isNotEmpty();
+      for (Path text : texts) {
+        String bindings = text.toString().replace(".oath", ".bindings.json");
+        Path target = folder.resolve(text.getFileName().toString());
+        assertThat(run("compile", text.toString(), "-o", target.toString(), "-b", bindings))
+            .as(err)
+            .isZero();
+        assertThat(out).contains("termsHash  0x", "escrow     0x", "to sign    0x");
+        assertThat(target.resolve("terms.head.hex")).isNotEmptyFile();
+      }
+    }
+  }
+
+  @Test
+  void aMissingFileKeepsNobodyFromCheckingTheOthers() throws IOException {
+    String wrong = file("wrong.oath", "agreement X version 1\nnonsense\n");
+    String fine = EXAMPLES.resolve("logo.oath").toString();
+    String none = folder.resolve("none.oath").toString();
+    assertThat(run("check", wrong, none, fine)).isEqualTo(2);
+    assertThat(err).contains("nonsense", "There is no file " + none, fine + ": 0 errors.");
+    assertThat(run("check", "--json", none, wrong, fine)).isEqualTo(2);
+    JsonNode files = new ObjectMapper().readTree(out).path("files");
+    assertThat(files.findValuesAsText("file")).containsExactly(none, wrong, fine);
+    assertThat(files.get(0).path("problem").asText()).contains("There is no file");
+    assertThat(files.get(1).path("diagnostics").size()).isPositive();
+    assertThat(run("check", wrong, fine)).isEqualTo(1);
+  }
+
+  @Test
+  void everyWrongFieldOfTheNetworkIsNamed() throws IOException {
+    String bindings =
+        Files.readString(EXAMPLES.resolve("logo.bindings.json"))
+            .replace("31337", "\"main\"")
+            .replaceFirst("\"rollup\": \"0x[^\"]*\"", "\"rollup\": \"0x12\"")
+            .replaceFirst("\"factory\": \"0x[^\"]*\"", "\"factory\": \"\"");
+    String logo = EXAMPLES.resolve("logo.oath").toString();
+    String target = folder.resolve("never").toString();
+    assertThat(run("compile", logo, "-o", target, "-b", file("b.json", bindings))).isEqualTo(1);
+    assertThat(err)
+        .contains("'network.chainId'", "'network.rollup'", "'network.factory' is empty")
+        .doesNotContain("'network.implementation'");
   }
 }

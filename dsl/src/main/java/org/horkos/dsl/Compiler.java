@@ -9,6 +9,7 @@ import org.horkos.dsl.agreement.TypedText;
 import org.horkos.dsl.analysis.DeliverableCheck;
 import org.horkos.dsl.analysis.ProseCheck;
 import org.horkos.dsl.resolution.Resolution;
+import org.horkos.dsl.scenario.Names;
 import org.horkos.dsl.scenario.Scenario;
 import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.Diagnostics;
@@ -81,8 +82,11 @@ public final class Compiler {
         .ifPresent(agreement -> ProseCheck.check(agreement, typed.resolution(), diagnostics));
   }
 
-  /** The scenarios of a text whose agreement could be typed. */
+  /** The scenarios of a text whose agreement could be typed; of another one only the names. */
   public static List<Scenario> scenarios(TypedText typed, Diagnostics diagnostics) {
+    if (typed.agreement().isEmpty()) {
+      Names.check(typed.resolution(), diagnostics);
+    }
     return typed
         .agreement()
         .map(

@@ -1,6 +1,7 @@
 package org.horkos.app.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -10,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import org.horkos.app.node.KnownTexts;
 import org.horkos.app.node.RunningNode;
+import org.horkos.app.simulation.Narrator;
+import org.horkos.app.simulation.StepNarrator;
 import org.horkos.dsl.value.Hash;
+import org.horkos.node.sequencing.EffectReader;
 import org.horkos.node.settlement.Claims;
 import org.horkos.node.state.Leaf;
 import org.horkos.node.storage.TimelineEvent;
@@ -62,9 +66,12 @@ final class AgreementEndpoint {
     long id = id(context.pathParam("agreement"));
     String asked = context.queryParam("from");
     long from = asked == null ? 0 : ApiServer.number(asked, "from");
-    if (reading.read(machine -> machine.state().agreement(id)).isEmpty()) {
-      throw unknown();
-    }
+    Leaf.AgreementHead head =
+        reading.read(machine -> machine.state().agreement(id)).orElseThrow(() -> unknown());
+    Optional<StepNarrator> narrator =
+        node.texts()
+            .find(head.termsHash())
+            .map(known -> new StepNarrator(new Narrator(known.agreement())));
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("agreement", id);
     ArrayNode list = json.putArray("events");
     List<TimelineEvent> events =
@@ -76,7 +83,9 @@ final class AgreementEndpoint {
               .put("at", event.at())
               .put("block", event.block());
       try {
-        entry.set("event", JSON.readTree(event.json()));
+        JsonNode effect = JSON.readTree(event.json());
+        narrator.ifPresent(words -> entry.put("sentence", words.tell(EffectReader.read(effect))));
+        entry.set("event", effect);
       } catch (JsonProcessingException damaged) {
         throw new IllegalStateException("a stored event is not the JSON that was stored", damaged);
       }

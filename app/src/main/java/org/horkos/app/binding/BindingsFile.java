@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Bindings;
 import org.horkos.dsl.value.Address;
@@ -193,8 +194,7 @@ public record BindingsFile(
       Optional<Address> proposer = one("proposer", Reading::person);
       Optional<Long> openBy = one("openBy", Reading::instant);
       Optional<Hash> salt = one("salt", value -> Hash.parse(value.asText()));
-      Optional<Network> network =
-          root.hasNonNull("network") ? one("network", this::network) : Optional.empty();
+      Optional<Network> network = network();
       if (!problems.isEmpty()) {
         return new BindingsFile(Optional.empty(), Optional.empty(), List.copyOf(problems));
       }
@@ -266,28 +266,52 @@ public record BindingsFile(
       }
     }
 
-    private Network network(JsonNode value) {
-      onlyKnown(value, "network.", Set.of("chainId", "rollup", "factory", "implementation"));
-      if (!value.path("chainId").isIntegralNumber()) {
-        throw new IllegalArgumentException("its chainId is a number");
+    /** Each field names itself when it is wrong. */
+    private Optional<Network> network() {
+      JsonNode value = root.path("network");
+      if (value.isMissingNode() || value.isNull()) {
+        return Optional.empty();
       }
-      return new Network(
-          value.path("chainId").asLong(),
-          Address.parse(value.path("rollup").asText()),
-          Address.parse(value.path("factory").asText()),
-          Address.parse(value.path("implementation").asText()));
+      if (!value.isObject()) {
+        problems.add("'network' is an object: chainId, rollup, factory, implementation");
+        return Optional.empty();
+      }
+      onlyKnown(value, "network.", Set.of("chainId", "rollup", "factory", "implementation"));
+      Optional<Long> chain = field(value, "network.", "chainId", Reading::chain);
+      Optional<Address> rollup = field(value, "network.", "rollup", Reading::person);
+      Optional<Address> factory = field(value, "network.", "factory", Reading::person);
+      Optional<Address> implementation =
+          field(value, "network.", "implementation", Reading::person);
+      return chain.isPresent()
+              && rollup.isPresent()
+              && factory.isPresent()
+              && implementation.isPresent()
+          ? Optional.of(new Network(chain.get(), rollup.get(), factory.get(), implementation.get()))
+          : Optional.empty();
     }
 
-    private <T> Optional<T> one(String name, java.util.function.Function<JsonNode, T> read) {
-      JsonNode value = root.path(name);
-      if (value.isMissingNode() || value.isNull()) {
-        problems.add("'" + name + "' is missing");
+    private static Long chain(JsonNode value) {
+      if (!value.isIntegralNumber() || !value.canConvertToLong() || value.asLong() < 1) {
+        throw new IllegalArgumentException("write the chain's id, a whole number such as 1");
+      }
+      return value.asLong();
+    }
+
+    private <T> Optional<T> one(String name, Function<JsonNode, T> read) {
+      return field(root, "", name, read);
+    }
+
+    private <T> Optional<T> field(
+        JsonNode of, String prefix, String name, Function<JsonNode, T> read) {
+      JsonNode value = of.path(name);
+      if (value.isMissingNode() || value.isNull() || isBlank(value)) {
+        problems.add("'" + prefix + name + "' is " + (value.isTextual() ? "empty" : "missing"));
         return Optional.empty();
       }
       try {
         return Optional.of(read.apply(value));
       } catch (IllegalArgumentException wrong) {
-        problems.add("'" + name + "': " + wrong.getMessage());
+        problems.add("'" + prefix + name + "': " + wrong.getMessage());
         return Optional.empty();
       }
     }
@@ -295,7 +319,7 @@ public record BindingsFile(
     private <D, T> List<T> each(
         String section,
         List<D> declared,
-        java.util.function.Function<D, String> nameOf,
+        Function<D, String> nameOf,
         BiFunction<D, JsonNode, T> read) {
       JsonNode values = root.path(section);
       Set<String> known = new HashSet<>();

@@ -3,6 +3,7 @@ package org.horkos.app.command;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,19 +33,10 @@ public final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    // All files are read before the first is checked: a wrong path is wrong use, whatever the rest.
-    List<SourceText> texts = files.stream().map(Texts::read).toList();
     ArrayNode reports = new ObjectMapper().createArrayNode();
-    boolean wrong = false;
-    for (SourceText text : texts) {
-      List<Diagnostic> diagnostics = Compiler.check(text).diagnostics();
-      wrong |= Texts.hasErrors(diagnostics);
-      if (json) {
-        reports.add(report(reports, text, diagnostics));
-      } else {
-        spec.commandLine().getErr().print(DiagnosticText.of(text, diagnostics));
-        spec.commandLine().getErr().println(Texts.summary(text, diagnostics));
-      }
+    int worst = ExitCode.FINE;
+    for (Path file : files) {
+      worst = Math.max(worst, check(file, reports));
     }
     if (json) {
       ObjectNode out = new ObjectMapper().createObjectNode();
@@ -52,7 +44,31 @@ public final class CheckCommand implements Callable<Integer> {
       spec.commandLine().getOut().println(out);
     }
     spec.commandLine().getErr().flush();
-    return wrong ? ExitCode.WRONG_INPUT : ExitCode.FINE;
+    return worst;
+  }
+
+  /** Says all of one file; what cannot be read keeps nobody from checking the others. */
+  private int check(Path file, ArrayNode reports) {
+    PrintWriter err = spec.commandLine().getErr();
+    SourceText text;
+    try {
+      text = Texts.read(file);
+    } catch (Refusal unreadable) {
+      if (json) {
+        reports.addObject().put("file", file.toString()).put("problem", unreadable.getMessage());
+      } else {
+        err.println("horkos: " + unreadable.getMessage());
+      }
+      return unreadable.exitCode();
+    }
+    List<Diagnostic> diagnostics = Compiler.check(text).diagnostics();
+    if (json) {
+      reports.add(report(reports, text, diagnostics));
+    } else {
+      err.print(DiagnosticText.of(text, diagnostics));
+      err.println(Texts.summary(text, diagnostics));
+    }
+    return Texts.hasErrors(diagnostics) ? ExitCode.WRONG_INPUT : ExitCode.FINE;
   }
 
   private static ObjectNode report(ArrayNode maker, SourceText text, List<Diagnostic> found) {

@@ -1,5 +1,8 @@
 package org.horkos.app.demo;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Files;
@@ -13,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.horkos.app.command.ExitCode;
+import org.horkos.app.command.Progress;
 import org.horkos.app.node.NodeSettings;
 import org.horkos.app.node.RunningNode;
 import org.horkos.app.simulation.Narrator;
@@ -37,56 +42,141 @@ final class Demo implements AutoCloseable {
   static final long WINDOW_SECONDS = Deployment.WINDOW;
 
   private final Progress progress;
-  private final DemoL1 l1;
-  private final Path directory;
-  private Optional<RunningNode> node = Optional.empty();
+  private final PrintWriter err;
+  private final Patience patience = new Patience();
 
-  private Demo(Progress progress, DemoL1 l1, Path directory) {
+  // What must not be left behind; guarded by this.
+  private Optional<Path> directory = Optional.empty();
+  private Optional<DemoL1> l1 = Optional.empty();
+  private Optional<RunningNode> node = Optional.empty();
+  private Optional<DemoLog> log = Optional.empty();
+  private boolean closed;
+
+  private volatile boolean stopping;
+
+  private Demo(Progress progress, PrintWriter err) {
     this.progress = progress;
-    this.l1 = l1;
-    this.directory = directory;
+    this.err = err;
   }
 
   /**
-   * Runs the demo.
+   * Runs the demo. Afterwards nothing of it is left, neither process nor file, also if a signal
+   * ends it.
    *
+   * @param err takes what goes wrong while cleaning up
    * @param url of a development L1; empty: one is started
    * @param examples the folder with the Oath texts
    * @throws Exception what went wrong, with a sentence for people as its message
    */
-  static DemoReport run(Progress progress, Optional<URI> url, Path examples) throws Exception {
-    progress.chapter("The world: an L1, the contracts, a node");
-    Path directory = Files.createTempDirectory("horkos-demo-");
-    Thread cleaner = new Thread(() -> deleteQuietly(directory), "demo-cleaner");
-    Runtime.getRuntime().addShutdownHook(cleaner);
-    try (DemoL1 l1 = DemoL1.start(url, progress);
-        Demo demo = new Demo(progress, l1, directory)) {
-      return demo.live(examples);
-    } finally {
-      delete(directory);
-      try {
-        Runtime.getRuntime().removeShutdownHook(cleaner);
-      } catch (IllegalStateException ending) {
-        progress.print("stopped");
-      }
-    }
-  }
-
-  private DemoReport live(Path examples) throws Exception {
-    Thread running = Thread.currentThread();
-    l1.whenGone(running::interrupt);
-    try {
-      return tell(examples);
+  static DemoReport run(Progress progress, PrintWriter err, Optional<URI> url, Path examples)
+      throws Exception {
+    Demo demo = new Demo(progress, err);
+    // It is not taken away again: after the demo's end it finds nothing to do.
+    Runtime.getRuntime().addShutdownHook(new Thread(demo::stop, "demo-end"));
+    try (demo) {
+      return demo.tell(url, examples);
     } catch (Exception failed) {
-      if (l1.isGone()) {
-        Thread.interrupted(); // what follows is orderly again
-        throw new DemoFailure(l1.goneSentence(), failed);
+      if (demo.stopping) {
+        System.exit(ExitCode.WRONG_INPUT); // waits for the end of the process, which is on its way
       }
-      throw failed;
+      throw demo.patience.end().<Exception>map(why -> why).orElse(failed);
     }
   }
 
-  private DemoReport tell(Path examples) throws Exception {
+  /** A signal ends the process. */
+  private void stop() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+    }
+    stopping = true;
+    patience.end(new DemoFailure("the demo was stopped"));
+    close();
+    err.println("horkos: the demo was stopped; its L1, node and files are gone.");
+    err.flush();
+  }
+
+  /** Everything in the opposite order: the node lets go of its files before they are deleted. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    log.ifPresent(DemoLog::close);
+    node.ifPresent(RunningNode::close);
+    l1.ifPresent(DemoL1::close);
+    directory.ifPresent(this::delete);
+    log = Optional.empty();
+    node = Optional.empty();
+    l1 = Optional.empty();
+    directory = Optional.empty();
+  }
+
+  private void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | UncheckedIOException failed) {
+      err.println(
+          "horkos: the demo's files in "
+              + folder
+              + " cannot be deleted ("
+              + failed.getMessage()
+              + "): delete the folder yourself.");
+      err.flush();
+    }
+  }
+
+  private synchronized void refuseIfClosed() {
+    if (closed) {
+      throw new DemoFailure("the demo was stopped");
+    }
+  }
+
+  private DemoL1 startL1(Optional<URI> url) {
+    DemoL1 started = DemoL1.start(url, progress);
+    started.endsWhenGone(patience);
+    synchronized (this) {
+      l1 = Optional.of(started);
+      if (closed) {
+        close(); // a signal came meanwhile
+      }
+      refuseIfClosed();
+    }
+    return started;
+  }
+
+  /** Makes its folder too; a signal waits until the node runs, so that it can be closed. */
+  private synchronized RunningNode startNode(DemoL1 on, Contracts contracts, Person sequencer)
+      throws IOException {
+    refuseIfClosed();
+    Path folder = Files.createTempDirectory("horkos-demo-");
+    directory = Optional.of(folder);
+    RunningNode running =
+        RunningNode.start(
+            new NodeSettings(
+                contracts,
+                StorageConfig.file(folder.resolve("node")),
+                sequencer.key(),
+                new L1Follower.Settings(Duration.ofMillis(150), 0, 2_000),
+                Duration.ofSeconds(5)),
+            on.connection(),
+            progress::say);
+    node = Optional.of(running);
+    return running;
+  }
+
+  private synchronized DemoLog startLog(RunningNode running, Wallet wallet) {
+    refuseIfClosed();
+    DemoLog started = new DemoLog(progress, wallet, patience);
+    log = Optional.of(started);
+    running.onEffects(started::take);
+    return started;
+  }
+
+  private DemoReport tell(Optional<URI> url, Path examples) throws Exception {
+    progress.chapter("The world: an L1, the contracts, a node");
+    DemoL1 chain = startL1(url);
     Map<String, Person> people = new LinkedHashMap<>();
     for (String name : List.of("client", "studio", "lab", "sponsor", "hunter", "ci")) {
       people.put(name, Person.named(name));
@@ -101,36 +191,35 @@ final class Demo implements AutoCloseable {
     everybody.addAll(arbitrators);
     everybody.add(owner);
     everybody.add(sequencer);
-    l1.fund(everybody);
+    chain.fund(everybody);
 
     List<Address> holders = everybody.stream().map(Person::address).toList();
     Address usdc =
-        l1.deployToken("USD Coin", "USDC", 6, holders, MILLION.multiply(BigInteger.TEN.pow(6)));
+        chain.deployToken("USD Coin", "USDC", 6, holders, MILLION.multiply(BigInteger.TEN.pow(6)));
     Address dai =
-        l1.deployToken("Dai", "DAI", 18, holders, MILLION.multiply(BigInteger.TEN.pow(18)));
+        chain.deployToken("Dai", "DAI", 18, holders, MILLION.multiply(BigInteger.TEN.pow(18)));
     Contracts contracts =
         new Deployment(sequencer.address(), State.genesis().root(), WINDOW_SECONDS, LAG)
-            .deploy(l1.connection(), l1.deployer());
+            .deploy(chain.connection(), chain.deployer());
     progress.say("contracts deployed: Rollup " + contracts.rollup());
-    RunningNode running =
-        RunningNode.start(
-            new NodeSettings(
-                contracts,
-                StorageConfig.file(directory.resolve("node")),
-                sequencer.key(),
-                new L1Follower.Settings(Duration.ofMillis(150), 0, 2_000),
-                Duration.ofSeconds(5)),
-            l1.connection());
-    node = Optional.of(running);
+    RunningNode running = startNode(chain, contracts, sequencer);
     progress.say("node running, its database is an H2 file");
 
-    Wallet wallet = new Wallet(running);
+    Wallet wallet = new Wallet(running, patience);
     Map<Person, L1Sender> senders = new HashMap<>();
-    everybody.forEach(person -> senders.put(person, l1.sender(person)));
+    everybody.forEach(person -> senders.put(person, chain.sender(person)));
     DemoCourt court = new DemoCourt(wallet, arbitrators);
     DemoStage stage =
         new DemoStage(
-            progress, l1, running, wallet, court, senders, Map.of("USDC", usdc, "DAI", dai));
+            progress,
+            chain,
+            running,
+            wallet,
+            court,
+            senders,
+            Map.of("USDC", usdc, "DAI", dai),
+            startLog(running, wallet),
+            patience);
     Map<String, Long> courts = stage.openCourts(owner, arbitrators);
 
     progress.chapter("Three agreements: signed, opened and funded on L1");
@@ -147,30 +236,5 @@ final class Demo implements AutoCloseable {
     DemoReport report = stage.finish(opened);
     progress.say("the demo lasted " + Narrator.duration(progress.seconds()));
     return report;
-  }
-
-  /** When a signal ends the process: the database may still be open, so its files go first. */
-  private static void deleteQuietly(Path directory) {
-    for (int attempt = 0; attempt < 20 && Files.exists(directory); attempt++) {
-      try {
-        delete(directory);
-      } catch (java.io.IOException | java.io.UncheckedIOException busy) {
-        // The node writes until the process is gone: what it makes anew is deleted by the next try.
-        Thread.onSpinWait();
-      }
-    }
-  }
-
-  private static void delete(Path directory) throws java.io.IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
-  }
-
-  @Override
-  public void close() {
-    node.ifPresent(RunningNode::close);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.horkos.app.command.ExitCode;
+import org.horkos.app.command.Progress;
 import org.horkos.node.settlement.ProjectRoot;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,7 +40,9 @@ public final class DemoCommand implements Callable<Integer> {
     System.setProperty("org.slf4j.simpleLogger.log.org.horkos", "error");
     PrintWriter out = spec.commandLine().getOut();
     Path examples = ProjectRoot.find().resolve("examples");
-    DemoReport report = Demo.run(new Progress(out, json), Optional.ofNullable(l1), examples);
+    PrintWriter err = spec.commandLine().getErr();
+    Progress progress = json ? Progress.besides(err) : Progress.to(out);
+    DemoReport report = Demo.run(progress, err, Optional.ofNullable(l1), examples);
     if (json) {
       out.println(report.json());
     } else {

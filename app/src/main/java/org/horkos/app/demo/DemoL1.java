@@ -5,6 +5,8 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.horkos.app.command.Progress;
+import org.horkos.app.node.L1Opening;
 import org.horkos.dsl.value.Address;
 import org.horkos.escrow.contract.DemoToken;
 import org.horkos.escrow.deployment.L1Sender;
@@ -50,7 +52,7 @@ final class DemoL1 implements AutoCloseable {
   static DemoL1 start(Optional<URI> url, Progress progress) {
     Optional<Anvil> anvil = url.isPresent() ? Optional.empty() : Optional.of(Anvil.start());
     try {
-      L1Connection connection = connect(url.orElseGet(() -> anvil.orElseThrow().url()));
+      L1Connection connection = connect(url.orElseGet(() -> anvil.orElseThrow().url()), progress);
       progress.say(
           "L1 is "
               + connection.clientVersion()
@@ -67,13 +69,13 @@ final class DemoL1 implements AutoCloseable {
     }
   }
 
-  private static L1Connection connect(URI url) {
+  private static L1Connection connect(URI url, Progress progress) {
     if (!"http".equals(url.getScheme()) && !"https".equals(url.getScheme())) {
       throw new DemoFailure(
           "'" + url + "' is no address of an L1: write it as http://127.0.0.1:8545.");
     }
     try {
-      return L1Connection.open(url);
+      return L1Opening.open(L1Connection.Settings.to(url), progress::say);
     } catch (L1Failure failed) {
       if (failed.kind() == L1Failure.Kind.GONE) {
         throw new DemoFailure(
@@ -150,11 +152,6 @@ final class DemoL1 implements AutoCloseable {
     return new L1Sender(connection.web3j(), account.address(), account::as);
   }
 
-  /** Whether the L1 that the demo started has died. */
-  boolean isGone() {
-    return anvil.map(process -> !process.isAlive()).orElse(false);
-  }
-
   /** Gives each of them ten ETH for gas, all in one block. */
   void fund(List<Person> people) {
     List<L1Account.Sent> sent = new ArrayList<>();
@@ -187,16 +184,10 @@ final class DemoL1 implements AutoCloseable {
             .getContractAddress());
   }
 
-  /** Runs {@code whenGone} if the L1 that the demo started dies. */
-  void whenGone(Runnable whenGone) {
-    anvil.ifPresent(process -> process.whenGone(whenGone));
-  }
-
-  /** What to say when it died. */
-  String goneSentence() {
-    return anvil
-        .map(Anvil::goneSentence)
-        .orElse("L1 at " + connection.url() + " does not answer any more.");
+  /** Nobody waits any longer once the L1 that the demo started has died. */
+  void endsWhenGone(Patience patience) {
+    anvil.ifPresent(
+        process -> process.whenGone(() -> patience.end(new DemoFailure(process.goneSentence()))));
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.horkos.app.command.Progress;
 import org.horkos.app.node.RunningNode;
 import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
@@ -106,7 +107,7 @@ final class DemoPayouts {
         EscrowAccount.read(
             l1.connection().web3j(), opened.escrow(), BigInteger.valueOf(node.contracts().block())),
         left,
-        log.ended(opened.id()),
+        log.judged(opened.id()),
         node.contracts().vault());
   }
 }

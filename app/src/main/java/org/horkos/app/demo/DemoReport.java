@@ -45,17 +45,17 @@ record DemoReport(
    * @param opened which one
    * @param account what L1 says went in and out
    * @param balanceAfter what the escrow holds, all tokens added
-   * @param ended how its deliverables ended
+   * @param judged how its deliverables ended, and why
    * @param vault where the court's part goes
    */
   record Life(
       DemoStage.Opened opened,
       EscrowAccount account,
       BigInteger balanceAfter,
-      List<Effect.Ended> ended,
+      List<Judgement> judged,
       Address vault) {
     Life {
-      ended = List.copyOf(ended);
+      judged = List.copyOf(judged);
     }
 
     /** Whether what went in has come out, to the unit, token by token. */
@@ -152,7 +152,8 @@ record DemoReport(
     }
     node.put("escrowBalanceAfter", life.balanceAfter().toString());
     ArrayNode verdicts = node.putArray("verdicts");
-    for (Effect.Ended ended : life.ended()) {
+    for (Judgement judgement : life.judged()) {
+      Effect.Ended ended = judgement.ended();
       ended.verdict().ifPresent(verdict -> verdicts.add(verdict(demo, ended, verdict, maker)));
     }
     return node;

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import org.horkos.app.command.Progress;
 import org.horkos.app.node.RunningNode;
 import org.horkos.app.simulation.ScenarioRun.Planned;
 import org.horkos.arbitration.panel.PanelState;
@@ -36,7 +37,6 @@ import org.horkos.node.step.Facts;
 
 /** Does on both layers what the scenarios say, at the times that they say. */
 final class DemoStage {
-  private static final long PATIENCE_NANOS = 60_000_000_000L;
   private static final int BLOCKS_A_WAIT = 10;
 
   private final Progress progress;
@@ -47,6 +47,7 @@ final class DemoStage {
   private final Map<Person, L1Sender> senders;
   private final Map<String, Address> tokens;
   private final DemoLog log;
+  private final Patience patience;
 
   DemoStage(
       Progress progress,
@@ -55,7 +56,9 @@ final class DemoStage {
       Wallet wallet,
       DemoCourt court,
       Map<Person, L1Sender> senders,
-      Map<String, Address> tokens) {
+      Map<String, Address> tokens,
+      DemoLog log,
+      Patience patience) {
     this.progress = progress;
     this.l1 = l1;
     this.node = node;
@@ -63,8 +66,8 @@ final class DemoStage {
     this.court = court;
     this.senders = Map.copyOf(senders);
     this.tokens = Map.copyOf(tokens);
-    this.log = new DemoLog(progress);
-    node.onEffects(log::take);
+    this.log = log;
+    this.patience = patience;
   }
 
   /**
@@ -189,7 +192,9 @@ final class DemoStage {
     cues.sort(Comparator.comparingLong(Cue::at));
     for (Cue cue : cues) {
       reach(cue.at());
+      log.told();
       act(cue.of(), cue.action());
+      log.told();
     }
     long end =
         opened.stream()
@@ -207,6 +212,7 @@ final class DemoStage {
                   .read(machine -> machine.state().agreement(each.id()).orElseThrow().status())
                   .equals(Leaf.AgreementHead.Status.CLOSED));
     }
+    log.told();
   }
 
   private record Cue(long at, Opened of, Scenario.Action action) {}
@@ -334,23 +340,18 @@ final class DemoStage {
   }
 
   private void until(String what, BooleanSupplier holds) {
-    long end = System.nanoTime() + PATIENCE_NANOS;
-    while (!holds.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new DemoFailure(
-            "waited for a minute until "
-                + what
-                + node.health().failure().map(why -> ": " + why).orElse("")
+    patience.until(
+        what,
+        () -> {
+          if (holds.getAsBoolean()) {
+            return true;
+          }
+          l1.keepGoing();
+          return false;
+        },
+        () ->
+            node.health().failure().map(why -> ": " + why).orElse("")
                 + node.l1Failure().map(why -> ": " + why.getMessage()).orElse(""));
-      }
-      l1.keepGoing();
-      try {
-        Thread.sleep(40);
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        throw new DemoFailure("the demo was interrupted", interrupted);
-      }
-    }
   }
 
   private static <T> List<T> together(List<Callable<T>> tasks) throws Exception {

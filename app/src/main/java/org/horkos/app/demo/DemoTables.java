@@ -11,11 +11,9 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.horkos.app.binding.Money;
 import org.horkos.app.simulation.Narrator;
+import org.horkos.app.simulation.Reasons;
 import org.horkos.dsl.agreement.Agreement;
-import org.horkos.dsl.agreement.Deliverable;
-import org.horkos.dsl.value.Fraction;
 import org.horkos.engine.lifecycle.Effect;
-import org.horkos.engine.verdict.Verdict;
 import org.horkos.escrow.payout.EscrowAccount;
 import org.horkos.node.settlement.GasBook;
 
@@ -79,45 +77,44 @@ final class DemoTables {
                     name,
                     money(demo, Objects.requireNonNull(tokenOf.get(name)), amount),
                     reasons(life, name))));
-    for (Effect.Ended ended : life.ended()) {
-      out.println(
-          "  "
-              + narrator.name(ended.deliverable())
-              + ": "
-              + ended.end().name().toLowerCase(Locale.ROOT)
-              + ended
-                  .verdict()
-                  .map(
-                      verdict ->
-                          ", "
-                              + narrator.verdict(ended.deliverable(), verdict)
-                              + rule(demo, ended.deliverable(), verdict))
-                  .orElse(""));
-    }
+    life.judged().forEach(judgement -> print(out, narrator, judgement));
     out.println("  left in the escrow: " + life.balanceAfter());
   }
 
-  /** Which award rule gave the award. */
-  private static String rule(DemoAgreement demo, int deliverable, Verdict verdict) {
-    Deliverable rules = demo.agreement().deliverables().get(deliverable);
-    if (verdict.award().signum() == 0) {
-      return "";
-    }
-    if (rules.awards().isEmpty()) {
-      return "; rule: no award is written, so all of the pay";
-    }
-    Fraction pay = Fraction.of(demo.terms().deliverables().get(deliverable).pay());
-    return rules.awards().stream()
-        .filter(award -> award.share().times(pay).floor().equals(verdict.award()))
-        .findFirst()
-        .map(award -> "; rule: award " + award.share().times(Fraction.of(100)) + "%")
-        .orElse("");
+  /** How a deliverable ended, and which rules said so. */
+  private static void print(PrintWriter out, Narrator narrator, Judgement judgement) {
+    Effect.Ended ended = judgement.ended();
+    out.println(
+        "  "
+            + narrator.name(ended.deliverable())
+            + ": "
+            + ended.end().name().toLowerCase(Locale.ROOT)
+            + ended
+                .verdict()
+                .map(verdict -> ", " + narrator.verdict(ended.deliverable(), verdict))
+                .orElse(""));
+    Reasons reasons = new Reasons(narrator);
+    judgement
+        .rules()
+        .ifPresent(
+            rules ->
+                reasons
+                    .rules(ended.deliverable(), rules)
+                    .forEach(rule -> out.println("    " + rule)));
+    judgement
+        .ruled()
+        .ifPresent(
+            ruled ->
+                reasons
+                    .dispute(ended.deliverable(), judgement.contested(), ruled)
+                    .forEach(line -> out.println("    " + line)));
   }
 
   /** What the payouts to somebody were for, as L2 decided them. */
   private static String reasons(DemoReport.Life life, String name) {
     Narrator narrator = life.opened().agreement().narrator();
-    return life.ended().stream()
+    return life.judged().stream()
+        .map(Judgement::ended)
         .flatMap(
             ended ->
                 ended.payouts().stream()

@@ -1,10 +1,6 @@
 package org.horkos.app.demo;
 
 import java.math.BigInteger;
-import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.horkos.app.node.RunningNode;
 import org.horkos.dsl.value.Address;
@@ -21,12 +17,12 @@ import org.web3j.tx.gas.StaticGasProvider;
 
 /** What people do on L2 and with the vault: each transaction is signed by its own key. */
 final class Wallet {
-  private static final long PATIENCE_SECONDS = 30;
-
   private final RunningNode node;
+  private final Patience patience;
 
-  Wallet(RunningNode node) {
+  Wallet(RunningNode node, Patience patience) {
     this.node = node;
+    this.patience = patience;
   }
 
   /**
@@ -47,7 +43,8 @@ final class Wallet {
       case Execution.ToSign.Digest digest -> {
         Transaction signed =
             new Transaction(account, 0, action, person.signer().sign(digest.digest()));
-        TransactionReceipt receipt = await(node.submit(StepCodec.encode(signed)));
+        TransactionReceipt receipt =
+            patience.await(node.submit(StepCodec.encode(signed)), "the node");
         if (!receipt.applied()) {
           throw new DemoFailure(
               person.name() + "'s transaction was refused: " + receipt.sentence());
@@ -71,22 +68,6 @@ final class Wallet {
 
   /** Reads the node's state between two blocks. */
   <T> T read(Function<StepMachine, T> reading) {
-    return await(node.read(reading));
-  }
-
-  private static <T> T await(java.util.concurrent.CompletableFuture<T> future) {
-    try {
-      return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException failed) {
-      throw new DemoFailure(
-          "the node could not answer: "
-              + Objects.requireNonNullElse(failed.getCause(), failed).getMessage(),
-          failed);
-    } catch (TimeoutException late) {
-      throw new DemoFailure("the node has not answered for " + PATIENCE_SECONDS + " seconds", late);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new DemoFailure("the demo was interrupted", interrupted);
-    }
+    return patience.await(node.read(reading), "the node");
   }
 }

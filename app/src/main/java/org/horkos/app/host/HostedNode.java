@@ -1,6 +1,8 @@
 package org.horkos.app.host;
 
+import java.util.function.Consumer;
 import org.horkos.app.api.ApiServer;
+import org.horkos.app.node.L1Opening;
 import org.horkos.app.node.RunningNode;
 import org.horkos.node.settlement.L1Connection;
 
@@ -19,17 +21,20 @@ public final class HostedNode implements AutoCloseable {
   /**
    * Starts a node and its API.
    *
+   * @param told hears what is being done, a sentence without its full stop each time
    * @throws org.horkos.node.settlement.L1Failure if L1 is away or not what the file says
    * @throws org.horkos.node.storage.StorageRefusal if the database cannot be used
    * @throws org.horkos.app.command.Refusal if the API's port is in use
    */
-  public static HostedNode start(NodeConfig config) {
+  public static HostedNode start(NodeConfig config, Consumer<String> told) {
+    told.accept("connecting to L1 at " + config.l1());
     L1Connection l1 =
-        L1Connection.open(
-            L1Connection.Settings.to(config.l1()).chain(config.node().contracts().chainId()));
+        L1Opening.open(
+            L1Connection.Settings.to(config.l1()).chain(config.node().contracts().chainId()), told);
     try {
-      RunningNode node = RunningNode.start(config.node(), l1);
+      RunningNode node = RunningNode.start(config.node(), l1, told);
       try {
+        told.accept("opening the API on " + config.host() + ":" + config.port());
         return new HostedNode(l1, node, ApiServer.start(node, config.host(), config.port()));
       } catch (RuntimeException failed) {
         node.close();

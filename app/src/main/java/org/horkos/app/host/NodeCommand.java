@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.horkos.app.command.ExitCode;
+import org.horkos.app.command.Progress;
 import org.horkos.app.command.Refusal;
 import org.horkos.node.settlement.Contracts;
 import org.jspecify.annotations.Nullable;
@@ -61,12 +62,16 @@ public final class NodeCommand implements Callable<Integer> {
     return run(NodeConfig.read(config));
   }
 
+  private Progress progress() {
+    return Progress.besides(spec.commandLine().getErr());
+  }
+
   private int make(Path file) {
     URI url = l1;
     if (url == null) {
       throw Refusal.use("Name the L1 to deploy on with --l1 URL, such as http://127.0.0.1:8545.");
     }
-    Contracts contracts = NodeSetup.make(file, url, Optional.ofNullable(key));
+    Contracts contracts = NodeSetup.make(file, url, Optional.ofNullable(key), progress()::say);
     PrintWriter out = spec.commandLine().getOut();
     out.println("deployed on chain " + contracts.chainId() + ": Rollup " + contracts.rollup());
     out.println("wrote " + file + "; start the node with: horkos node --config " + file);
@@ -76,7 +81,7 @@ public final class NodeCommand implements Callable<Integer> {
 
   private int run(NodeConfig config) throws InterruptedException {
     CountDownLatch ended = new CountDownLatch(1);
-    HostedNode node = HostedNode.start(config);
+    HostedNode node = HostedNode.start(config, progress()::say);
     PrintWriter out = spec.commandLine().getOut();
     Thread end =
         new Thread(

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.horkos.app.command.Refusal;
+import org.horkos.app.node.L1Opening;
 import org.horkos.dsl.value.Address;
 import org.horkos.node.settlement.Anvil;
 import org.horkos.node.settlement.Contracts;
@@ -32,13 +34,20 @@ final class NodeSetup {
    * @param file is made; an existing one is left alone
    * @param url of L1
    * @param keyFile the sequencer's key, which pays; empty: the first development key of an anvil
+   * @param told hears what is being done, a sentence without its full stop each time
    * @throws Refusal if a file exists already, or a key is wanting
    */
-  static Contracts make(Path file, URI url, Optional<Path> keyFile) {
+  static Contracts make(Path file, URI url, Optional<Path> keyFile, Consumer<String> told) {
     create(file);
-    try (L1Connection l1 = L1Connection.open(url)) {
+    told.accept("connecting to L1 at " + url);
+    try (L1Connection l1 = L1Opening.open(L1Connection.Settings.to(url), told)) {
       Path key = keyFile.orElseGet(() -> developmentKey(file, l1));
       Credentials sequencer = NodeConfig.key(key);
+      told.accept(
+          "deploying the contracts on chain "
+              + l1.chainId()
+              + ", paid by "
+              + sequencer.getAddress());
       Contracts contracts =
           new Deployment(
                   Address.parse(sequencer.getAddress()),

@@ -60,10 +60,12 @@ public final class RunningNode implements AutoCloseable {
   private volatile Optional<L1Failure> l1Failure = Optional.empty();
   private volatile Optional<L1Failure> postingEnded = Optional.empty();
 
-  private RunningNode(NodeSettings settings, L1Connection l1) {
+  private RunningNode(NodeSettings settings, L1Connection l1, Consumer<String> told) {
     this.l1 = l1;
     this.contracts = settings.contracts();
     contracts.check(l1);
+    told.accept("the contracts are there: Rollup " + contracts.rollup());
+    told.accept("opening the database " + settings.storage().url());
     this.storage = Storage.open(settings.storage(), new RollupId(l1.chainId(), contracts.rollup()));
     parts.push(storage);
     try {
@@ -75,6 +77,7 @@ public final class RunningNode implements AutoCloseable {
               terms -> new TextEvaluator(terms, texts),
               Recovery.fastest());
       State state = StoredState.load(storage);
+      told.accept("the state is loaded: " + state.globals().steps() + " steps");
       this.sequencer =
           new Sequencer(
               storage,
@@ -90,7 +93,7 @@ public final class RunningNode implements AutoCloseable {
               storage,
               BatchPoster.Settings.every(settings.postEvery()));
       this.claims = new Claims(l1, contracts, storage);
-      run(settings, account);
+      run(settings, account, told);
     } catch (RuntimeException failed) {
       close();
       throw failed;
@@ -101,19 +104,21 @@ public final class RunningNode implements AutoCloseable {
    * Starts a node. Its state is that of its database; it goes on where it stopped.
    *
    * @param l1 stays the caller's to close, after the node
+   * @param told hears what is being done, a sentence without its full stop each time
    * @throws L1Failure if L1 or the contracts are not what the settings say
    * @throws org.horkos.node.storage.StorageRefusal if the database cannot be used
    */
-  public static RunningNode start(NodeSettings settings, L1Connection l1) {
-    return new RunningNode(settings, l1);
+  public static RunningNode start(NodeSettings settings, L1Connection l1, Consumer<String> told) {
+    return new RunningNode(settings, l1, told);
   }
 
-  private void run(NodeSettings settings, L1Account account) {
+  private void run(NodeSettings settings, L1Account account, Consumer<String> told) {
     parts.push(sequencer);
     sequencer.onBlock(poster::sealed);
     sequencer.start();
     ResumePoint resume =
         storage.resumePoint().orElseGet(() -> ResumePoint.deployedIn(contracts.block()));
+    told.accept("following L1 from block " + resume.fromBlock());
     L1Follower follower =
         new L1Follower(l1, contracts, settings.follower(), resume, new Listener());
     parts.push(follower);

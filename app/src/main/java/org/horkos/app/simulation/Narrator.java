@@ -14,7 +14,6 @@ import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.scenario.Scenario;
 import org.horkos.engine.lifecycle.DeliverableState.Phase;
 import org.horkos.engine.lifecycle.Effect;
-import org.horkos.engine.rules.Explanation;
 import org.horkos.engine.verdict.Verdict;
 
 /** Tells effects in sentences, with the names of the agreement. */
@@ -197,30 +196,6 @@ public final class Narrator {
     return told.toString();
   }
 
-  /** Each rule of an evaluation: what it is, whether it held, with which values. */
-  public List<String> tell(int deliverable, Explanation explanation) {
-    return explanation.rules().stream().map(rule -> tell(deliverable, rule)).toList();
-  }
-
-  private String tell(int deliverable, Explanation.RuleOutcome rule) {
-    String what =
-        switch (rule.kind()) {
-          case REQUIRE -> "require \"" + rule.label() + '"';
-          case AWARD -> "award " + rule.label();
-          case PENALTY -> "penalty \"" + rule.label() + '"';
-        };
-    String values =
-        rule.values().stream()
-            .map(value -> value.name() + " " + value.text())
-            .collect(Collectors.joining(", "));
-    return name(deliverable)
-        + ":   rule "
-        + what
-        + (rule.held() ? " holds" : " does not hold")
-        + rule.amount().map(amount -> ", " + money(deliverable, amount)).orElse("")
-        + (values.isEmpty() ? "" : " (" + values + ")");
-  }
-
   /** A fact's word as people write it. */
   public String word(int deliverable, int fact, BigInteger word) {
     return switch (fact(deliverable, fact).domain()) {
@@ -283,21 +258,22 @@ public final class Narrator {
               + word(ruled.deliverable(), finding.fact(), finding.word()));
     }
     for (Forfeit forfeit : ruled.forfeits()) {
-      Deliverable.Lot lot =
-          agreement.deliverables().get(ruled.deliverable()).lots().get(forfeit.lot());
-      told.add(
-          name(ruled.deliverable())
-              + ": "
-              + party(lot.owner())
-              + " was wrong and forfeits "
-              + Money.show(forfeit.amount(), agreement.tokens().get(lot.token()))
-              + switch (forfeit.to()) {
-                case WINNER -> " to " + party(forfeit.party());
-                case COURT -> " to the court";
-                case BURN -> ", burned";
-              });
+      told.add(name(ruled.deliverable()) + ": " + forfeit(ruled.deliverable(), forfeit));
     }
     return told;
+  }
+
+  /** Who forfeits what to whom. */
+  String forfeit(int deliverable, Forfeit forfeit) {
+    Deliverable.Lot lot = agreement.deliverables().get(deliverable).lots().get(forfeit.lot());
+    return party(lot.owner())
+        + " was wrong and forfeits "
+        + Money.show(forfeit.amount(), agreement.tokens().get(lot.token()))
+        + switch (forfeit.to()) {
+          case WINNER -> " to " + party(forfeit.party());
+          case COURT -> " to the court";
+          case BURN -> ", burned";
+        };
   }
 
   private List<String> ended(Effect.Ended ended) {
@@ -364,11 +340,11 @@ public final class Narrator {
     return String.join(" ", parts);
   }
 
-  private Deliverable.Fact fact(int deliverable, int fact) {
+  Deliverable.Fact fact(int deliverable, int fact) {
     return agreement.deliverables().get(deliverable).facts().get(fact);
   }
 
-  private String money(int deliverable, BigInteger baseUnits) {
+  String money(int deliverable, BigInteger baseUnits) {
     Deliverable terms = agreement.deliverables().get(deliverable);
     int token = terms.pays().isEmpty() ? 0 : terms.pays().getFirst().token();
     return Money.show(baseUnits, agreement.tokens().get(token));

@@ -138,7 +138,7 @@ public final class ScenarioRun {
           Verdict verdict = both.evaluate(deliverable, sheet);
           reasons.put(
               new Judged(deliverable, verdict),
-              () -> narrator.tell(deliverable, rules.explain(deliverable, sheet)));
+              () -> new Reasons(narrator).timeline(deliverable, rules.explain(deliverable, sheet)));
           return verdict;
         };
     Life life = new Life(terms, evaluator, scenario.start());

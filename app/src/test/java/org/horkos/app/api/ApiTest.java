@@ -266,6 +266,11 @@ class ApiTest {
     assertThat(timeline.size()).isPositive();
     assertThat(timeline.get(0).path("number").longValue()).isZero();
     assertThat(timeline.toString()).contains("AgreementBegan", "ANSWERING");
+    assertThat(timeline)
+        .allSatisfy(event -> assertThat(event.path("sentence").asText()).isNotBlank());
+    assertThat(timeline.findValuesAsText("sentence"))
+        .anyMatch(sentence -> sentence.contains("the agreement has begun"))
+        .anyMatch(sentence -> sentence.contains("delivered; other sources are asked"));
     assertThat(node.get("/v1/agreements/0/timeline?from=1").json().path("events").size())
         .isEqualTo(timeline.size() - 1);
 

@@ -42,13 +42,13 @@ public final class LiveNode implements AutoCloseable {
   /** Deploys, writes a configuration into the folder and starts the node. */
   public LiveNode(Path folder) throws IOException {
     config = folder.resolve("node.properties");
-    NodeSetup.make(config, anvil.url(), Optional.empty());
+    NodeSetup.make(config, anvil.url(), Optional.empty(), told -> {});
     Files.writeString(
         config,
         Files.readString(config)
             .replace("api.port=8470", "api.port=0")
             .replace("postEverySeconds=60", "postEverySeconds=1"));
-    hosted = HostedNode.start(NodeConfig.read(config));
+    hosted = HostedNode.start(NodeConfig.read(config), told -> {});
     l1 = L1Connection.open(anvil.url());
     // Not the sequencer's key, which posts batches meanwhile.
     token =

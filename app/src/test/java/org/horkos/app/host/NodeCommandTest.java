@@ -164,7 +164,7 @@ class NodeCommandTest {
     Path own = Files.createDirectory(folder.resolve("process"));
     try (Anvil anvil = Anvil.start()) {
       Path config = own.resolve("node.properties");
-      NodeSetup.make(config, anvil.url(), java.util.Optional.empty());
+      NodeSetup.make(config, anvil.url(), java.util.Optional.empty(), told -> {});
       Files.writeString(config, Files.readString(config).replace("api.port=8470", "api.port=0"));
       Process process =
           new ProcessBuilder(

@@ -165,8 +165,9 @@ final class AmountTyping {
         : Optional.empty();
   }
 
-  Deliverable.Fact factAt(int index) {
-    return facts.get(index);
+  /** The facts, as far as they are known. */
+  List<Deliverable.Fact> facts() {
+    return facts;
   }
 
   private Optional<Typed> number(Expression.Number number) {

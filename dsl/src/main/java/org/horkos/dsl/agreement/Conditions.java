@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.horkos.dsl.agreement.AmountArithmetic.Type;
 import org.horkos.dsl.agreement.AmountArithmetic.Typed;
 import org.horkos.dsl.agreement.Deliverable.Domain;
+import org.horkos.dsl.resolution.Scope;
 import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.DiagnosticCode;
 import org.horkos.dsl.source.Diagnostics;
@@ -21,11 +22,13 @@ final class Conditions {
   private static final int MOST_PARTS = 64;
 
   private final AmountTyping amounts;
+  private final Scope scope;
   private final Diagnostics diagnostics;
   private int parts;
 
-  Conditions(AmountTyping amounts, Diagnostics diagnostics) {
+  Conditions(AmountTyping amounts, Scope scope, Diagnostics diagnostics) {
     this.amounts = amounts;
+    this.scope = scope;
     this.diagnostics = diagnostics;
   }
 
@@ -120,6 +123,14 @@ final class Conditions {
     if (left.isPresent() || right.isPresent()) {
       return choice(compare, operator, left, right);
     }
+    if ((operator == Condition.Operator.IS || operator == Condition.Operator.IS_NOT)
+        && compare.left() instanceof Expression.Name one
+        && compare.right() instanceof Expression.Name other
+        && isUnknown(one)
+        && isUnknown(other)) {
+      // One of them is an option of a fact that the other is not: a slip in one name.
+      return notACondition(isOption(one) ? other : one);
+    }
     Optional<Typed> a = amounts.numeric(compare.left());
     Optional<Typed> b = amounts.numeric(compare.right());
     if (a.isEmpty() || b.isEmpty()) {
@@ -146,13 +157,26 @@ final class Conditions {
     return Optional.of(new Condition.Compare(a.get().quantity(), operator, b.get().quantity()));
   }
 
+  private boolean isUnknown(Expression.Name name) {
+    return scope.find(name.word().text()).isEmpty();
+  }
+
+  /** Whether it is an option of some fact. */
+  private boolean isOption(Expression.Name name) {
+    return amounts.facts().stream()
+        .anyMatch(
+            fact ->
+                fact.domain() instanceof Domain.Choice choice
+                    && choice.options().contains(name.word().text()));
+  }
+
   private Optional<List<String>> options(Expression expression) {
     return expression instanceof Expression.Name name
         ? amounts
             .fact(name.word())
             .flatMap(
                 index ->
-                    amounts.factAt(index).domain() instanceof Domain.Choice choice
+                    amounts.facts().get(index).domain() instanceof Domain.Choice choice
                         ? Optional.of(choice.options())
                         : Optional.empty())
         : Optional.empty();

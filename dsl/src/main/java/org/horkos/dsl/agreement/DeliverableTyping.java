@@ -52,7 +52,7 @@ final class DeliverableTyping {
     this.source = source;
     this.diagnostics = diagnostics;
     this.amounts = new AmountTyping(frame, source.scope(), money, diagnostics);
-    this.conditions = new Conditions(amounts, diagnostics);
+    this.conditions = new Conditions(amounts, source.scope(), diagnostics);
     this.moments = new Moments(frame, resolution, source, diagnostics);
     this.factTyping = new FactTyping(source.scope(), money, diagnostics);
     this.locked = new LockedMoney(amounts, source.scope(), diagnostics);

@@ -60,7 +60,8 @@ final class Recovery extends DefaultErrorStrategy {
         Span brace = Reading.span(block.getStart());
         diagnostics.add(
             Diagnostic.of(DiagnosticCode.UNCLOSED_BLOCK, brace, "this block is never closed")
-                .note(placeBefore(tokens), "a `}` is missing before this place or here"));
+                .note(placeBefore(tokens), "a `}` is missing before this place or here")
+                .hint("add `}` where the block ends"));
         beginErrorCondition(recognizer);
         throw new InputMismatchException(recognizer);
       }
@@ -73,7 +74,8 @@ final class Recovery extends DefaultErrorStrategy {
                   span,
                   "expected " + Wording.expected(expected) + ", but found " + found),
               next,
-              expected));
+              expected,
+              block));
       tokens.consume();
       if (!(next.getType() == OathLexer.RBRACE)) {
         skip(tokens, 0, block);
@@ -110,7 +112,11 @@ final class Recovery extends DefaultErrorStrategy {
             DiagnosticCode.UNEXPECTED,
             span,
             "expected " + Wording.expected(expected) + ", but " + what);
-    diagnostics.add(lineEnds ? diagnostic : Wording.withHint(diagnostic, found, expected));
+    ParserRuleContext within = recognizer.getContext();
+    diagnostics.add(
+        lineEnds
+            ? Wording.withForm(diagnostic, expected, within)
+            : Wording.withHint(diagnostic, found, expected, within));
   }
 
   /** Goes back to the statement in which the slip is, and from its end on. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.horkos.dsl.source.Diagnostic;
@@ -14,6 +15,9 @@ import org.horkos.grammar.OathLexer;
 /** The names of tokens for people. */
 final class Wording {
   private static final int MOST_NAMED = 6;
+
+  /** Shorter words are near to too many others. */
+  private static final int LONG_ENOUGH = 4;
 
   private Wording() {}
 
@@ -68,25 +72,79 @@ final class Wording {
     return String.join(", ", names.subList(0, names.size() - 1)) + " or " + names.getLast();
   }
 
-  /** The message with what to do about it, if that can be guessed. */
-  static Diagnostic withHint(Diagnostic diagnostic, Token found, IntervalSet expected) {
+  /**
+   * The message with what to do about it: a guess at what was meant, else how the statement goes.
+   *
+   * @param within where the reader is
+   */
+  static Diagnostic withHint(
+      Diagnostic diagnostic, Token found, IntervalSet expected, ParserRuleContext within) {
+    if (expected.contains(OathLexer.AGREEMENT)) {
+      return diagnostic.hint("a text begins with a line such as `" + Forms.HEADING + "`");
+    }
+    Optional<String> guess = guess(found, expected);
+    Optional<String> form = Forms.around(within).map(example -> "it goes like `" + example + "`");
+    return guess
+        .or(() -> form)
+        .or(() -> begins(found, expected))
+        .map(diagnostic::hint)
+        .orElse(diagnostic);
+  }
+
+  /** The same where a line ends too early: what was found is not to blame. */
+  static Diagnostic withForm(
+      Diagnostic diagnostic, IntervalSet expected, ParserRuleContext within) {
+    if (expected.contains(OathLexer.AGREEMENT)) {
+      return diagnostic.hint("a text begins with a line such as `" + Forms.HEADING + "`");
+    }
+    return Forms.around(within)
+        .map(example -> diagnostic.hint("it goes like `" + example + "`"))
+        .orElse(diagnostic);
+  }
+
+  /** Between statements. */
+  private static Optional<String> begins(Token found, IntervalSet expected) {
+    if (found.getType() == OathLexer.RBRACE) {
+      return Optional.of(
+          "no block is open here: leave the brace out, or add the one that it closes");
+    }
+    Set<Integer> types = expected.toSet();
+    if (types.containsAll(Starters.CLAUSE)) {
+      return Optional.of("a clause begins with its own word, such as `pays`, `due` or `fact`");
+    }
+    if (types.containsAll(Starters.DECLARATION)) {
+      return Optional.of(
+          "a declaration begins with its own word, such as `party` or `deliverable`");
+    }
+    if (types.containsAll(Starters.COURT)) {
+      return Optional.of("a clause of a court begins with its own word, such as `draws`");
+    }
+    return types.containsAll(Starters.STEP)
+        ? Optional.of("a step begins with `given`, `wait`, `expect`, `court` or a party's name")
+        : Optional.empty();
+  }
+
+  private static Optional<String> guess(Token found, IntervalSet expected) {
     int type = found.getType();
     boolean wantsName = expected.contains(OathLexer.NAME);
     String text = cut(found.getText());
     if (wantsName && isKeyword(type)) {
-      return diagnostic.hint("`" + text + "` is a word of the language: choose another name");
+      return Optional.of("`" + text + "` is a word of the language: choose another name");
     }
     if (wantsName && (type == OathLexer.TITLE || type == OathLexer.SYMBOL)) {
-      return diagnostic.hint("a name begins with a lower-case letter");
+      return Optional.of("a name begins with a lower-case letter");
     }
     if (expected.contains(OathLexer.TITLE) && type == OathLexer.NAME && !wantsName) {
-      return diagnostic.hint("an agreement's name begins with a capital");
+      return Optional.of("an agreement's name begins with a capital");
+    }
+    if (expected.contains(OathLexer.STRING) && expected.size() == 1 && isWord(type)) {
+      return Optional.of("put it in quotes: `\"" + text + " …\"`");
     }
     if (expected.contains(OathLexer.PERCENT) && type == OathLexer.NUMBER) {
-      return diagnostic.hint("a share is a percentage: write `" + text + "%`");
+      return Optional.of("a share is a percentage: write `" + text + "%`");
     }
     if (expected.contains(OathLexer.OF) && !expected.contains(OathLexer.NUMBER)) {
-      return diagnostic.hint("every percentage names its base: `10% of pay`");
+      return Optional.of("every percentage names its base: `10% of pay`");
     }
     List<String> keywords = new ArrayList<>();
     for (int other : expected.toSet()) {
@@ -95,14 +153,21 @@ final class Wording {
       }
     }
     Optional<String> near = Spelling.nearest(found.getText(), keywords);
-    if (near.isEmpty() && type == OathLexer.NAME) {
+    if (near.isEmpty() && type == OathLexer.NAME && text.length() >= LONG_ENOUGH) {
       List<String> all = new ArrayList<>();
       for (int other = 1; other < OathLexer.LBRACE; other++) {
         all.add(literal(other));
       }
       near = Spelling.nearest(found.getText(), all);
     }
-    return near.map(word -> diagnostic.hint("did you mean `" + word + "`?")).orElse(diagnostic);
+    return near.map(word -> "did you mean `" + word + "`?");
+  }
+
+  private static boolean isWord(int type) {
+    return type == OathLexer.NAME
+        || type == OathLexer.TITLE
+        || type == OathLexer.SYMBOL
+        || isKeyword(type);
   }
 
   private static String cut(String text) {

@@ -22,7 +22,6 @@ import org.horkos.engine.lifecycle.DeliverableState.Phase;
 import org.horkos.engine.lifecycle.DeliverableState.Settlement;
 import org.horkos.engine.lifecycle.Effect.Payout;
 import org.horkos.engine.verdict.Evaluator;
-import org.horkos.engine.verdict.FactSheet;
 import org.horkos.engine.verdict.Verdict;
 
 /**
@@ -117,8 +116,7 @@ final class Draft {
 
   /** The verdict on these facts; lateness is that of the last delivery. */
   Verdict verdict(List<BigInteger> words) {
-    boolean late = deliveredAt > Deadlines.plus(due, part.grace());
-    return evaluator.evaluate(index, new FactSheet(words, late ? deliveredAt - due : 0));
+    return evaluator.evaluate(index, FactWords.sheet(part, words, due, deliveredAt));
   }
 
   void open(long at) {

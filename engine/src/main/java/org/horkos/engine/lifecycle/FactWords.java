@@ -15,6 +15,7 @@ import org.horkos.dsl.backend.terms.DeliverableTerms.Source;
 import org.horkos.dsl.value.Hash;
 import org.horkos.dsl.value.Keccak;
 import org.horkos.engine.lifecycle.DeliverableState.FactState;
+import org.horkos.engine.verdict.FactSheet;
 
 /** The words of a deliverable's facts: which are admissible, which stand, who stated them. */
 public final class FactWords {
@@ -59,6 +60,31 @@ public final class FactWords {
       return word.signum() > 0 && word.bitLength() <= WORD_BITS;
     }
     return word.compareTo(fact.least()) >= 0 && word.compareTo(fact.most()) <= 0;
+  }
+
+  /**
+   * What the rules judge: the facts as they stand, and the lateness of the last delivery.
+   *
+   * @param part the deliverable's terms
+   * @param facts what is known of each, {@link DeliverableState#facts()}
+   * @param due {@link DeliverableState#due()}
+   * @param deliveredAt {@link DeliverableState#deliveredAt()}, not 0
+   * @param found words that a ruling puts in place of those that were asserted, by fact
+   */
+  public static FactSheet sheet(
+      DeliverableTerms part,
+      List<FactState> facts,
+      long due,
+      long deliveredAt,
+      Map<Integer, BigInteger> found) {
+    return sheet(part, with(asserted(part, facts), found), due, deliveredAt);
+  }
+
+  /** The same for words that are known already. */
+  static FactSheet sheet(
+      DeliverableTerms part, List<BigInteger> words, long due, long deliveredAt) {
+    boolean late = deliveredAt > Deadlines.plus(due, part.grace());
+    return new FactSheet(words, late ? deliveredAt - due : 0);
   }
 
   /**

@@ -41,7 +41,7 @@ public enum Refusal {
   UNDER_DISPUTE(
       25,
       "The deliverable is in dispute: pay and bonds are frozen until the facts are found. Settle on"
-          + " facts, or wait for the ruling."),
+          + " facts within the evidence period, or wait for the ruling."),
   /** There is no dispute about it. */
   NOT_DISPUTED(26, "Nobody has contested this deliverable, so there is no dispute to act in."),
   /** The evidence period is not over. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.horkos.arbitration.dispute.DisputeState;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.FactTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.Source;
@@ -154,6 +155,10 @@ final class Work {
             .orElse(0);
     if (Standing.contains(agreed, party)) {
       return Optional.of(Refusal.ALREADY_AGREED);
+    }
+    // INVARIANT: whoever sits on a panel is paid for it: nobody settles once it is called.
+    if (draft.dispute.filter(one -> one.phase() != DisputeState.Phase.EVIDENCE).isPresent()) {
+      return Optional.of(Refusal.EVIDENCE_PASSED);
     }
 
     // After this point the input must succeed. Other facts than those proposed so far begin anew.

@@ -2,6 +2,7 @@ package org.horkos.engine.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.horkos.arbitration.dispute.DisputeState;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
 import org.horkos.engine.lifecycle.Transition.Applied;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ class FrozenPotsStayFrozen {
       DeliverableTerms part = life.terms.deliverables().get(i);
       boolean settled =
           step.input() instanceof Input.SettleFacts
+              && before.dispute().orElseThrow().phase() == DisputeState.Phase.EVIDENCE
               && after.settlement().orElseThrow().agreed() == Standing.of(life.terms, part);
       assertThat(ruled || settled).as("moved by %s", step.input()).isTrue();
     }

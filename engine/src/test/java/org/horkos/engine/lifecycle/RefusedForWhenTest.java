@@ -97,18 +97,28 @@ class RefusedForWhenTest {
 
   @Test
   @Refuses(Refusal.EVIDENCE_PASSED)
-  void onceThePanelIsCalledNothingIsStoodByConcededOrShown() {
+  void onceThePanelIsCalledNothingIsStoodByConcededShownOrSettled() {
     Story story = launchDisputed();
     story.at(story.its(1).dispute().orElseThrow().evidenceUntil());
     refused(story, new Input.Concede(story.party(STUDIO), 1, 0), Refusal.EVIDENCE_PASSED);
     Input evidence = new Input.Evidence(story.party(STUDIO), 1, Story.document());
     refused(story, evidence, Refusal.EVIDENCE_PASSED);
+    Story all = launchDisputed();
+    Input.SettleFacts studio = settles(all, STUDIO);
+    all.at(all.its(1).dispute().orElseThrow().evidenceUntil() - 1).does(studio);
+    Input.SettleFacts client = settles(all, CLIENT);
+    refused(all.after(1), client, Refusal.EVIDENCE_PASSED);
+    refused(all, studio, Refusal.ALREADY_AGREED);
     Story bounty = bountyDisputed();
     bounty.does(new Input.StandBy(bounty.party(SPONSOR), 0, 1));
     bounty.does(new Input.Challenge(bounty.party(SPONSOR), 0, FactMaps.of(0, 3)));
     bounty.at(bounty.its(0).dispute().orElseThrow().evidenceUntil());
     refused(bounty, new Input.StandBy(bounty.party(SPONSOR), 0, 1), Refusal.ALREADY_STANDING_BY);
     refused(bounty, new Input.Concede(bounty.party(SPONSOR), 0, 1), Refusal.EVIDENCE_PASSED);
+  }
+
+  private static Input.SettleFacts settles(Story story, int party) {
+    return new Input.SettleFacts(story.party(party), 1, FactMaps.of(0, 92, 1, 0));
   }
 
   @Test

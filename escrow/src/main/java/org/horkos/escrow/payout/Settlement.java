@@ -1,5 +1,6 @@
 package org.horkos.escrow.payout;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.horkos.dsl.backend.terms.SigningDigest;
@@ -19,15 +20,34 @@ import org.web3j.tx.gas.DefaultGasProvider;
  * @param termsHash the agreement
  * @param payments to parties
  * @param remainderTo the party that gets what is left when L2 has closed the agreement
+ * @param until from when on it cannot be made any more, Unix seconds of L1
+ * @param claims payouts claimed from the escrow when it is signed: if there are more by then, L1
+ *     refuses it; below 2^32
  */
 public record Settlement(
-    Hash termsHash, List<OutboxMessage.Payment> payments, Address remainderTo) {
+    Hash termsHash,
+    List<OutboxMessage.Payment> payments,
+    Address remainderTo,
+    long until,
+    long claims) {
   private static final Eip712.Type TYPE =
-      Eip712.Type.of("Settlement(bytes32 termsHash,bytes32 paymentsHash,address remainderTo)");
+      Eip712.Type.of(
+          "Settlement(bytes32 termsHash,bytes32 paymentsHash,address remainderTo,uint64 until,"
+              + "uint32 claims)");
   private static final int PAYMENT_BYTES = 56;
+  private static final long MOST_CLAIMS = (1L << 32) - 1;
 
+  /**
+   * Checks the bounds.
+   *
+   * @throws IllegalArgumentException if the instant is negative or the claims do not fit 32 bits
+   */
   public Settlement {
     payments = List.copyOf(payments);
+    if (until < 0 || claims < 0 || claims > MOST_CLAIMS) {
+      throw new IllegalArgumentException(
+          "a settlement has a time and from 0 to 2^32 - 1 claims, not " + until + ", " + claims);
+    }
   }
 
   /**
@@ -45,7 +65,9 @@ public record Settlement(
             List.of(
                 new Field.Word(termsHash),
                 new Field.Word(Keccak.hash(packed.array())),
-                new Field.Account(remainderTo))));
+                new Field.Account(remainderTo),
+                new Field.Number(BigInteger.valueOf(until)),
+                new Field.Number(BigInteger.valueOf(claims)))));
   }
 
   /**
@@ -68,7 +90,13 @@ public record Settlement(
             sender.web3j(),
             sender.as().apply("settle"),
             new DefaultGasProvider())
-        .settle(list, remainderTo.toString(), signatures)
+        .settle(
+            new BondedEscrow.Settlement(
+                list,
+                remainderTo.toString(),
+                BigInteger.valueOf(until),
+                BigInteger.valueOf(claims)),
+            signatures)
         .send();
   }
 }

@@ -13,6 +13,7 @@ import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
 import org.jspecify.annotations.Nullable;
 import org.web3j.crypto.Credentials;
+import org.web3j.exceptions.MessageDecodingException;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.Response;
@@ -23,6 +24,9 @@ import org.web3j.utils.Numeric;
  * ({@link L1Failure}) what is wrong when that does not help. Thread-safe.
  */
 public final class L1Connection implements AutoCloseable {
+  private static final Duration FIRST_ANSWER = Duration.ofSeconds(9);
+  private static final Duration FIRST_ANSWER_LIMIT = Duration.ofSeconds(4);
+
   private final Settings settings;
   private final L1Transport transport;
   private final Web3j web3j;
@@ -34,9 +38,14 @@ public final class L1Connection implements AutoCloseable {
   private L1Connection(Settings settings) {
     this.settings = settings;
     this.transport =
-        L1Transport.to(settings.url, settings.timeout, settings.attempts, settings.firstPause);
+        L1Transport.to(
+            settings.url,
+            settings.timeout,
+            settings.attempts,
+            settings.firstPause,
+            settings.timeout.multipliedBy(settings.attempts));
     this.web3j = Web3j.build(transport);
-    this.chainId = quantity(ask("eth_chainId", List.of())).longValueExact();
+    this.chainId = firstAnswer();
     if (settings.chainId.isPresent() && settings.chainId.getAsLong() != chainId) {
       close();
       throw new L1Failure(
@@ -51,8 +60,35 @@ public final class L1Connection implements AutoCloseable {
     }
   }
 
+  /** Whoever connects waits less long than a node that runs: the address may be a wrong one. */
+  private long firstAnswer() {
+    Duration timeout =
+        settings.timeout.compareTo(FIRST_ANSWER) < 0 ? settings.timeout : FIRST_ANSWER;
+    L1Transport first =
+        L1Transport.to(
+            settings.url, timeout, settings.attempts, settings.firstPause, FIRST_ANSWER_LIMIT);
+    try {
+      Object answer = askOrNull(first, "eth_chainId", List.of(), "eth_chainId");
+      if (answer == null) {
+        throw noEthereumNode(null);
+      }
+      return quantity(answer).longValueExact();
+    } catch (ArithmeticException | MessageDecodingException noNumber) {
+      throw noEthereumNode(noNumber);
+    } finally {
+      first.end();
+    }
+  }
+
+  private L1Failure noEthereumNode(@Nullable Exception why) {
+    return new L1Failure(
+        L1Failure.Kind.GONE,
+        "What answers at " + settings.url + " is no Ethereum node: check the address of L1.",
+        why);
+  }
+
   /**
-   * Connects and checks the chain id.
+   * Connects and checks the chain id, within ten seconds.
    *
    * @throws L1Failure if nothing answers there or it is another chain
    */
@@ -165,14 +201,16 @@ public final class L1Connection implements AutoCloseable {
   }
 
   @Nullable Object askOrNull(String method, List<?> parameters, String what) {
+    return askOrNull(transport, method, parameters, what);
+  }
+
+  private @Nullable Object askOrNull(
+      L1Transport to, String method, List<?> parameters, String what) {
     Response<Object> response;
     try {
-      response = new Request<>(method, parameters, transport, AnyResponse.class).send();
+      response = new Request<>(method, parameters, to, AnyResponse.class).send();
     } catch (IOException e) {
-      throw new L1Failure(
-          L1Failure.Kind.GONE,
-          "What answers at " + settings.url + " is no Ethereum node: check the address of L1.",
-          e);
+      throw noEthereumNode(e);
     }
     if (response.hasError()) {
       throw refusal(what, response.getError());

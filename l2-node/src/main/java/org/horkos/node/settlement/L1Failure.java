@@ -1,6 +1,7 @@
 package org.horkos.node.settlement;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that L1 did not do, as a sentence for people: what happened and what to do. The
@@ -20,7 +21,7 @@ public final class L1Failure extends RuntimeException {
   }
 
   /** A failure of this kind with its sentence and what caused it. */
-  public L1Failure(Kind kind, String sentence, Throwable cause) {
+  public L1Failure(Kind kind, String sentence, @Nullable Throwable cause) {
     super(sentence, cause);
     this.kind = kind;
     this.revert = "";

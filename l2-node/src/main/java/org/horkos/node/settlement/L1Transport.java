@@ -17,34 +17,47 @@ final class L1Transport extends HttpService {
   private final URI url;
   private final int attempts;
   private final Duration firstPause;
+  private final Duration limit;
   private final OkHttpClient client;
 
-  private L1Transport(URI url, int attempts, Duration firstPause, OkHttpClient client) {
+  private L1Transport(
+      URI url, int attempts, Duration firstPause, Duration limit, OkHttpClient client) {
     super(url.toString(), client, false);
     this.url = url;
     this.attempts = attempts;
     this.firstPause = firstPause;
+    this.limit = limit;
     this.client = client;
   }
 
-  static L1Transport to(URI url, Duration timeout, int attempts, Duration firstPause) {
+  /**
+   * Requests to one address.
+   *
+   * @param timeout of one attempt
+   * @param attempts of one request, at least 1
+   * @param firstPause before the second attempt
+   * @param limit after so long a request that fails is not tried again, whatever attempts are left
+   */
+  static L1Transport to(
+      URI url, Duration timeout, int attempts, Duration firstPause, Duration limit) {
     OkHttpClient client =
         new OkHttpClient.Builder()
             .connectTimeout(timeout)
             .readTimeout(timeout)
             .writeTimeout(timeout)
             .build();
-    return new L1Transport(url, attempts, firstPause, client);
+    return new L1Transport(url, attempts, firstPause, limit, client);
   }
 
   @Override
   protected InputStream performIO(String request) throws IOException {
     Duration pause = firstPause;
+    long begun = System.nanoTime();
     for (int attempt = 1; ; attempt++) {
       try {
         return super.performIO(request);
       } catch (ClientConnectionException | IOException e) {
-        if (attempt >= attempts) {
+        if (attempt >= attempts || System.nanoTime() - begun >= limit.toNanos()) {
           throw new L1Failure(
               L1Failure.Kind.GONE,
               "L1 at "
@@ -79,6 +92,11 @@ final class L1Transport extends HttpService {
   @Override
   public void close() throws IOException {
     super.close();
+    end();
+  }
+
+  /** The same, which cannot fail. */
+  void end() {
     client.dispatcher().executorService().shutdown();
     client.connectionPool().evictAll();
   }

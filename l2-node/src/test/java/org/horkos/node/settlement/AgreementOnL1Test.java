@@ -151,7 +151,9 @@ class AgreementOnL1Test {
                     on.address(DeployedL1.CLIENT),
                     DeployedL1.PRICE.add(DeployedL1.BOND).subtract(caps)),
                 new Payment(Address.ZERO, on.address(DeployedL1.STUDIO), DeployedL1.ETHER)),
-            on.address(DeployedL1.STUDIO));
+            on.address(DeployedL1.STUDIO),
+            Long.MAX_VALUE,
+            0);
     Hash digest = settlement.digest(on.l1.chainId(), on.contracts.rollup());
     List<byte[]> signatures = new ArrayList<>();
     for (int key : new int[] {DeployedL1.CLIENT, DeployedL1.STUDIO}) {

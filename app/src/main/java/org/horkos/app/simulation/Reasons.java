@@ -1,0 +1,118 @@
+package org.horkos.app.simulation;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.horkos.arbitration.dispute.DisputeState.Claim;
+import org.horkos.arbitration.dispute.DisputeState.ContestedFact;
+import org.horkos.arbitration.ruling.Finding;
+import org.horkos.engine.lifecycle.Effect;
+import org.horkos.engine.rules.Explanation;
+
+/** Tells why a verdict is what it is: which rules held with which values, and who found a fact. */
+public final class Reasons {
+  private final Narrator narrator;
+
+  /** The reasons in the words of one agreement. */
+  public Reasons(Narrator narrator) {
+    this.narrator = narrator;
+  }
+
+  /** Each rule of an evaluation: what it is, whether it held, with which values. */
+  public List<String> rules(int deliverable, Explanation explanation) {
+    List<Explanation.RuleOutcome> awards =
+        explanation.rules().stream()
+            .filter(rule -> rule.kind() == Explanation.Kind.AWARD && rule.held())
+            .toList();
+    Optional<Explanation.RuleOutcome> greatest =
+        awards.stream().max(Comparator.comparing(rule -> rule.amount().orElse(BigInteger.ZERO)));
+    return explanation.rules().stream()
+        .map(
+            rule ->
+                rule(deliverable, rule)
+                    + (awards.size() > 1 && rule.equals(greatest.orElseThrow())
+                        ? ": the greatest, so it counts"
+                        : ""))
+        .toList();
+  }
+
+  /** The same, each behind the name of its deliverable, as in a timeline. */
+  public List<String> timeline(int deliverable, Explanation explanation) {
+    return rules(deliverable, explanation).stream()
+        .map(rule -> narrator.name(deliverable) + ":   rule " + rule)
+        .toList();
+  }
+
+  private String rule(int deliverable, Explanation.RuleOutcome rule) {
+    String what =
+        switch (rule.kind()) {
+          case REQUIRE -> "require \"" + rule.label() + '"';
+          case AWARD -> "award " + rule.label();
+          case PENALTY -> "penalty \"" + rule.label() + '"';
+        };
+    String values =
+        rule.values().stream().map(Reasons::value).distinct().collect(Collectors.joining(", "));
+    return what
+        + (rule.held() ? " holds" : " does not hold")
+        + rule.amount().map(amount -> ", " + narrator.money(deliverable, amount)).orElse("")
+        + (values.isEmpty() ? "" : " (" + values + ")");
+  }
+
+  /** Lateness says what it is by itself: "on time", "3 h 0 min 0 s late". */
+  private static String value(Explanation.Value value) {
+    return value.name().equals("late") ? value.text() : value.name() + " " + value.text();
+  }
+
+  /**
+   * What was said of each contested fact, what was found, and who forfeits what.
+   *
+   * @param contested the facts of the dispute
+   * @param ruled what was found
+   */
+  public List<String> dispute(int deliverable, List<ContestedFact> contested, Effect.Ruled ruled) {
+    List<String> told = new ArrayList<>();
+    for (ContestedFact fact : contested) {
+      Optional<Finding> found =
+          ruled.findings().stream().filter(each -> each.fact() == fact.fact()).findFirst();
+      told.add(
+          "contested: "
+              + narrator.fact(deliverable, fact.fact()).name()
+              + " was asserted as "
+              + narrator.word(deliverable, fact.fact(), fact.asserted())
+              + stated(fact)
+              + fact.claims().stream()
+                  .map(claim -> claim(deliverable, fact, claim))
+                  .collect(Collectors.joining())
+              + found.map(finding -> found(deliverable, finding)).orElse(""));
+      ruled.forfeits().stream()
+          .filter(forfeit -> forfeit.fact() == fact.fact())
+          .forEach(forfeit -> told.add("forfeit: " + narrator.forfeit(deliverable, forfeit)));
+    }
+    return told;
+  }
+
+  private String stated(ContestedFact fact) {
+    return fact.statedBy() == ContestedFact.NOBODY
+        ? ""
+        : " (" + narrator.party(fact.statedBy()) + " stated it)";
+  }
+
+  private String claim(int deliverable, ContestedFact fact, Claim claim) {
+    return ", "
+        + narrator.party(claim.party())
+        + " claims "
+        + narrator.word(deliverable, fact.fact(), claim.word());
+  }
+
+  private String found(int deliverable, Finding finding) {
+    String word = narrator.word(deliverable, finding.fact(), finding.word());
+    return switch (finding.by()) {
+      case COURT -> ", the court found " + word;
+      case NO_BALLOTS -> ", no panel found otherwise: it stays " + word;
+      case UNDEFENDED -> ", nobody defended it: it is " + word;
+    };
+  }
+}

@@ -1,0 +1,96 @@
+package org.horkos.dsl.syntax;
+
+import java.util.Map;
+import java.util.Optional;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.horkos.grammar.OathLexer;
+import org.horkos.grammar.OathParser;
+
+/** An example of each statement, for whoever has begun one and does not know how it goes on. */
+final class Forms {
+  /** The first line of every text. */
+  static final String HEADING = "agreement WebsiteBuild version 1";
+
+  /** Of declarations, by their first word. */
+  static final Map<Integer, String> DECLARATION =
+      Map.ofEntries(
+          Map.entry(OathLexer.TOKEN, "token USDC decimals 6"),
+          Map.entry(OathLexer.PARAMETER, "parameter price: 1_000..100_000 USDC"),
+          Map.entry(OathLexer.PARTY, "party hunter open for 30 days"),
+          Map.entry(OathLexer.ATTESTOR, "attestor lab"),
+          Map.entry(OathLexer.FUNDED, "funded within 7 days"),
+          Map.entry(OathLexer.COURT, "court quality { draws 3, evidence 3 days }"),
+          Map.entry(OathLexer.DELIVERABLE, "deliverable launch by studio after design { }"),
+          Map.entry(OathLexer.EVERY, "every deliverable { }"),
+          Map.entry(OathLexer.LET, "let score = 70% of tests"),
+          Map.entry(OathLexer.SCENARIO, "scenario \"all goes well\" { }"));
+
+  /** Of clauses of a deliverable. */
+  static final Map<Integer, String> CLAUSE =
+      Map.ofEntries(
+          Map.entry(OathLexer.PAYS, "pays 500 USDC from client"),
+          Map.entry(OathLexer.BOND, "bond 20% of pay by performer"),
+          Map.entry(OathLexer.DUE, "due 14 days after start, grace 2 days"),
+          Map.entry(
+              OathLexer.FACT,
+              "fact fits \"Does it fit?\": yes|no by client within 5 days, silence means yes"),
+          Map.entry(
+              OathLexer.DECISION, "decision style: 0..10 by client within 5 days, silence means 5"),
+          Map.entry(OathLexer.LET, "let score = 70% of tests"),
+          Map.entry(OathLexer.REQUIRE, "require \"complete\" signoff is yes"),
+          Map.entry(OathLexer.AWARD, "award 85% when score at least 75"),
+          Map.entry(
+              OathLexer.PENALTY,
+              "penalty \"late\" gives client 1% of pay per started day late, at most 10% of pay"),
+          Map.entry(OathLexer.CHALLENGE, "challenge within 3 days, judged by quality"),
+          Map.entry(OathLexer.DELIVER, "deliver at most 3 times"),
+          Map.entry(OathLexer.MISSED, "missed 21 days after due gives payer 50% of performer.bond"),
+          Map.entry(OathLexer.FAILED, "failed gives payer 50% of performer.bond"));
+
+  /** Of clauses of a court. */
+  static final Map<Integer, String> COURT =
+      Map.of(
+          OathLexer.DRAWS, "draws 3",
+          OathLexer.EVIDENCE, "evidence 3 days",
+          OathLexer.COMMIT, "commit 2 days",
+          OathLexer.REVEAL, "reveal 1 day",
+          OathLexer.APPEAL, "appeal 2 days at most 2 times",
+          OathLexer.LOSER, "loser forfeits 30% of bond {winner 60%, court 30%, burn 10%}");
+
+  /** Of steps of a scenario. */
+  static final Map<Integer, String> STEP =
+      Map.of(
+          OathLexer.GIVEN, "given price = 5_000 USDC",
+          OathLexer.WAIT, "wait 3 days",
+          OathLexer.EXPECT, "expect studio gets 1_940 USDC, client recovers 200 USDC",
+          OathLexer.COURT, "court finds launch {lighthouse 78} after 8 days",
+          OathLexer.NAME, "studio delivers design {screens 9} 60 hours after design.due");
+
+  private Forms() {}
+
+  /** How the statement goes in which the reader is; empty outside of statements with an example. */
+  static Optional<String> around(ParserRuleContext context) {
+    for (ParserRuleContext at = context; at != null; at = at.getParent()) {
+      int first = at.getStart().getType();
+      switch (at) {
+        case OathParser.HeadingContext heading -> {
+          return Optional.of(HEADING);
+        }
+        case OathParser.ClauseContext clause -> {
+          return Optional.ofNullable(CLAUSE.get(first));
+        }
+        case OathParser.CourtClauseContext clause -> {
+          return Optional.ofNullable(COURT.get(first));
+        }
+        case OathParser.StepContext step -> {
+          return Optional.ofNullable(STEP.get(first));
+        }
+        case OathParser.DeclarationContext declaration -> {
+          return Optional.ofNullable(DECLARATION.get(first));
+        }
+        default -> {}
+      }
+    }
+    return Optional.empty();
+  }
+}
