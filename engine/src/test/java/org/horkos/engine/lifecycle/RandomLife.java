@@ -29,20 +29,31 @@ import org.horkos.engine.vm.RuleMachine;
  * A random agreement and a random life of it: random acts by random people, sensible ones and
  * garbage, at random times and at every deadline exactly, one second before and one after.
  */
-final class RandomLife {
+public final class RandomLife {
   /** When every random agreement starts. */
-  static final long START = 1_000_000;
+  public static final long START = 1_000_000;
 
   /** How many lives each property is tried on. */
   static final int LIVES = Integer.getInteger("horkos.lives", 10_000);
 
+  /** A document's hash has all 256 bits and no sign. */
+  private static final BigInteger HIGHEST = BigInteger.TWO.pow(256).subtract(BigInteger.ONE);
+
   private static final long FIRST_SEED = Long.getLong("horkos.seed", 20_261_120L);
 
-  /** One step of a life. */
-  record Step(AgreementState before, Input input, long now, Transition transition) {}
+  /**
+   * One step of a life.
+   *
+   * @param before the agreement before it
+   * @param input what happens
+   * @param now Unix second
+   * @param transition what comes of it
+   */
+  public record Step(AgreementState before, Input input, long now, Transition transition) {}
 
   /** Looks at each step of a life. */
-  interface Watch {
+  public interface Watch {
+    /** Called after each step. */
     void see(Step step);
   }
 
@@ -51,8 +62,12 @@ final class RandomLife {
     void holds(RandomLife life);
   }
 
-  final Terms terms;
-  final Evaluator evaluator;
+  /** The agreement. */
+  public final Terms terms;
+
+  /** Runs its rules. */
+  public final Evaluator evaluator;
+
   final Chance chance;
   AgreementState state;
   long now = START;
@@ -77,8 +92,13 @@ final class RandomLife {
     }
   }
 
+  /** A random agreement at its start, and what this seed makes of it. */
+  public static RandomLife of(long seed) {
+    return new RandomLife(seed);
+  }
+
   /** Lives on for some steps. */
-  void run(Watch watch) {
+  public void run(Watch watch) {
     live(input -> true, watch);
   }
 
@@ -104,7 +124,7 @@ final class RandomLife {
   }
 
   /** Nobody acts any more: Advance at each deadline. Gives how many it took. */
-  int onlyTime(Watch watch) {
+  public int onlyTime(Watch watch) {
     int steps = 0;
     while (state.status() != Status.CLOSED) {
       long next = Long.MAX_VALUE;
@@ -358,7 +378,7 @@ final class RandomLife {
   /** Mostly in the range, also just outside. */
   private BigInteger word(FactTerms fact) {
     if (fact.kind() == Kind.DOCUMENT) {
-      return BigInteger.valueOf(chance.oneIn(20) ? 0 : 77);
+      return chance.oneIn(20) ? BigInteger.ZERO : chance.oneIn(2) ? HIGHEST : BigInteger.valueOf(77);
     }
     int outside = chance.oneIn(20) ? 1 : 0;
     return BigInteger.valueOf(

@@ -30,7 +30,7 @@ import org.horkos.dsl.value.Hash;
  * Terms that keep every limit of {@link TermsCheck} and are otherwise anything: also penalties that
  * exceed a lot, programs that read facts that do not exist, seats that nobody needs.
  */
-final class RandomTerms {
+public final class RandomTerms {
   private final Chance chance;
   private final List<Seat> parties = new ArrayList<>();
   private final List<Address> attestors = new ArrayList<>();
@@ -42,11 +42,13 @@ final class RandomTerms {
     this.chance = chance;
   }
 
-  static Terms of(Chance chance) {
+  /** Terms out of these choices. */
+  public static Terms of(Chance chance) {
     return new RandomTerms(chance).terms();
   }
 
-  static Address address(int number) {
+  /** An address of the tests, by its last byte. */
+  public static Address address(int number) {
     byte[] bytes = new byte[Address.SIZE];
     bytes[0] = 1;
     bytes[Address.SIZE - 1] = (byte) number;
