@@ -97,6 +97,16 @@ public final class RandomLife {
     return new RandomLife(seed);
   }
 
+  /** The agreement as it stands. */
+  public AgreementState state() {
+    return state;
+  }
+
+  /** The Unix second of its last step. */
+  public long now() {
+    return now;
+  }
+
   /** Lives on for some steps. */
   public void run(Watch watch) {
     live(input -> true, watch);

@@ -1,0 +1,271 @@
+package org.horkos.node.twin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.horkos.dsl.backend.terms.DeliverableTerms;
+import org.horkos.dsl.backend.terms.TermsCodec;
+import org.horkos.dsl.value.Hash;
+import org.horkos.engine.lifecycle.AgreementState;
+import org.horkos.engine.lifecycle.Chance;
+import org.horkos.engine.lifecycle.DeliverableState;
+import org.horkos.engine.lifecycle.DeliverableState.FactState;
+import org.horkos.engine.lifecycle.DeliverableState.Phase;
+import org.horkos.engine.lifecycle.FactWords;
+import org.horkos.engine.lifecycle.Input;
+import org.horkos.engine.lifecycle.Lifecycle;
+import org.horkos.engine.lifecycle.RandomLife;
+import org.horkos.engine.lifecycle.Refusal;
+import org.horkos.engine.lifecycle.Transition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Lifecycle.sol against Lifecycle.java: random lives of random agreements, each input at its own
+ * time and at the instants around the next deadline, inputs of other moments, inputs after the end.
+ * {@code -Dhorkos.twin.lives=…} takes more lives.
+ */
+class LifecycleTwinTest {
+  private static final int LIVES = Integer.getInteger("horkos.twin.lives", 250);
+  private static final long FIRST_SEED = Long.getLong("horkos.seed", 20_261_121L);
+
+  private static TwinEvm evm;
+  private static TwinContract lifecycle;
+
+  @BeforeAll
+  static void start() {
+    evm = TwinEvm.start();
+    lifecycle = deploy(evm);
+  }
+
+  /** Lifecycle with all that it needs. */
+  static TwinContract deploy(TwinEvm evm) {
+    TwinContract rules = evm.deploy("RuleVm");
+    TwinContract outcome = evm.deploy("Outcome");
+    TwinContract dissent = evm.deploy("LifecycleDissent", rules.address(), outcome.address());
+    return evm.deploy("Lifecycle", rules.address(), outcome.address(), dissent.address());
+  }
+
+  @AfterAll
+  static void stop() {
+    evm.close();
+  }
+
+  /**
+   * One call and what Java makes of it.
+   *
+   * @param seed of the life
+   * @param what for whom it differs
+   * @param function of the contract
+   * @param expected what it returns
+   */
+  private record Case(long seed, String what, String function, byte[] call, byte[] expected) {}
+
+  @Test
+  void everyInputComesToTheSameInSolidity() {
+    System.out.println(
+        "lives of LifecycleTwinTest: " + LIVES + ", -Dhorkos.seed=" + FIRST_SEED + " onwards");
+    TreeMap<String, Integer> results = new TreeMap<>();
+    int cases = 0;
+    for (long seed = FIRST_SEED; seed < FIRST_SEED + LIVES; seed++) {
+      List<Case> all = new Cases(seed, results).of();
+      cases += all.size();
+      compare(all);
+    }
+    System.out.println(cases + " cases, " + evm.callsPerSecond() + " calls a second: " + results);
+    if (LIVES >= 250) {
+      assertThat(results.keySet())
+          .as("every refusal that an act can meet was met")
+          .containsAll(
+              Arrays.stream(Refusal.values())
+                  .filter(refusal -> refusal != Refusal.NO_SUCH_DELIVERABLE)
+                  .filter(refusal -> refusal != Refusal.CLAIM_TOO_LONG)
+                  .map(Refusal::name)
+                  .toList());
+    }
+  }
+
+  private static void compare(List<Case> cases) {
+    List<TwinEvm.Answer> answers = evm.call(lifecycle, cases.stream().map(Case::call).toList());
+    for (int i = 0; i < cases.size(); i++) {
+      Case one = cases.get(i);
+      String told = one.what() + "; replay with -Dhorkos.seed=" + one.seed();
+      switch (answers.get(i)) {
+        case TwinEvm.Answer.Returned(byte[] data) -> {
+          if (!Arrays.equals(data, one.expected())) {
+            assertThat(lifecycle.returned(one.function(), data))
+                .as(told + " -Dhorkos.twin.lives=1")
+                .isEqualTo(lifecycle.returned(one.function(), one.expected()));
+            assertThat(data).as(told).isEqualTo(one.expected());
+          }
+        }
+        case TwinEvm.Answer.Reverted reverted ->
+            throw new AssertionError(told + ": " + reverted.hex() + " " + reverted.message());
+      }
+    }
+  }
+
+  /** The cases of one life. */
+  private static final class Cases {
+    private final long seed;
+    private final TreeMap<String, Integer> results;
+    private final RandomLife life;
+    private final Chance chance;
+    private final List<Input> inputs = new ArrayList<>();
+    private final List<Case> cases = new ArrayList<>();
+
+    Cases(long seed, TreeMap<String, Integer> results) {
+      this.seed = seed;
+      this.results = results;
+      this.life = RandomLife.of(seed);
+      this.chance = new Chance(~seed);
+    }
+
+    List<Case> of() {
+      life.run(this::see);
+      life.onlyTime(this::see);
+      for (int i = 0; i < 3 && !inputs.isEmpty(); i++) {
+        add(life.state(), chance.of(inputs), life.now());
+      }
+      return cases;
+    }
+
+    private void see(RandomLife.Step step) {
+      inputs.add(step.input());
+      add(step.before(), step.input(), step.now());
+      add(step.before(), chance.of(inputs), step.now());
+      Input other = chance.oneIn(2) ? step.input() : chance.of(inputs);
+      add(step.before(), other, around(step, other));
+      wellMade(step.before(), step.now());
+    }
+
+    /** One second before, at, or one second after the next deadline, if that is not past. */
+    private long around(RandomLife.Step step, Input input) {
+      return LifecycleValues.deliverableOf(input)
+          .filter(d -> d >= 0 && d < life.terms.deliverables().size())
+          .flatMap(
+              d -> {
+                var next = Lifecycle.nextDeadline(life.terms, step.before(), d);
+                return next.isPresent() ? Optional.of(next.getAsLong()) : Optional.<Long>empty();
+              })
+          .filter(next -> next < Long.MAX_VALUE)
+          .map(next -> Math.max(step.now(), next + chance.between(-1, 1)))
+          .orElse(step.now() + chance.between(0, 3));
+    }
+
+    /** Acts of strangers and members that only the phase or the actor can refuse. */
+    private void wellMade(AgreementState before, long now) {
+      int d = chance.between(0, life.terms.deliverables().size() - 1);
+      DeliverableTerms part = life.terms.deliverables().get(d);
+      var member = chance.of(before.members()).account().orElse(life.terms.head().tokens().getFirst());
+      int fact = chance.between(0, part.facts().size());
+      Input input =
+          switch (chance.between(0, 6)) {
+            case 0 -> new Input.Evidence(member, d, Hash.parse("0x" + "a5".repeat(32)));
+            case 1 -> new Input.StandBy(member, d, fact);
+            case 2 -> new Input.Concede(member, d, fact);
+            case 3 -> new Input.Accept(member, d);
+            case 4 -> new Input.Answer(member, d, fact, BigInteger.valueOf(chance.between(-2, 3)));
+            case 5 -> new Input.SettleOnL1();
+            default ->
+                new Input.Join(chance.between(0, life.terms.head().parties().size()), member);
+          };
+      add(before, input, now);
+    }
+
+    private void add(AgreementState before, Input input, long now) {
+      if (!LifecycleValues.canBeWritten(input)) {
+        return;
+      }
+      Optional<Integer> index = LifecycleValues.deliverableOf(input);
+      if (index.isPresent()
+          && (index.get() < 0 || index.get() >= life.terms.deliverables().size())) {
+        return;
+      }
+      Transition transition = Lifecycle.apply(life.terms, life.evaluator, before, input, now);
+      String result =
+          switch (transition) {
+            case Transition.Refused refused -> refused.reason().name();
+            case Transition.Applied _ -> input.getClass().getSimpleName();
+          };
+      results.merge(result, 1, Integer::sum);
+      String what = input + " at " + now + " comes to " + result + " in " + before;
+      switch (input) {
+        case Input.Join join ->
+            add(
+                what,
+                "join",
+                head(transition, before),
+                LifecycleValues.agreement(before),
+                LifecycleValues.openFor(life.terms),
+                life.terms.head().attestors(),
+                join.party(),
+                join.account(),
+                now);
+        case Input.SettleOnL1 _ ->
+            add(what, "settle", head(transition, before), LifecycleValues.agreement(before), now);
+        case Input.Advance _,
+            Input.Deliver _,
+            Input.Answer _,
+            Input.Accept _,
+            Input.Challenge _,
+            Input.StandBy _,
+            Input.Concede _,
+            Input.SettleFacts _,
+            Input.Evidence _,
+            Input.Rule _ -> {
+          int d = index.orElseThrow();
+          DeliverableState its = before.deliverables().get(d);
+          boolean absent =
+              its.phase() == Phase.WAITING
+                  && its.facts().stream().allMatch(FactState.UNKNOWN::equals)
+                  && chance.oneIn(2);
+          add(
+              what,
+              "act",
+              List.of(LifecycleValues.result(transition, d)),
+              LifecycleValues.input(life.terms, before, d, input, now, absent));
+          assertedHash(what, d, its);
+        }
+      }
+    }
+
+    private void assertedHash(String what, int d, DeliverableState its) {
+      if (chance.oneIn(4)) {
+        DeliverableTerms part = life.terms.deliverables().get(d);
+        add(
+            what,
+            "assertedHash",
+            List.of(FactWords.assertedHash(part, its)),
+            TermsCodec.encodePart(part),
+            LifecycleValues.deliverable(its, false));
+      }
+    }
+
+    /** Refusal and agreement, as join and settle return them. */
+    private static List<Object> head(Transition transition, AgreementState before) {
+      return switch (transition) {
+        case Transition.Refused refused ->
+            List.of(refused.reason().code(), LifecycleValues.agreement(before));
+        case Transition.Applied applied ->
+            List.of(0, LifecycleValues.agreement(applied.state()));
+      };
+    }
+
+    private void add(String what, String function, List<Object> expected, Object... arguments) {
+      cases.add(
+          new Case(
+              seed,
+              what,
+              function,
+              lifecycle.call(function, arguments),
+              lifecycle.returning(function, expected.toArray())));
+    }
+  }
+}
