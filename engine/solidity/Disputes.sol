@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Claim, ContestedFact, Dispute, NOBODY} from "arbitration/Dispute.sol";
+import {Rulings} from "arbitration/Rulings.sol";
 import {FactWord} from "./Agreement.sol";
 
 /// @title A dispute as the lifecycle works on it
@@ -32,19 +33,10 @@ library Disputes {
         return false;
     }
 
-    /// @notice Whether a panel must find it: somebody defends it, or the claims differ.
-    function needsCourt(ContestedFact memory fact) internal pure returns (bool) {
-        if (fact.defenders & ~fact.conceded != 0) return true;
-        for (uint256 i = 1; i < fact.claims.length; i++) {
-            if (fact.claims[i].word != fact.claims[0].word) return true;
-        }
-        return false;
-    }
-
     /// @notice Whether a panel must find any fact.
     function needsPanel(Dispute memory dispute) internal pure returns (bool) {
         for (uint256 i = 0; i < dispute.contested.length; i++) {
-            if (needsCourt(dispute.contested[i])) return true;
+            if (Rulings.needsCourt(dispute.contested[i])) return true;
         }
         return false;
     }

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ContestedFact, Dispute, Found, NOBODY} from "arbitration/Dispute.sol";
+import {Rulings} from "arbitration/Rulings.sol";
 import {Act, Deliverable, FactWord, Penalty, Verdict} from "./Agreement.sol";
 import {Disputes} from "./Disputes.sol";
 import {Draft, Moves} from "./Draft.sol";
@@ -161,7 +162,7 @@ library Dissent {
         for (uint256 i = 0; i < act.ruling.length; i++) {
             Found memory found = act.ruling[i];
             uint256 place = Disputes.find(dispute, found.fact);
-            if (place == dispute.contested.length || !Disputes.needsCourt(dispute.contested[place])) {
+            if (place == dispute.contested.length || !Rulings.needsCourt(dispute.contested[place])) {
                 return Refusal.WRONG_FINDING;
             }
             if (found.found && !FactWords.inRange(draft.part.facts[found.fact], found.word)) {

@@ -8,8 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.horkos.arbitration.ruling.Ruling;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
+import org.horkos.dsl.backend.terms.DeliverableTerms.FactTerms;
 import org.horkos.dsl.backend.terms.TermsCodec;
+import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
 import org.horkos.engine.lifecycle.AgreementState;
 import org.horkos.engine.lifecycle.Chance;
@@ -85,7 +88,6 @@ class LifecycleTwinTest {
           .containsAll(
               Arrays.stream(Refusal.values())
                   .filter(refusal -> refusal != Refusal.NO_SUCH_DELIVERABLE)
-                  .filter(refusal -> refusal != Refusal.CLAIM_TOO_LONG)
                   .map(Refusal::name)
                   .toList());
     }
@@ -143,6 +145,59 @@ class LifecycleTwinTest {
       Input other = chance.oneIn(2) ? step.input() : chance.of(inputs);
       add(step.before(), other, around(step, other));
       wellMade(step.before(), step.now());
+      for (int d = 0; d < life.terms.deliverables().size(); d++) {
+        DeliverableState its = step.before().deliverables().get(d);
+        if (its.phase() == Phase.ASSERTED || its.phase() == Phase.DISPUTED) {
+          add(step.before(), claim(step.before(), d), step.now());
+        }
+        if (its.phase() == Phase.DISPUTED) {
+          add(step.before(), ruling(its, d), step.now());
+        }
+      }
+    }
+
+    /** Somebody with a lot claims anything about any facts. */
+    private Input claim(AgreementState before, int d) {
+      DeliverableTerms part = life.terms.deliverables().get(d);
+      TreeMap<Integer, BigInteger> claim = new TreeMap<>();
+      int one = chance.between(0, Math.max(0, part.facts().size() - 1));
+      boolean all = chance.oneIn(8);
+      for (int fact = 0; fact < part.facts().size(); fact++) {
+        if (all || fact == one || chance.oneIn(4)) {
+          claim.put(fact, word(part.facts().get(fact)));
+        }
+      }
+      int party =
+          part.lots().isEmpty()
+              ? chance.between(0, before.members().size() - 1)
+              : chance.of(part.lots()).owner();
+      Address actor = before.members().get(party).account().orElse(Address.ZERO);
+      return new Input.Challenge(actor, d, claim);
+    }
+
+    /** Findings on contested facts, mostly in range, and sometimes on another one. */
+    private Input ruling(DeliverableState its, int d) {
+      DeliverableTerms part = life.terms.deliverables().get(d);
+      TreeMap<Integer, Optional<BigInteger>> found = new TreeMap<>();
+      for (var contested : its.dispute().orElseThrow().contested()) {
+        if (!chance.oneIn(4)) {
+          BigInteger word = word(part.facts().get(contested.fact()));
+          found.put(
+              contested.fact(), chance.oneIn(5) ? Optional.empty() : Optional.of(word));
+        }
+      }
+      if (chance.oneIn(10)) {
+        found.put(chance.between(0, part.facts().size()), Optional.of(BigInteger.ONE));
+      }
+      return new Input.Rule(d, new Ruling(found));
+    }
+
+    /** In the range of a fact, or just outside. */
+    private BigInteger word(FactTerms fact) {
+      int outside = chance.oneIn(12) ? 1 : 0;
+      return BigInteger.valueOf(
+          chance.between(
+              fact.least().intValueExact() - outside, fact.most().intValueExact() + outside));
     }
 
     /** One second before, at, or one second after the next deadline, if that is not past. */
