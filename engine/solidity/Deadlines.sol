@@ -5,7 +5,15 @@ import {Dispute} from "arbitration/Dispute.sol";
 import {Agreement, Deliverable, Member, Neighbour} from "./Agreement.sol";
 import {Draft} from "./Draft.sol";
 import {ILifecycle} from "./ILifecycle.sol";
-import {AgreementStatus, DisputePhase, End, FactSource, LifecycleLimits, MomentEvent, Phase} from "./LifecycleCodes.sol";
+import {
+    AgreementStatus,
+    DisputePhase,
+    End,
+    FactSource,
+    LifecycleLimits,
+    MomentEvent,
+    Phase
+} from "./LifecycleCodes.sol";
 import {FactTerms, Moment, Part} from "./Part.sol";
 import {Standing} from "./Standing.sol";
 

@@ -63,10 +63,9 @@ library Dissent {
             return Refusal.OWN_SILENCE;
         }
         uint256 place = Disputes.find(its.dispute, claim.fact);
-        if (
-            place < its.dispute.contested.length
-                && Standing.contains(its.dispute.contested[place].defenders, party)
-        ) return Refusal.DEFENDS_IT;
+        if (place < its.dispute.contested.length && Standing.contains(its.dispute.contested[place].defenders, party)) {
+            return Refusal.DEFENDS_IT;
+        }
         if (!FactWords.inRange(fact, claim.word)) return Refusal.OUT_OF_RANGE;
         return asserted[claim.fact] == claim.word ? Refusal.SAME_AS_ASSERTED : 0;
     }

@@ -1,17 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {
-    ACCEPT,
-    ADVANCE,
-    ANSWER,
-    Act,
-    Agreement,
-    DELIVER,
-    Deliverable,
-    Result,
-    SETTLE_FACTS
-} from "./Agreement.sol";
+import {ACCEPT, ADVANCE, ANSWER, Act, Agreement, DELIVER, Deliverable, Result, SETTLE_FACTS} from "./Agreement.sol";
 import {Acts} from "./Acts.sol";
 import {Draft} from "./Draft.sol";
 import {FactWords} from "./FactWords.sol";

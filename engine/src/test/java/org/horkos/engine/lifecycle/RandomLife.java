@@ -14,7 +14,6 @@ import org.horkos.arbitration.dispute.DisputeState;
 import org.horkos.arbitration.ruling.Ruling;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.FactTerms;
-import org.horkos.dsl.backend.terms.DeliverableTerms.Kind;
 import org.horkos.dsl.backend.terms.DeliverableTerms.Source;
 import org.horkos.dsl.backend.terms.Terms;
 import org.horkos.dsl.value.Address;
@@ -35,9 +34,6 @@ public final class RandomLife {
 
   /** How many lives each property is tried on. */
   static final int LIVES = Integer.getInteger("horkos.lives", 10_000);
-
-  /** A document's hash has all 256 bits and no sign. */
-  private static final BigInteger HIGHEST = BigInteger.TWO.pow(256).subtract(BigInteger.ONE);
 
   private static final long FIRST_SEED = Long.getLong("horkos.seed", 20_261_120L);
 
@@ -100,11 +96,6 @@ public final class RandomLife {
   /** The agreement as it stands. */
   public AgreementState state() {
     return state;
-  }
-
-  /** The Unix second of its last step. */
-  public long now() {
-    return now;
   }
 
   /** Lives on for some steps. */
@@ -247,7 +238,7 @@ public final class RandomLife {
       fact = chance.between(0, part.facts().size() - 1);
     }
     FactTerms terms = part.facts().get(fact);
-    return new Input.Answer(source(terms), d, fact, word(terms));
+    return new Input.Answer(source(terms), d, fact, RandomTerms.word(chance, terms));
   }
 
   private Address source(FactTerms fact) {
@@ -282,7 +273,7 @@ public final class RandomLife {
     TreeMap<Integer, BigInteger> claim = new TreeMap<>();
     for (int i = 0; i < part.facts().size(); i++) {
       if (chance.oneIn(2) && part.facts().get(i).contestable()) {
-        claim.put(i, word(part.facts().get(i)));
+        claim.put(i, RandomTerms.word(chance, part.facts().get(i)));
       }
     }
     while (claim.size() > 1 && !chance.oneIn(3)) {
@@ -304,7 +295,7 @@ public final class RandomLife {
                   : Optional.of(
                       chance.oneIn(3)
                           ? fact.claims().getFirst().word()
-                          : word(part.facts().get(fact.fact()))));
+                          : RandomTerms.word(chance, part.facts().get(fact.fact()))));
         }
       }
       return new Input.Rule(d, new Ruling(found));
@@ -371,7 +362,7 @@ public final class RandomLife {
     TreeMap<Integer, BigInteger> facts = new TreeMap<>();
     for (int i = 0; i < part.facts().size(); i++) {
       if (part.facts().get(i).statedByPerformer()) {
-        facts.put(i, word(part.facts().get(i)));
+        facts.put(i, RandomTerms.word(chance, part.facts().get(i)));
       }
     }
     return facts;
@@ -380,20 +371,9 @@ public final class RandomLife {
   private SortedMap<Integer, BigInteger> allFacts(DeliverableTerms part) {
     TreeMap<Integer, BigInteger> facts = new TreeMap<>();
     for (int i = 0; i < part.facts().size(); i++) {
-      facts.put(i, word(part.facts().get(i)));
+      facts.put(i, RandomTerms.word(chance, part.facts().get(i)));
     }
     return facts;
-  }
-
-  /** Mostly in the range, also just outside. */
-  private BigInteger word(FactTerms fact) {
-    if (fact.kind() == Kind.DOCUMENT) {
-      return chance.oneIn(20) ? BigInteger.ZERO : chance.oneIn(2) ? HIGHEST : BigInteger.valueOf(77);
-    }
-    int outside = chance.oneIn(20) ? 1 : 0;
-    return BigInteger.valueOf(
-        chance.between(
-            fact.least().intValueExact() - outside, fact.most().intValueExact() + outside));
   }
 
   /** The payouts of a step, by deliverable. */

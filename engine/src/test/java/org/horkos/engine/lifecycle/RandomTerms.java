@@ -31,6 +31,9 @@ import org.horkos.dsl.value.Hash;
  * exceed a lot, programs that read facts that do not exist, seats that nobody needs.
  */
 public final class RandomTerms {
+  /** A document's hash has all 256 bits and no sign. */
+  private static final BigInteger HIGHEST = BigInteger.TWO.pow(256).subtract(BigInteger.ONE);
+
   private final Chance chance;
   private final List<Seat> parties = new ArrayList<>();
   private final List<Address> attestors = new ArrayList<>();
@@ -53,6 +56,19 @@ public final class RandomTerms {
     bytes[0] = 1;
     bytes[Address.SIZE - 1] = (byte) number;
     return Address.of(bytes);
+  }
+
+  /** A word for a fact: mostly in its range, also just outside. */
+  public static BigInteger word(Chance chance, FactTerms fact) {
+    if (fact.kind() == Kind.DOCUMENT) {
+      return chance.oneIn(20)
+          ? BigInteger.ZERO
+          : chance.oneIn(2) ? HIGHEST : BigInteger.valueOf(77);
+    }
+    int outside = chance.oneIn(20) ? 1 : 0;
+    return BigInteger.valueOf(
+        chance.between(
+            fact.least().intValueExact() - outside, fact.most().intValueExact() + outside));
   }
 
   private Terms terms() {

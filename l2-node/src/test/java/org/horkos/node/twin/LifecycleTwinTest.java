@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.horkos.arbitration.ruling.Ruling;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
-import org.horkos.dsl.backend.terms.DeliverableTerms.FactTerms;
 import org.horkos.dsl.backend.terms.TermsCodec;
 import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
@@ -23,6 +22,7 @@ import org.horkos.engine.lifecycle.FactWords;
 import org.horkos.engine.lifecycle.Input;
 import org.horkos.engine.lifecycle.Lifecycle;
 import org.horkos.engine.lifecycle.RandomLife;
+import org.horkos.engine.lifecycle.RandomTerms;
 import org.horkos.engine.lifecycle.Refusal;
 import org.horkos.engine.lifecycle.Transition;
 import org.junit.jupiter.api.AfterAll;
@@ -121,6 +121,7 @@ class LifecycleTwinTest {
     private final Chance chance;
     private final List<Input> inputs = new ArrayList<>();
     private final List<Case> cases = new ArrayList<>();
+    private long last;
 
     Cases(long seed, TreeMap<String, Integer> results) {
       this.seed = seed;
@@ -133,13 +134,14 @@ class LifecycleTwinTest {
       life.run(this::see);
       life.onlyTime(this::see);
       for (int i = 0; i < 3 && !inputs.isEmpty(); i++) {
-        add(life.state(), chance.of(inputs), life.now());
+        add(life.state(), chance.of(inputs), last);
       }
       return cases;
     }
 
     private void see(RandomLife.Step step) {
       inputs.add(step.input());
+      last = step.now();
       add(step.before(), step.input(), step.now());
       add(step.before(), chance.of(inputs), step.now());
       Input other = chance.oneIn(2) ? step.input() : chance.of(inputs);
@@ -164,7 +166,7 @@ class LifecycleTwinTest {
       boolean all = chance.oneIn(8);
       for (int fact = 0; fact < part.facts().size(); fact++) {
         if (all || fact == one || chance.oneIn(4)) {
-          claim.put(fact, word(part.facts().get(fact)));
+          claim.put(fact, RandomTerms.word(chance, part.facts().get(fact)));
         }
       }
       int party =
@@ -181,23 +183,14 @@ class LifecycleTwinTest {
       TreeMap<Integer, Optional<BigInteger>> found = new TreeMap<>();
       for (var contested : its.dispute().orElseThrow().contested()) {
         if (!chance.oneIn(4)) {
-          BigInteger word = word(part.facts().get(contested.fact()));
-          found.put(
-              contested.fact(), chance.oneIn(5) ? Optional.empty() : Optional.of(word));
+          BigInteger word = RandomTerms.word(chance, part.facts().get(contested.fact()));
+          found.put(contested.fact(), chance.oneIn(5) ? Optional.empty() : Optional.of(word));
         }
       }
       if (chance.oneIn(10)) {
         found.put(chance.between(0, part.facts().size()), Optional.of(BigInteger.ONE));
       }
       return new Input.Rule(d, new Ruling(found));
-    }
-
-    /** In the range of a fact, or just outside. */
-    private BigInteger word(FactTerms fact) {
-      int outside = chance.oneIn(12) ? 1 : 0;
-      return BigInteger.valueOf(
-          chance.between(
-              fact.least().intValueExact() - outside, fact.most().intValueExact() + outside));
     }
 
     /** One second before, at, or one second after the next deadline, if that is not past. */
@@ -218,7 +211,8 @@ class LifecycleTwinTest {
     private void wellMade(AgreementState before, long now) {
       int d = chance.between(0, life.terms.deliverables().size() - 1);
       DeliverableTerms part = life.terms.deliverables().get(d);
-      var member = chance.of(before.members()).account().orElse(life.terms.head().tokens().getFirst());
+      var member =
+          chance.of(before.members()).account().orElse(life.terms.head().tokens().getFirst());
       int fact = chance.between(0, part.facts().size());
       Input input =
           switch (chance.between(0, 6)) {
@@ -308,8 +302,7 @@ class LifecycleTwinTest {
       return switch (transition) {
         case Transition.Refused refused ->
             List.of(refused.reason().code(), LifecycleValues.agreement(before));
-        case Transition.Applied applied ->
-            List.of(0, LifecycleValues.agreement(applied.state()));
+        case Transition.Applied applied -> List.of(0, LifecycleValues.agreement(applied.state()));
       };
     }
 

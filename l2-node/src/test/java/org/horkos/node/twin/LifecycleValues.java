@@ -173,8 +173,7 @@ final class LifecycleValues {
       case Input.StandBy it -> act(5, it.actor(), it.fact(), ZERO, none);
       case Input.Concede it -> act(6, it.actor(), it.fact(), ZERO, none);
       case Input.SettleFacts it -> act(7, it.actor(), 0, ZERO, facts(it.facts()));
-      case Input.Evidence it ->
-          act(8, it.actor(), 0, new BigInteger(it.document().bytes()), none);
+      case Input.Evidence it -> act(8, it.actor(), 0, new BigInteger(it.document().bytes()), none);
       case Input.Rule it -> {
         List<Object> found = new ArrayList<>();
         it.ruling()
