@@ -5,7 +5,7 @@ import {Act, Deliverable, FactState, FactWord} from "./Agreement.sol";
 import {Deadlines} from "./Deadlines.sol";
 import {Draft, Moves} from "./Draft.sol";
 import {FactWords} from "./FactWords.sol";
-import {FactSource, Phase, Refusal} from "./LifecycleCodes.sol";
+import {DisputePhase, FactSource, Phase, Refusal} from "./LifecycleCodes.sol";
 import {FactTerms, Part} from "./Part.sol";
 import {Phases} from "./Phases.sol";
 import {Standing} from "./Standing.sol";
@@ -87,6 +87,8 @@ library Work {
         bytes32 factsHash = FactWords.hash(act.facts);
         uint16 agreed = its.settling && its.factsHash == factsHash ? its.agreed : 0;
         if (Standing.contains(agreed, party)) return Refusal.ALREADY_AGREED;
+        // INVARIANT: whoever sits on a panel is paid for it: nobody settles once it is called.
+        if (its.disputed && its.dispute.phase != DisputePhase.EVIDENCE) return Refusal.EVIDENCE_PASSED;
 
         // After this point the input must succeed. Other facts than those proposed so far begin anew.
         its.settling = true;
