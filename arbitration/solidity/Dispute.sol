@@ -50,17 +50,5 @@ struct Finding {
     uint8 by;
 }
 
-/// @notice What somebody loses from his lot.
-/// @param lot index among the part's lots
-/// @param to 0 a winner, 1 the court, 2 the fire: the ordinals of Forfeit.To
-/// @param party the winner; 0 otherwise
-/// @param amount base units, above 0
-struct Forfeit {
-    uint8 lot;
-    uint8 to;
-    uint8 party;
-    uint256 amount;
-}
-
 /// @dev Who stated what an attestor or silence said.
 uint8 constant NOBODY = 255;

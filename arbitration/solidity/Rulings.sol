@@ -2,16 +2,20 @@
 pragma solidity 0.8.37;
 
 import {CourtTerms} from "escrow/Terms.sol";
-import {Claim, ContestedFact, Dispute, Finding, Forfeit, Found} from "./Dispute.sol";
+import {Claim, ContestedFact, Dispute, Finding, Found} from "./Dispute.sol";
 
 /// @notice What forfeits depend on besides the dispute.
 /// @param owners of the deliverable's lots, by party
 /// @param amounts of the lots, base units, below 2^120
+/// @param left what is left in each lot; what is forfeited is taken from it
+/// @param seated bit p: somebody sits for party p
 /// @param choices bit f: fact f of the part is a choice
 /// @param court whose shares the terms pin
 struct ForfeitTerms {
     uint8[] owners;
     uint256[] amounts;
+    uint256[] left;
+    uint256 seated;
     uint256 choices;
     CourtTerms court;
 }
@@ -24,10 +28,10 @@ library Rulings {
     uint8 internal constant BY_NO_BALLOTS = 1;
     uint8 internal constant BY_UNDEFENDED = 2;
 
-    /// @dev The ordinals of Forfeit.To.
-    uint8 internal constant TO_WINNER = 0;
-    uint8 internal constant TO_COURT = 1;
-    uint8 internal constant TO_BURN = 2;
+    /// @notice Who can get a part of a forfeit: parties 0 to 15, then the court, then the fire.
+    uint256 internal constant THE_COURT = 16;
+    uint256 internal constant THE_FIRE = 17;
+    uint256 internal constant RECIPIENTS = 18;
 
     uint256 private constant PARTIES = 16;
     uint256 private constant WHOLE = 10_000;
@@ -35,18 +39,17 @@ library Rulings {
     /// @notice A list of findings is not one for each contested fact.
     error FindingsDiffer();
 
-    /// @dev What is computed once for all facts.
+    /// @dev What is computed once for all facts, and what has been moved so far.
     /// @param stake per party `lot amount · forfeit bps`; 0 without a lot
     /// @param facts per party how many facts it contests or defended
     /// @param lot per party the index of its lot
-    /// @param list the first `count` are the forfeits so far
+    /// @param moved see `forfeits`
     struct Books {
         ForfeitTerms terms;
         uint256[PARTIES] stake;
         uint256[PARTIES] facts;
         uint8[PARTIES] lot;
-        Forfeit[] list;
-        uint256 count;
+        uint256[] moved;
     }
 
     /// @notice Whether a panel must find a fact: somebody defends it, or the claims differ. Otherwise it is as claimed.
@@ -84,15 +87,17 @@ library Rulings {
         }
     }
 
-    /// @notice The forfeits of a dispute: facts ascending, and for each first what conceding costs, then the losers by
-    ///         party. The formulas are those of Forfeits in Java.
+    /// @notice Takes the forfeits of a dispute from the lots: facts ascending, and for each first what conceding costs,
+    ///         then the losers by party. The formulas are those of Forfeits in Java. No lot gives more than is left in it,
+    ///         and nothing goes to a seat where nobody sits.
     /// @dev Reverts with FindingsDiffer.
     /// @param dispute after its evidence period
     /// @param found one for each contested fact, in their order: `findings`
+    /// @return moved at `lot · RECIPIENTS + recipient` what goes from the lot to the recipient
     function forfeits(Dispute memory dispute, Finding[] memory found, ForfeitTerms memory terms)
         internal
         pure
-        returns (Forfeit[] memory list)
+        returns (uint256[] memory moved)
     {
         if (found.length != dispute.contested.length) revert FindingsDiffer();
         Books memory books = _books(dispute, terms);
@@ -107,15 +112,12 @@ library Rulings {
                 _rulingOn(books, contested, found[i].word);
             }
         }
-        list = books.list;
-        uint256 count = books.count;
-        assembly ("memory-safe") {
-            mstore(list, count)
-        }
+        return books.moved;
     }
 
     function _books(Dispute memory dispute, ForfeitTerms memory terms) private pure returns (Books memory books) {
         books.terms = terms;
+        books.moved = new uint256[](terms.owners.length * RECIPIENTS);
         // Downwards, so that the first lot of an owner counts.
         for (uint256 i = terms.owners.length; i > 0; i--) {
             uint8 owner = terms.owners[i - 1];
@@ -146,15 +148,14 @@ library Rulings {
         (uint256 says, int256[PARTIES] memory words) = _statements(contested);
         // What was asserted is a statement too, also when nobody stands by it any more.
         uint256 nearest = _distance(choice, contested.asserted, found);
-        for (uint256 party = 0; party < PARTIES; party++) {
-            if (says >> party & 1 == 0) continue;
-            uint256 distance = _distance(choice, words[party], found);
-            if (distance < nearest) nearest = distance;
-        }
         uint256 winners = 0;
-        for (uint256 party = 0; party < PARTIES; party++) {
+        for (uint256 party = 0; says >> party != 0; party++) {
             if (says >> party & 1 == 0) continue;
             uint256 distance = _distance(choice, words[party], found);
+            if (distance < nearest) {
+                nearest = distance;
+                winners = 0;
+            }
             if (distance == nearest && (!choice || distance == 0)) winners |= 1 << party;
         }
         if (winners == says) {
@@ -166,19 +167,19 @@ library Rulings {
 
     function _losersPay(Books memory books, uint256 losers, uint256 winners) private pure {
         CourtTerms memory court = books.terms.court;
-        for (uint256 party = 0; party < PARTIES; party++) {
+        for (uint256 party = 0; losers >> party != 0; party++) {
             if (losers >> party & 1 == 0) continue;
             if (winners != 0) _split(books, party, _share(books, party, court.winnerBps, WHOLE), winners);
-            _add(books, party, TO_COURT, 0, _share(books, party, court.courtBps, WHOLE));
-            _add(books, party, TO_BURN, 0, _share(books, party, court.burnBps, WHOLE));
+            _take(books, party, THE_COURT, _share(books, party, court.courtBps, WHOLE));
+            _take(books, party, THE_FIRE, _share(books, party, court.burnBps, WHOLE));
         }
     }
 
     /// @dev Nobody was wrong: each pays half of what the court would have got from it as a loser.
     function _courtFromBothSides(Books memory books, uint256 parties) private pure {
-        for (uint256 party = 0; party < PARTIES; party++) {
+        for (uint256 party = 0; parties >> party != 0; party++) {
             if (parties >> party & 1 == 0) continue;
-            _add(books, party, TO_COURT, 0, _share(books, party, books.terms.court.courtBps, 2 * WHOLE));
+            _take(books, party, THE_COURT, _share(books, party, books.terms.court.courtBps, 2 * WHOLE));
         }
     }
 
@@ -232,30 +233,29 @@ library Rulings {
             count++;
         }
         uint256 each = amount / count;
-        uint256 odd = amount % count;
-        for (uint256 party = 0; party < PARTIES; party++) {
-            if (winners >> party & 1 == 0) continue;
-            _add(books, from, TO_WINNER, uint8(party), each + odd);
-            odd = 0;
+        uint256 part = each + amount % count;
+        uint256 seated = books.terms.seated;
+        for (uint256 party = 0; winners != 0; party++) {
+            if (winners & 1 == 1) {
+                if (seated >> party & 1 == 1) _take(books, from, party, part);
+                part = each;
+            }
+            winners >>= 1;
         }
     }
 
-    function _add(Books memory books, uint256 from, uint8 to, uint8 party, uint256 amount) private pure {
+    /// @dev INVARIANT: a lot gives no more than is in it.
+    function _take(Books memory books, uint256 from, uint256 to, uint256 amount) private pure {
         if (amount == 0) return;
-        uint256 count = books.count;
-        if (count == books.list.length) books.list = _longer(books.list);
-        books.list[count] = Forfeit(books.lot[from], to, party, amount);
-        books.count = count + 1;
-    }
-
-    /// @dev Twice the room, without making the structs that will be put there.
-    function _longer(Forfeit[] memory list) private pure returns (Forfeit[] memory more) {
-        uint256[] memory room = new uint256[](list.length == 0 ? 16 : 2 * list.length);
-        assembly ("memory-safe") {
-            more := room
-        }
-        for (uint256 i = 0; i < list.length; i++) {
-            more[i] = list[i];
+        uint256 lot = books.lot[from];
+        uint256[] memory lots = books.terms.left;
+        uint256 left = lots[lot];
+        uint256[] memory moved = books.moved;
+        unchecked {
+            // What is moved never exceeds what the lots held, below 2^120.
+            if (amount > left) amount = left;
+            lots[lot] = left - amount;
+            moved[lot * RECIPIENTS + to] += amount;
         }
     }
 }

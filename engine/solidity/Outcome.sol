@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Dispute, Finding, Forfeit, Found} from "arbitration/Dispute.sol";
+import {Dispute, Finding, Found} from "arbitration/Dispute.sol";
 import {ForfeitTerms, Rulings} from "arbitration/Rulings.sol";
 import {CourtTerms} from "escrow/Terms.sol";
 import {BURNT, COURT, Payout, Penalty, Verdict} from "./Agreement.sol";
@@ -24,9 +24,7 @@ contract Outcome is IOutcome {
 
     /// @dev Recipients in their order: parties 0 to 15, then the court, then the fire.
     uint256 private constant PARTIES = 16;
-    uint256 private constant THE_COURT = 16;
-    uint256 private constant THE_FIRE = 17;
-    uint256 private constant RECIPIENTS = 18;
+    uint256 private constant RECIPIENTS = Rulings.RECIPIENTS;
 
     uint8 private constant CHOICE = 1;
     uint256 private constant FROM_AWARD = 0;
@@ -67,7 +65,7 @@ contract Outcome is IOutcome {
     ) external pure returns (Payout[] memory) {
         Books memory books = _open(part, seated);
         _verdict(books, verdict);
-        _forfeits(books, Rulings.forfeits(dispute, found, _forfeitTerms(books.part, court)));
+        _forfeits(books, dispute, found, court);
         return _payouts(books);
     }
 
@@ -108,12 +106,16 @@ contract Outcome is IOutcome {
         books.sums = new uint256[]((tokens + 1) * RECIPIENTS * REASONS);
     }
 
-    function _forfeitTerms(Part memory part, CourtTerms calldata court)
+    /// @dev What is left in the lots is the same list in both, so that what is forfeited is taken here too.
+    function _forfeitTerms(Books memory books, CourtTerms calldata court)
         private
         pure
         returns (ForfeitTerms memory terms)
     {
+        Part memory part = books.part;
         terms.court = court;
+        terms.seated = books.seated;
+        terms.left = books.lots;
         terms.owners = new uint8[](part.lots.length);
         terms.amounts = new uint256[](part.lots.length);
         for (uint256 i = 0; i < part.lots.length; i++) {
@@ -167,11 +169,17 @@ contract Outcome is IOutcome {
         }
     }
 
-    function _forfeits(Books memory books, Forfeit[] memory forfeits) private pure {
-        for (uint256 i = 0; i < forfeits.length; i++) {
-            Forfeit memory one = forfeits[i];
-            uint256 to = one.to == Rulings.TO_WINNER ? one.party : one.to == Rulings.TO_COURT ? THE_COURT : THE_FIRE;
-            _take(books, one.lot, to, FORFEIT, one.amount);
+    function _forfeits(
+        Books memory books,
+        Dispute calldata dispute,
+        Finding[] calldata found,
+        CourtTerms calldata court
+    ) private pure {
+        uint256[] memory moved = Rulings.forfeits(dispute, found, _forfeitTerms(books, court));
+        for (uint256 i = 0; i < moved.length; i++) {
+            if (moved[i] == 0) continue;
+            Pot memory lot = books.part.lots[i / RECIPIENTS];
+            _add(books, lot.token, i % RECIPIENTS, FORFEIT, moved[i]);
         }
     }
 
@@ -200,7 +208,7 @@ contract Outcome is IOutcome {
             uint256 to = i / REASONS % RECIPIENTS;
             Payout memory payout = payouts[count++];
             payout.token = uint8(i / (REASONS * RECIPIENTS));
-            payout.to = to < PARTIES ? uint8(to) : to == THE_COURT ? COURT : BURNT;
+            payout.to = to < PARTIES ? uint8(to) : to == Rulings.THE_COURT ? COURT : BURNT;
             payout.reason = uint8(i % REASONS);
             payout.amount = sums[i];
         }
