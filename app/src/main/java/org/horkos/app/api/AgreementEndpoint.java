@@ -106,7 +106,7 @@ final class AgreementEndpoint {
     }
     Hash termsHash = RequestJson.read(Hash::parse, text, "agreement");
     return reading
-        .read(machine -> machine.state().agreementOf(termsHash))
+        .read(machine -> machine.agreementOf(termsHash))
         .orElseThrow(
             () ->
                 node.storage().terms(termsHash).isPresent()

@@ -144,43 +144,39 @@ final class AgreementJson {
     Optional<Deliverable> text = known.map(each -> each.agreement().deliverables().get(d));
     text.ifPresent(each -> json.put("name", each.name()));
     json.put("performer", part.performer());
-    Optional<Leaf.DeliverableLeaf> leaf = state.deliverable(id, d);
-    leaf.ifPresent(
-        at -> {
-          json.put("phase", at.phase().name())
-              .put("end", at.end().name())
-              .put("due", at.due())
-              .put("missed", at.missed())
-              .put("attempt", at.attempt())
-              .put("deliveredAt", at.deliveredAt())
-              .put("assertedAt", at.assertedAt())
-              .put("endedAt", at.endedAt());
-          ArrayNode accepted = json.putArray("acceptedBy");
-          for (int p = 0; p < Integer.SIZE; p++) {
-            if ((at.accepted() >> p & 1) == 1) {
-              accepted.add(p);
-            }
-          }
-        });
+    Leaf.DeliverableLeaf at =
+        state
+            .deliverable(id, d)
+            .orElseGet(() -> Leaf.DeliverableLeaf.started(part.facts().size()));
+    json.put("phase", at.phase().name())
+        .put("end", at.end().name())
+        .put("due", at.due())
+        .put("missed", at.missed())
+        .put("attempt", at.attempt())
+        .put("deliveredAt", at.deliveredAt())
+        .put("assertedAt", at.assertedAt())
+        .put("endedAt", at.endedAt());
+    ArrayNode accepted = json.putArray("acceptedBy");
+    for (int p = 0; p < Integer.SIZE; p++) {
+      if ((at.accepted() >> p & 1) == 1) {
+        accepted.add(p);
+      }
+    }
     ArrayNode facts = json.putArray("facts");
     for (int f = 0; f < part.facts().size(); f++) {
       ObjectNode fact = facts.addObject().put("index", f);
       int index = f;
       text.ifPresent(each -> fact.put("name", each.facts().get(index).name()));
       fact.put("kind", part.facts().get(f).kind().name());
-      FactState is =
-          leaf.filter(at -> index < at.facts().size())
-              .map(at -> at.facts().get(index))
-              .orElse(FactState.UNKNOWN);
+      FactState is = at.facts().get(f);
       is.claimed().ifPresent(word -> fact.put("claimed", word.toString()));
       is.answered().ifPresent(word -> fact.put("answered", word.toString()));
     }
     ArrayNode pots = json.putArray("pots");
-    boolean ended = leaf.filter(at -> at.end() != End.NONE).isPresent();
+    boolean ended = at.end() != End.NONE;
     part.pays().forEach(pay -> pot(pots.addObject().put("kind", "pay"), pay, ended));
     part.lots().forEach(lot -> pot(pots.addObject().put("kind", "lot"), lot, ended));
-    leaf.flatMap(Leaf.DeliverableLeaf::dispute)
-        .ifPresent(dispute -> json.set("dispute", dispute(dispute)));
+    at.dispute().ifPresent(dispute -> json.set("dispute", dispute(dispute)));
   }
 
   private static void pot(ObjectNode json, Pot pot, boolean ended) {

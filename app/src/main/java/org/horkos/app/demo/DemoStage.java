@@ -173,8 +173,8 @@ final class DemoStage {
     Hash termsHash = demo.terms().hash();
     until(
         demo.title() + " has begun on L2",
-        () -> wallet.read(machine -> machine.state().agreementOf(termsHash)).isPresent());
-    long id = wallet.read(machine -> machine.state().agreementOf(termsHash)).orElseThrow();
+        () -> wallet.read(machine -> machine.agreementOf(termsHash)).isPresent());
+    long id = wallet.read(machine -> machine.agreementOf(termsHash)).orElseThrow();
     long start = wallet.read(machine -> machine.state().agreement(id).orElseThrow().start());
     progress.say(demo.title() + ": everybody's money is in; it is agreement " + id + " on L2");
     return new Opened(demo, foreseen, id, start);

@@ -1,5 +1,6 @@
 package org.horkos.engine.lifecycle;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.horkos.dsl.value.Address;
@@ -27,6 +28,13 @@ public record AgreementState(
   public AgreementState {
     members = List.copyOf(members);
     deliverables = List.copyOf(deliverables);
+  }
+
+  /** The same with another state of one deliverable. */
+  public AgreementState with(int index, DeliverableState changed) {
+    List<DeliverableState> all = new ArrayList<>(deliverables);
+    all.set(index, changed);
+    return new AgreementState(status, start, settledAt, members, all, ended, messages);
   }
 
   /** Where an agreement stands. The ordinal is the byte in its leaf. */

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.horkos.arbitration.dispute.DisputeState;
+import org.horkos.dsl.agreement.Moment;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.Kind;
 import org.horkos.dsl.backend.terms.Terms;
@@ -14,6 +17,7 @@ import org.horkos.engine.lifecycle.AgreementState;
 import org.horkos.engine.lifecycle.AgreementState.Member;
 import org.horkos.engine.lifecycle.DeliverableState;
 import org.horkos.engine.lifecycle.DeliverableState.FactState;
+import org.horkos.engine.lifecycle.Lifecycle;
 import org.horkos.node.state.Leaf;
 import org.horkos.node.state.State;
 
@@ -26,39 +30,38 @@ final class AgreementLeaves {
 
   private AgreementLeaves() {}
 
-  /** The agreement's state; all its leaves must stand in the state. */
-  static AgreementState read(State state, long id, Leaf.AgreementHead head, Terms terms) {
+  /** The agreement's state with each deliverable as it began: a step loads those it touches. */
+  static AgreementState read(Leaf.AgreementHead head, Terms terms) {
     List<Member> members = new ArrayList<>();
     Iterator<Member> joined = head.openSeats().iterator();
     for (Seat seat : terms.head().parties()) {
       members.add(
           seat.open() ? joined.next() : new Member(Optional.of(seat.account()), head.start()));
     }
-    List<DeliverableState> deliverables = new ArrayList<>();
-    for (int d = 0; d < terms.deliverables().size(); d++) {
-      deliverables.add(deliverable(state, id, d, terms.deliverables().get(d)));
-    }
     return new AgreementState(
         switch (head.status()) {
           case ACTIVE -> AgreementState.Status.ACTIVE;
           case SETTLED -> AgreementState.Status.SETTLED;
           case CLOSED -> AgreementState.Status.CLOSED;
-          case REFUSED ->
-              throw new IllegalArgumentException("a refused agreement has no lifecycle");
         },
         head.start(),
         head.settledAt(),
         members,
-        deliverables,
+        Lifecycle.started(terms, head.start()).deliverables(),
         head.ended(),
         head.messages());
   }
 
-  private static DeliverableState deliverable(
-      State state, long id, int index, DeliverableTerms part) {
-    Leaf.DeliverableLeaf leaf = state.deliverable(id, index).orElseThrow();
-    Optional<DisputeState> dispute =
-        leaf.dispute().map(number -> state.dispute(number).orElseThrow().state());
+  /** A deliverable's leaf: as it began if nothing stands there. */
+  static Leaf.DeliverableLeaf leaf(State state, long id, int index, DeliverableTerms part) {
+    return state
+        .deliverable(id, index)
+        .orElseGet(() -> Leaf.DeliverableLeaf.started(part.facts().size()));
+  }
+
+  /** What a deliverable's leaf says, with its dispute. */
+  static DeliverableState deliverable(
+      Leaf.DeliverableLeaf leaf, DeliverableTerms part, Optional<DisputeState> dispute) {
     return new DeliverableState(
         leaf.phase(),
         leaf.end(),
@@ -74,7 +77,50 @@ final class AgreementLeaves {
         dispute);
   }
 
-  /** Sets the leaves of a deliverable that differ from what stands in the state. */
+  /** The head that says what has become of the agreement. */
+  static Leaf.AgreementHead head(
+      Leaf.AgreementHead before, AgreementState agreement, Terms terms) {
+    List<Member> openSeats = new ArrayList<>();
+    for (int p = 0; p < agreement.members().size(); p++) {
+      if (terms.head().parties().get(p).open()) {
+        openSeats.add(agreement.members().get(p));
+      }
+    }
+    return new Leaf.AgreementHead(
+        before.termsHash(),
+        before.escrow(),
+        switch (agreement.status()) {
+          case ACTIVE -> Leaf.AgreementHead.Status.ACTIVE;
+          case SETTLED -> Leaf.AgreementHead.Status.SETTLED;
+          case CLOSED -> Leaf.AgreementHead.Status.CLOSED;
+        },
+        before.start(),
+        agreement.settledAt(),
+        agreement.ended(),
+        agreement.messages(),
+        before.feePot(),
+        before.feePotOwner(),
+        openSeats);
+  }
+
+  /** What a deliverable waits for, and what its moments count from; ascending. */
+  static SortedSet<Integer> neighbours(DeliverableTerms part) {
+    SortedSet<Integer> indexes = new TreeSet<>();
+    if (part.after() != DeliverableTerms.NONE) {
+      indexes.add(part.after());
+    }
+    for (Moment moment : List.of(part.due(), part.missed())) {
+      switch (moment.event()) {
+        case ENDED, DUE_OF -> indexes.add(moment.index());
+        case START, DUE, JOINS, DATE -> {
+          // no other deliverable
+        }
+      }
+    }
+    return indexes;
+  }
+
+  /** Sets the leaves of a deliverable and its dispute, if they differ from what stands in the state. */
   static void write(
       State state,
       long id,
@@ -96,7 +142,7 @@ final class AgreementLeaves {
             changed.settlement(),
             dispute,
             facts(part, changed.facts(), false));
-    if (!state.deliverable(id, index).equals(Optional.of(leaf))) {
+    if (!leaf(state, id, index, part).equals(leaf)) {
       state.put(id, index, leaf);
     }
     dispute.ifPresent(

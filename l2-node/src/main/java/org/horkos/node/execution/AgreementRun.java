@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.horkos.arbitration.panel.Court;
 import org.horkos.arbitration.panel.PanelState;
 import org.horkos.arbitration.ruling.Ruling;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
@@ -16,8 +19,8 @@ import org.horkos.dsl.backend.terms.TermsHead.CourtTerms;
 import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
 import org.horkos.engine.lifecycle.AgreementState;
-import org.horkos.engine.lifecycle.AgreementState.Member;
 import org.horkos.engine.lifecycle.DeliverableState;
+import org.horkos.engine.lifecycle.DeliverableState.Phase;
 import org.horkos.engine.lifecycle.Effect;
 import org.horkos.engine.lifecycle.FactWords;
 import org.horkos.engine.lifecycle.Input;
@@ -30,6 +33,7 @@ import org.horkos.node.state.Leaf.OutboxLeaf;
 /**
  * One agreement while a step works on it: drives its lifecycle and the panels of its disputes, and
  * turns their effects into leaves. What the panel's time has brought comes before what is done now.
+ * Of the deliverables it reads only those that are loaded, so that a witness need show no others.
  */
 final class AgreementRun {
   /** Where burnt money goes, ETH and tokens alike. */
@@ -40,25 +44,18 @@ final class AgreementRun {
   private final Terms terms;
   private final Evaluator evaluator;
   private final Map<Integer, Long> disputes = new HashMap<>();
+  private final SortedSet<Integer> touched = new TreeSet<>();
   private AgreementState agreement;
   private long sent;
 
   private AgreementRun(
-      StepContext context, long id, Leaf.AgreementHead head, TermsLibrary.Volume.Usable usable) {
+      StepContext context, long id, Leaf.AgreementHead head, TermsLibrary.Volume volume) {
     this.context = context;
     this.id = id;
-    this.terms = usable.terms();
-    this.evaluator = usable.evaluator();
-    this.agreement = AgreementLeaves.read(context.state, id, head, terms);
+    this.terms = volume.terms();
+    this.evaluator = volume.evaluator();
+    this.agreement = AgreementLeaves.read(head, terms);
     this.sent = head.messages();
-    for (int d = 0; d < terms.deliverables().size(); d++) {
-      int deliverable = d;
-      context
-          .state
-          .deliverable(id, d)
-          .flatMap(Leaf.DeliverableLeaf::dispute)
-          .ifPresent(dispute -> disputes.put(deliverable, dispute));
-    }
   }
 
   /** What looking for an agreement gives. */
@@ -75,40 +72,56 @@ final class AgreementRun {
     if (head.isEmpty()) {
       return new Found.None(NodeRefusal.UNKNOWN_AGREEMENT);
     }
-    if (head.get().status() == Leaf.AgreementHead.Status.REFUSED) {
-      return new Found.None(NodeRefusal.AGREEMENT_REFUSED);
-    }
-    Optional<TermsLibrary.Volume> entry = context.library.find(context.l1, head.get().termsHash());
-    if (entry.isPresent() && entry.get() instanceof TermsLibrary.Volume.Usable usable) {
-      return new Found.Run(new AgreementRun(context, id, head.get(), usable));
-    }
-    // An agreement that is not refused began with terms that can be read, and these do not change.
-    throw new MissingL1Data("the terms " + head.get().termsHash());
-  }
-
-  /** Sets the leaves of an agreement that begins. */
-  static void begin(
-      StepContext context, long id, Leaf.AgreementHead head, TermsLibrary.Volume.Usable usable) {
-    Terms terms = usable.terms();
-    AgreementState started = Lifecycle.started(terms, head.start());
-    context.state.put(id, head);
-    for (int d = 0; d < terms.deliverables().size(); d++) {
-      AgreementLeaves.write(
-          context.state,
-          id,
-          d,
-          terms.deliverables().get(d),
-          started.deliverables().get(d),
-          Optional.empty());
-    }
+    TermsLibrary.Volume volume = context.library.find(context.l1, head.get().termsHash());
+    return new Found.Run(new AgreementRun(context, id, head.get(), volume));
   }
 
   Terms terms() {
     return terms;
   }
 
-  /** Per deliverable, when time alone moves it or the panel of its dispute on. */
+  /**
+   * Reads the deliverable on which a step works: its leaf, that of its dispute, and, while it
+   * waits, the leaves of the deliverables that decide when it opens and what its times are then.
+   */
+  void load(int deliverable) {
+    DeliverableState loaded = read(deliverable);
+    if (loaded.phase() == Phase.WAITING) {
+      AgreementLeaves.neighbours(terms.deliverables().get(deliverable)).forEach(this::glance);
+    }
+  }
+
+  private DeliverableState read(int deliverable) {
+    DeliverableTerms part = terms.deliverables().get(deliverable);
+    Leaf.DeliverableLeaf leaf = AgreementLeaves.leaf(context.state, id, deliverable, part);
+    leaf.dispute().ifPresent(dispute -> disputes.put(deliverable, dispute));
+    DeliverableState state =
+        AgreementLeaves.deliverable(
+            leaf,
+            part,
+            leaf.dispute().map(number -> context.state.dispute(number).orElseThrow().state()));
+    agreement = agreement.with(deliverable, state);
+    touched.add(deliverable);
+    return state;
+  }
+
+  /** Reads a deliverable at which another one looks: its end and due time, not its dispute. */
+  private void glance(int deliverable) {
+    DeliverableTerms part = terms.deliverables().get(deliverable);
+    Leaf.DeliverableLeaf leaf = AgreementLeaves.leaf(context.state, id, deliverable, part);
+    agreement =
+        agreement.with(
+            deliverable, AgreementLeaves.deliverable(leaf, part, Optional.empty()));
+  }
+
+  /**
+   * Per deliverable, when time alone moves it or the panel of its dispute on. Reads all of them:
+   * not for use within a step.
+   */
   List<OptionalLong> deadlines() {
+    for (int d = 0; d < terms.deliverables().size(); d++) {
+      read(d);
+    }
     List<OptionalLong> deadlines = new ArrayList<>();
     if (agreement.status() == AgreementState.Status.CLOSED) {
       return deadlines;
@@ -184,7 +197,7 @@ final class AgreementRun {
 
   private void panelTime(int deliverable, long now) {
     Long dispute = disputes.get(deliverable);
-    if (dispute != null) {
+    if (dispute != null && context.state.panel(dispute).isPresent()) {
       new PanelRun(context, dispute, this, deliverable).advance(now);
     }
   }
@@ -247,9 +260,7 @@ final class AgreementRun {
 
   private Optional<Reason> exhibit(Effect.Shown shown) {
     long dispute = Optional.ofNullable(disputes.get(shown.deliverable())).orElseThrow();
-    long until =
-        agreement.deliverables().get(shown.deliverable()).dispute().orElseThrow().evidenceUntil();
-    return PanelRun.exhibit(context, dispute, shown, until);
+    return PanelRun.exhibit(context, dispute, shown, evidenceUntil(shown.deliverable()));
   }
 
   private void openDispute(int deliverable) {
@@ -257,13 +268,35 @@ final class AgreementRun {
     long dispute = globals.disputes();
     context.state.put(globals.withDisputes(dispute + 1));
     disputes.put(deliverable, dispute);
-    long court = court(deliverable).id();
-    long evidenceUntil =
-        agreement.deliverables().get(deliverable).dispute().orElseThrow().evidenceUntil();
-    PanelState panel =
-        PanelState.opened(court, context.state.court(court).orElseThrow().tree(), evidenceUntil);
-    context.state.put(dispute, new Leaf.PanelLeaf(panel, 0));
+    judge(deliverable)
+        .ifPresent(
+            judge ->
+                context.state.put(
+                    dispute,
+                    new Leaf.PanelLeaf(
+                        PanelState.opened(
+                            court(deliverable).id(), judge.tree(), evidenceUntil(deliverable)),
+                        0)));
     context.effects.add(new StepEffect.DisputeOpened(dispute, id, deliverable));
+  }
+
+  /**
+   * The court before which a deliverable's dispute comes; empty if there is none of this number, or
+   * it earns in another token than the lots are in: then there is no panel, and nobody is drawn.
+   */
+  private Optional<Court> judge(int deliverable) {
+    return context
+        .state
+        .court(court(deliverable).id())
+        .filter(
+            court ->
+                terms.deliverables().get(deliverable).lots().stream()
+                    .allMatch(
+                        lot -> terms.head().tokens().get(lot.token()).equals(court.feeToken())));
+  }
+
+  private long evidenceUntil(int deliverable) {
+    return agreement.deliverables().get(deliverable).dispute().orElseThrow().evidenceUntil();
   }
 
   private void ended(Effect.Ended ended, boolean byRuling) {
@@ -271,7 +304,8 @@ final class AgreementRun {
       send(OutboxLeaf.Kind.PAYOUT, payments(ended.payouts()));
     }
     Long dispute = disputes.get(ended.deliverable());
-    if (dispute == null) {
+    if (dispute == null || context.state.panel(dispute).isEmpty()) {
+      // Without a panel the court's part stays in the vault, owed to nobody.
       return;
     }
     BigInteger courtPart = BigInteger.ZERO;
@@ -330,14 +364,14 @@ final class AgreementRun {
     if (sent != agreement.messages()) {
       throw new IllegalStateException("the lifecycle counts other messages than were sent");
     }
-    for (int d = 0; d < terms.deliverables().size(); d++) {
+    for (int d : touched) {
       DeliverableTerms part = terms.deliverables().get(d);
       DeliverableState changed = agreement.deliverables().get(d);
       Optional<Long> dispute = Optional.ofNullable(disputes.get(d));
       AgreementLeaves.write(context.state, id, d, part, changed, dispute);
     }
     Leaf.AgreementHead before = context.state.agreement(id).orElseThrow();
-    Leaf.AgreementHead head = head(before);
+    Leaf.AgreementHead head = AgreementLeaves.head(before, agreement, terms);
     if (head.status() == Leaf.AgreementHead.Status.CLOSED
         && head.feePot().signum() > 0
         && context.credit(head.feePotOwner(), head.feePot())) {
@@ -346,29 +380,5 @@ final class AgreementRun {
     if (!head.equals(before)) {
       context.state.put(id, head);
     }
-  }
-
-  private Leaf.AgreementHead head(Leaf.AgreementHead before) {
-    List<Member> openSeats = new ArrayList<>();
-    for (int p = 0; p < agreement.members().size(); p++) {
-      if (terms.head().parties().get(p).open()) {
-        openSeats.add(agreement.members().get(p));
-      }
-    }
-    return new Leaf.AgreementHead(
-        before.termsHash(),
-        before.escrow(),
-        switch (agreement.status()) {
-          case ACTIVE -> Leaf.AgreementHead.Status.ACTIVE;
-          case SETTLED -> Leaf.AgreementHead.Status.SETTLED;
-          case CLOSED -> Leaf.AgreementHead.Status.CLOSED;
-        },
-        before.start(),
-        agreement.settledAt(),
-        agreement.ended(),
-        agreement.messages(),
-        before.feePot(),
-        before.feePotOwner(),
-        openSeats);
   }
 }

@@ -204,6 +204,7 @@ public final class Execution {
               if (!found.run().has(advance.deliverable())) {
                 yield ignored(NodeRefusal.UNKNOWN_DELIVERABLE);
               }
+              found.run().load(advance.deliverable());
               yield done(found.run(), found.run().advance(advance.deliverable()));
             }
           };

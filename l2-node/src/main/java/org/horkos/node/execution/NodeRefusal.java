@@ -12,13 +12,14 @@ public enum NodeRefusal {
   /** No such agreement. */
   UNKNOWN_AGREEMENT(
       "There is no agreement of this number. It begins when all named parties have paid in on L1."),
-  /** Its terms cannot be executed. */
-  AGREEMENT_REFUSED(
-      "The terms of this agreement cannot be executed, so all money in it goes back on L1."),
   /** No such deliverable. */
   UNKNOWN_DELIVERABLE("The agreement has no deliverable of this number. Count from 0."),
   /** No such dispute. */
   UNKNOWN_DISPUTE("There is no dispute of this number. The agreement's page names its disputes."),
+  /** No court judges it. */
+  NO_PANEL(
+      "This dispute has no panel: its court does not exist on L2, or earns in another token than the"
+          + " bonds are in. The asserted facts stand when its time is over."),
   /** Nobody of this account signed it. */
   BAD_SIGNATURE(
       "The signature is not that of the account's owner over what the step says. Sign it again,"
@@ -53,12 +54,10 @@ public enum NodeRefusal {
   ACCOUNT_OUT_OF_ORDER("The message names an account that is neither known nor the next one."),
   /** The money would not fit. */
   BALANCE_TOO_LARGE("A balance is at most 2^128 - 1 base units."),
-  /** It has been funded. */
-  ALREADY_FUNDED("The agreement on these terms has begun before."),
+  /** L1 numbers agreements in order. */
+  AGREEMENT_OUT_OF_ORDER("The message names an agreement that is not the next one."),
   /** All numbers are given. */
   NO_NUMBER_LEFT("There is no number left for this."),
-  /** Nobody knows these terms. */
-  UNKNOWN_TERMS("The factory has shown no terms of this hash."),
   /** It is another agreement's escrow. */
   NOT_ITS_ESCROW("The message does not come from the agreement's escrow."),
 

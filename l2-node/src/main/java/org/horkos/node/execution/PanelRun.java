@@ -47,13 +47,18 @@ final class PanelRun {
     if (leaf.isEmpty()) {
       return new Found.None(NodeRefusal.UNKNOWN_DISPUTE);
     }
+    if (context.state.panel(dispute).isEmpty()) {
+      return new Found.None(NodeRefusal.NO_PANEL);
+    }
     return switch (AgreementRun.find(context, leaf.get().agreement())) {
       case AgreementRun.Found.None none -> new Found.None(none.why());
-      case AgreementRun.Found.Run run ->
-          new Found.Run(
-              run.run(),
-              new PanelRun(context, dispute, run.run(), leaf.get().deliverable()),
-              leaf.get());
+      case AgreementRun.Found.Run run -> {
+        run.run().load(leaf.get().deliverable());
+        yield new Found.Run(
+            run.run(),
+            new PanelRun(context, dispute, run.run(), leaf.get().deliverable()),
+            leaf.get());
+      }
     };
   }
 

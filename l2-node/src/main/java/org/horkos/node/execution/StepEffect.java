@@ -34,9 +34,6 @@ public sealed interface StepEffect {
   /** An agreement got its number and began. */
   record AgreementBegan(long agreement, Hash termsHash) implements StepEffect {}
 
-  /** The terms cannot be executed: everything that was or will be paid in goes back. */
-  record AgreementRefused(long agreement, Hash termsHash, String why) implements StepEffect {}
-
   /** Something happened in an agreement. */
   record InAgreement(long agreement, Effect effect) implements StepEffect {}
 

@@ -3,11 +3,9 @@ package org.horkos.node.execution;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.horkos.dsl.backend.terms.Terms;
 import org.horkos.dsl.backend.terms.TermsCodec;
-import org.horkos.dsl.backend.terms.TermsHead;
 import org.horkos.dsl.value.Hash;
 import org.horkos.engine.verdict.Evaluator;
 import org.horkos.node.inbox.OpenedTerms;
@@ -31,23 +29,22 @@ final class TermsLibrary {
     this.evaluators = evaluators;
   }
 
-  /** What bytes of terms turned out to be. */
-  sealed interface Volume {
-    /** Terms that can be executed. */
-    record Usable(Terms terms, Evaluator evaluator) implements Volume {}
+  /** Terms with what runs their rules. */
+  record Volume(Terms terms, Evaluator evaluator) {}
 
-    /** Terms that cannot; the head, if that at least can be read, says who paid in what. */
-    record Unusable(Optional<TermsHead> head, String why) implements Volume {}
-  }
-
-  /** The terms of this hash; empty if L1 has never shown them. */
-  Optional<Volume> find(L1View l1, Hash termsHash) {
+  /**
+   * The terms of this hash.
+   *
+   * @throws MissingL1Data if L1 has not shown them yet
+   */
+  Volume find(L1View l1, Hash termsHash) {
     Volume known = kept.get(termsHash);
     if (known != null) {
-      return Optional.of(known);
+      return known;
     }
-    Optional<Volume> read = l1.terms(termsHash).map(this::read);
-    read.ifPresent(entry -> kept.put(termsHash, entry));
+    Volume read =
+        read(l1.terms(termsHash).orElseThrow(() -> new MissingL1Data("the terms " + termsHash)));
+    kept.put(termsHash, read);
     return read;
   }
 
@@ -56,9 +53,11 @@ final class TermsLibrary {
     List<byte[]> parts = opened.parts().stream().map(OpenedTerms.Bytes::toArray).toList();
     return switch (TermsCodec.decode(head, parts)) {
       case TermsCodec.Decoded.Valid valid ->
-          new Volume.Usable(valid.terms(), evaluators.apply(valid.terms()));
+          new Volume(valid.terms(), evaluators.apply(valid.terms()));
+      // INVARIANT: the factory on L1 has checked all that the codec checks.
       case TermsCodec.Decoded.Refused refused ->
-          new Volume.Unusable(TermsCodec.readHead(head), refused.refusal().toString());
+          throw new IllegalStateException(
+              "L1 has opened terms that break a limit: " + refused.refusal().sentence());
     };
   }
 }

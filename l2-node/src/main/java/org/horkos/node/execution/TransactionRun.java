@@ -113,6 +113,7 @@ final class TransactionRun {
               if (!run.has(on.deliverable())) {
                 yield nowhere(NodeRefusal.UNKNOWN_DELIVERABLE);
               }
+              run.load(on.deliverable());
               agreement = Optional.of(run);
               yield new Pointed.To(
                   new Referent.Deliverable(

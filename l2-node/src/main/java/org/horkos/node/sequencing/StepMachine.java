@@ -2,6 +2,7 @@ package org.horkos.node.sequencing;
 
 import java.util.List;
 import java.util.OptionalLong;
+import org.horkos.dsl.value.Hash;
 import org.horkos.node.execution.BatchContext;
 import org.horkos.node.execution.Execution;
 import org.horkos.node.execution.L1View;
@@ -15,8 +16,20 @@ import org.horkos.node.step.Step;
  * @param execution the rollup's
  * @param state that of the storage, as {@link StoredState#load} gives it
  * @param l1 what was read from L1
+ * @param agreements finds agreements by their terms
  */
-public record StepMachine(Execution execution, State state, L1View l1) {
+public record StepMachine(
+    Execution execution, State state, L1View l1, AgreementIndex agreements) {
+  /** A machine that has looked up no agreement yet. */
+  public StepMachine(Execution execution, State state, L1View l1) {
+    this(execution, state, l1, new AgreementIndex());
+  }
+
+  /** The number of the agreement on these terms. */
+  public OptionalLong agreementOf(Hash termsHash) {
+    return agreements.find(state, termsHash);
+  }
+
   /**
    * Executes a step as in a batch that is still to be formed.
    *

@@ -51,7 +51,6 @@ final class Timeline {
   static OptionalLong agreement(State state, StepEffect effect) {
     return switch (effect) {
       case StepEffect.AgreementBegan began -> OptionalLong.of(began.agreement());
-      case StepEffect.AgreementRefused refused -> OptionalLong.of(refused.agreement());
       case StepEffect.InAgreement in -> OptionalLong.of(in.agreement());
       case StepEffect.DisputeOpened opened -> OptionalLong.of(opened.agreement());
       case StepEffect.OnPanel on ->

@@ -1,6 +1,7 @@
 package org.horkos.node.state;
 
 import java.math.BigInteger;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.horkos.arbitration.dispute.DisputeState;
@@ -223,12 +224,6 @@ public sealed interface Leaf {
           openSeats);
     }
 
-    /** The same with so many messages sent. */
-    public AgreementHead withMessages(long sent) {
-      return new AgreementHead(
-          termsHash, escrow, status, start, settledAt, ended, sent, feePot, feePotOwner, openSeats);
-    }
-
     /** Where an agreement stands. The ordinal is the byte in the leaf. */
     public enum Status {
       /** Its deliverables run. */
@@ -236,9 +231,7 @@ public sealed interface Leaf {
       /** Settled on L1 by all. */
       SETTLED,
       /** Every deliverable has ended. */
-      CLOSED,
-      /** Its terms cannot be executed: all money goes back. */
-      REFUSED
+      CLOSED
     }
   }
 
@@ -275,6 +268,23 @@ public sealed interface Leaf {
       implements Leaf {
     public DeliverableLeaf {
       facts = List.copyOf(facts);
+    }
+
+    /** As every deliverable begins: what an absent leaf means. */
+    public static DeliverableLeaf started(int facts) {
+      return new DeliverableLeaf(
+          Phase.WAITING,
+          End.NONE,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          Optional.empty(),
+          Optional.empty(),
+          Collections.nCopies(facts, FactState.UNKNOWN));
     }
   }
 

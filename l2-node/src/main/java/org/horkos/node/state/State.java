@@ -2,9 +2,7 @@ package org.horkos.node.state;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.horkos.arbitration.panel.Court;
 import org.horkos.arbitration.panel.SumTree;
@@ -24,7 +22,6 @@ public final class State {
   private final StateTree tree = new StateTree();
   private final LeafStore[] stored = new LeafStore[StoredLeaf.STAKE_HISTORY + 1];
   private final ChangeLog log = new ChangeLog();
-  private final Map<Hash, Long> agreementByTerms = new HashMap<>();
   private final SumTrees sumTrees = new SumTrees();
 
   /** The empty state, whose globals are {@link Leaf.Globals#GENESIS}. */
@@ -56,11 +53,6 @@ public final class State {
         history.add(leaf);
       } else {
         state.tree.put(Table.of(leaf.table()), leaf.index(), Keccak.hash(leaf.bytes()));
-        if (leaf.table() == Table.AGREEMENTS.ordinal()
-            && (leaf.index() & (Layout.SLOTS - 1)) == Layout.HEAD_SLOT) {
-          Leaf head = LeafCodec.decode(leaf.table(), leaf.index(), leaf.bytes());
-          state.know(leaf.index() >>> Layout.SLOT_LEVELS, (Leaf.AgreementHead) head);
-        }
       }
       state.stored[leaf.table()].put(leaf.index(), leaf.bytes());
     }
@@ -71,10 +63,6 @@ public final class State {
           (Leaf.StakeChange) LeafCodec.decode(leaf.table(), leaf.index(), leaf.bytes()));
     }
     return state;
-  }
-
-  private void know(long agreement, Leaf.AgreementHead head) {
-    agreementByTerms.putIfAbsent(head.termsHash(), agreement);
   }
 
   // ---- any leaf ----
@@ -139,15 +127,9 @@ public final class State {
     return slotted(Table.AGREEMENTS, id, Layout.HEAD_SLOT, Leaf.AgreementHead.class);
   }
 
-  /** The id of the agreement on these terms. */
-  public Optional<Long> agreementOf(Hash termsHash) {
-    return Optional.ofNullable(agreementByTerms.get(termsHash));
-  }
-
   /** Sets an agreement's head. */
   public void put(long id, Leaf.AgreementHead head) {
     put(Table.AGREEMENTS, Layout.index(id, Layout.HEAD_SLOT), head);
-    know(id, head);
   }
 
   /** A deliverable of an agreement. */
@@ -298,13 +280,9 @@ public final class State {
   private void forget(Key key, Leaf dropped) {
     switch (dropped) {
       case Leaf.StakeChange change -> sumTrees.counted(key.index() >>> 32, -1);
-      case Leaf.AgreementHead head -> {
-        if (stored[key.table()].get(key.index()) == null) {
-          agreementByTerms.remove(head.termsHash(), key.index() >>> Layout.SLOT_LEVELS);
-        }
-      }
       case Leaf.Globals _,
           Leaf.Account _,
+          Leaf.AgreementHead _,
           Leaf.DeliverableLeaf _,
           Leaf.DisputeLeaf _,
           Leaf.PanelLeaf _,

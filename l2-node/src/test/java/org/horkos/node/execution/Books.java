@@ -14,7 +14,9 @@ import org.horkos.dsl.backend.terms.Terms;
 import org.horkos.dsl.backend.terms.TermsCodec;
 import org.horkos.dsl.backend.terms.TermsHead;
 import org.horkos.dsl.value.Address;
+import org.horkos.dsl.value.Hash;
 import org.horkos.engine.lifecycle.DeliverableState.End;
+import org.horkos.engine.lifecycle.Effect;
 import org.horkos.node.inbox.InboxMessage;
 import org.horkos.node.inbox.OpenedTerms;
 import org.horkos.node.packed.PackedReader;
@@ -56,10 +58,7 @@ final class Books {
     for (long i = 0; i < state.globals().inboxCount(); i++) {
       InboxMessage message = world.l1.message(i);
       PackedReader in = new PackedReader(message.payload());
-      boolean ofAnAgreement = message.kind() == 2 || message.kind() == 3;
-      if (ofAnAgreement
-          && (in.remaining() < 32
-              || world.l1.terms(new PackedReader(message.payload()).hash()).isEmpty())) {
+      if (!genuine(message)) {
         continue; // garbage brings no money
       }
       switch (message.kind()) {
@@ -69,6 +68,7 @@ final class Books {
           add(in.address(), in.u128());
         }
         case 2 -> {
+          in.u32();
           TermsHead head = head(world.l1.terms(in.hash()).orElseThrow());
           in.u64();
           in.raw(in.u8() * 44);
@@ -79,12 +79,29 @@ final class Books {
             }
           }
         }
-        case 3 -> deposits(head(world.l1.terms(in.hash()).orElseThrow()), in.u8());
+        case 3 -> {
+          Leaf.AgreementHead head = world.state.agreement(in.u32()).orElseThrow();
+          deposits(head(world.l1.terms(head.termsHash()).orElseThrow()), in.u8());
+        }
         default -> {
           // brings no money
         }
       }
     }
+  }
+
+  /** Whether a message of an agreement comes from its escrow. */
+  private boolean genuine(InboxMessage message) {
+    if (message.kind() != 2 && message.kind() != 3) {
+      return true;
+    }
+    PackedReader in = new PackedReader(message.payload());
+    return in.remaining() >= 4
+        && world
+            .state
+            .agreement(in.u32())
+            .filter(head -> head.escrow().equals(message.sender()))
+            .isPresent();
   }
 
   private void deposits(TermsHead head, int party) {
@@ -125,9 +142,7 @@ final class Books {
       Leaf.AgreementHead head = state.agreement(i).orElseThrow();
       OpenedTerms opened = world.l1.terms(head.termsHash()).orElseThrow();
       take(head(opened).tokens().getFirst(), head.feePot());
-      if (head.status() != Leaf.AgreementHead.Status.REFUSED) {
-        pots(i, head, terms(opened));
-      }
+      pots(i, head, terms(opened));
     }
     for (long i = 0; i < globals.courts(); i++) {
       Court court = state.court(i).orElseThrow();
@@ -139,6 +154,9 @@ final class Books {
       }
     }
     for (long i = 0; i < globals.disputes(); i++) {
+      if (state.panel(i).isEmpty()) {
+        continue;
+      }
       PanelState panel = state.panel(i).orElseThrow().state();
       Court court = state.court(panel.court()).orElseThrow();
       take(court.stakeToken(), panel.pool());
@@ -172,10 +190,10 @@ final class Books {
               || head.openSeats().get(open++).account().isPresent();
     }
     for (int d = 0; d < terms.deliverables().size(); d++) {
-      if (world.state.deliverable(id, d).orElseThrow().end() != End.NONE) {
+      DeliverableTerms part = terms.deliverables().get(d);
+      if (AgreementLeaves.leaf(world.state, id, d, part).end() != End.NONE) {
         continue;
       }
-      DeliverableTerms part = terms.deliverables().get(d);
       for (Pot pot : Stream.concat(part.pays().stream(), part.lots().stream()).toList()) {
         if (filled[pot.owner()]) {
           take(terms.head().tokens().get(pot.token()), pot.amount());
@@ -191,6 +209,30 @@ final class Books {
         if (!payment.to().equals(World.VAULT)) {
           take(payment.token(), payment.amount());
         }
+      }
+    }
+    for (StepEffect effect : world.effects) {
+      if (effect instanceof StepEffect.InAgreement in && in.effect() instanceof Effect.Ended ended) {
+        withoutPanel(in.agreement(), ended);
+      }
+    }
+  }
+
+  /** Without a panel the court's part stays in the vault, owed to nobody. */
+  private void withoutPanel(long agreement, Effect.Ended ended) {
+    boolean judged =
+        world
+            .state
+            .deliverable(agreement, ended.deliverable())
+            .flatMap(Leaf.DeliverableLeaf::dispute)
+            .flatMap(world.state::panel)
+            .isPresent();
+    Hash hash = world.state.agreement(agreement).orElseThrow().termsHash();
+    for (Effect.Payout payout : ended.payouts()) {
+      if (!judged && payout.to() instanceof Effect.Recipient.Court) {
+        take(
+            head(world.l1.terms(hash).orElseThrow()).tokens().get(payout.token()),
+            payout.amount());
       }
     }
   }

@@ -7,7 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.horkos.arbitration.panel.PanelTerms;
 import org.horkos.dsl.backend.terms.TermsCodec;
+import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
+import org.horkos.engine.lifecycle.DeliverableState.Phase;
+import org.horkos.node.packed.PackedWriter;
+import org.horkos.node.state.Layout;
 import org.horkos.node.state.Leaf;
 import org.horkos.node.state.StoredLeaf;
 import org.horkos.node.step.Action;
@@ -191,35 +195,66 @@ class ExecutionTest {
   }
 
   @Test
-  void termsThatCannotBeExecutedGiveEverythingBack() {
-    world.court();
-    List<byte[]> parts = new ArrayList<>(TermsCodec.encodeParts(World.WEBSITE));
-    parts.set(1, new byte[] {1, 2, 3});
-    Hash hash = world.l1.open(TermsCodec.encodeHead(World.WEBSITE.head()), parts);
-    world.l1.fund(World.START, hash, World.WEBSITE.head(), BigInteger.valueOf(100));
+  void agreementsBeginInTheOrderInWhichL1HasNumberedThem() {
+    world.l1.open(
+        TermsCodec.encodeHead(World.WEBSITE.head()), TermsCodec.encodeParts(World.WEBSITE));
+    Hash hash = World.WEBSITE.hash();
+    world.l1.send(
+        World.START,
+        2,
+        L1Ledger.escrow(hash),
+        new PackedWriter().u32(1).hash(hash).u64(1).u8(0).u128(BigInteger.ZERO).toBytes());
+    assertThat(ignored(world.run(new SystemStep.Inbox()))).isEqualTo("AGREEMENT_OUT_OF_ORDER");
+    assertThat(world.state.globals().agreements()).isZero();
+    world.l1.fund(World.START, World.WEBSITE, BigInteger.ZERO);
     world.consume();
-    assertThat(world.state.agreement(0).orElseThrow().status())
-        .isEqualTo(Leaf.AgreementHead.Status.REFUSED);
-    assertThat(world.paidTo(World.CLIENT.address())).isEqualTo(World.units(5_500));
-    assertThat(world.paidTo(World.STUDIO.address())).isEqualTo(World.units(1_000));
-    assertThat(of(World.CLIENT).balance()).isEqualTo(BigInteger.valueOf(100));
-    assertThat(code(world.act(World.STUDIO, new Action.Accept(0, 0))))
-        .isEqualTo("ignored AGREEMENT_REFUSED");
-    world.l1.settle(World.START, hash);
+    assertThat(world.state.agreement(0).orElseThrow().termsHash()).isEqualTo(hash);
+    world.l1.fund(World.START, World.BOUNTY, BigInteger.ZERO);
     world.consume();
-    Leaf.OutboxLeaf closed = world.state.outbox(world.state.globals().outbox() - 1).orElseThrow();
-    assertThat(closed.kind()).isEqualTo(Leaf.OutboxLeaf.Kind.CLOSED);
-    assertThat(closed.sequence()).isEqualTo(2);
+    assertThat(world.state.globals().agreements()).isEqualTo(2);
+  }
+
+  @Test
+  void onlyAnAgreementsOwnEscrowSpeaksForIt() {
+    world.l1.fund(World.START, World.WEBSITE, BigInteger.ZERO);
+    world.l1.fund(World.START, World.BOUNTY, BigInteger.ZERO);
+    world.consume();
+    Address other = L1Ledger.escrow(World.WEBSITE.hash());
+    world.l1.send(World.START, 4, other, new PackedWriter().u32(1).toBytes());
+    assertThat(ignored(world.run(new SystemStep.Inbox()))).isEqualTo("NOT_ITS_ESCROW");
+    world.l1.send(World.START, 4, other, new PackedWriter().u32(2).toBytes());
+    assertThat(ignored(world.run(new SystemStep.Inbox()))).isEqualTo("UNKNOWN_AGREEMENT");
+    PackedWriter joined = new PackedWriter().u32(1).u8(1).u32(world.account(World.CLIENT));
+    world.l1.send(
+        World.START,
+        3,
+        other,
+        joined.address(World.CLIENT.address()).address(World.USDC).toBytes());
+    assertThat(ignored(world.run(new SystemStep.Inbox()))).isEqualTo("NOT_ITS_ESCROW");
+    assertThat(world.state.agreement(1).orElseThrow().openSeats().getFirst().account()).isEmpty();
     Books.check(world);
   }
 
   @Test
-  void anAgreementBeforeACourtThatDoesNotExistGivesEverythingBack() {
+  void aNewAgreementIsItsHeadAlone() {
     world.l1.fund(World.START, World.WEBSITE, BigInteger.ZERO);
     world.consume();
-    assertThat(world.state.agreement(0).orElseThrow().status())
-        .isEqualTo(Leaf.AgreementHead.Status.REFUSED);
-    Books.check(world);
+    assertThat(
+            world.state.leaves().stream()
+                .filter(leaf -> leaf.table() == Layout.Table.AGREEMENTS.ordinal()))
+        .hasSize(1);
+    assertThat(world.state.deliverable(0, 0)).isEmpty();
+    world.applied(new SystemStep.Advance(0, 0));
+    assertThat(world.state.deliverable(0, 0).orElseThrow().phase()).isEqualTo(Phase.OPEN);
+    assertThat(world.state.deliverable(0, 1)).isEmpty();
+  }
+
+  private static String ignored(Receipt receipt) {
+    return receipt.effects().stream()
+        .filter(StepEffect.MessageIgnored.class::isInstance)
+        .map(effect -> ((StepEffect.MessageIgnored) effect).reason().code())
+        .findFirst()
+        .orElse("taken");
   }
 
   @Test

@@ -15,19 +15,21 @@ import org.horkos.node.inbox.InboxMessage;
 import org.horkos.node.inbox.OpenedTerms;
 import org.horkos.node.packed.PackedWriter;
 
-/** The inbox of L1 kept in memory: numbers accounts and messages as Inbox.sol does. */
+/** The inbox of L1 kept in memory: numbers accounts, agreements and messages as Inbox.sol does. */
 final class L1Ledger implements L1View {
   private record Owned(Address owner, Address token) {}
 
   private final List<InboxMessage> messages = new ArrayList<>();
   private final Map<Hash, OpenedTerms> opened = new HashMap<>();
   private final Map<Owned, Long> accounts = new HashMap<>();
+  private final List<Hash> agreements = new ArrayList<>();
 
   /** The same L1 in another place. */
   L1Ledger copy() {
     L1Ledger copy = new L1Ledger();
     copy.messages.addAll(messages);
     copy.opened.putAll(opened);
+    copy.agreements.addAll(agreements);
     copy.accounts.putAll(accounts);
     return copy;
   }
@@ -85,6 +87,16 @@ final class L1Ledger implements L1View {
     return hash;
   }
 
+  private long begin(Hash hash) {
+    agreements.add(hash);
+    return agreements.size() - 1L;
+  }
+
+  /** The number that L1 has given to the agreement on these terms. */
+  long number(Hash hash) {
+    return agreements.indexOf(hash);
+  }
+
   /** Opened and funded by all named parties in this second. */
   void fund(long time, Hash hash, TermsHead head, java.math.BigInteger feePot) {
     List<Address> owners = new ArrayList<>();
@@ -92,7 +104,7 @@ final class L1Ledger implements L1View {
         .filter(seat -> !seat.open())
         .forEach(seat -> owners.add(seat.account()));
     owners.addAll(head.attestors());
-    PackedWriter out = new PackedWriter().hash(hash).u64(time).u8(owners.size());
+    PackedWriter out = new PackedWriter().u32(begin(hash)).hash(hash).u64(time).u8(owners.size());
     owners.forEach(owner -> named(out, owner, head.tokens().getFirst()));
     send(time, 2, escrow(hash), out.u128(feePot).toBytes());
   }
@@ -103,7 +115,7 @@ final class L1Ledger implements L1View {
   }
 
   void join(long time, Terms terms, int party, Address account) {
-    PackedWriter out = new PackedWriter().hash(terms.hash()).u8(party);
+    PackedWriter out = new PackedWriter().u32(number(terms.hash())).u8(party);
     send(
         time,
         3,
@@ -112,7 +124,7 @@ final class L1Ledger implements L1View {
   }
 
   void settle(long time, Hash hash) {
-    send(time, 4, escrow(hash), hash.bytes());
+    send(time, 4, escrow(hash), new PackedWriter().u32(number(hash)).toBytes());
   }
 
   void beacon(long time, long blockNumber, Hash seed) {

@@ -89,7 +89,7 @@ final class RandomLife {
     DeliverableTerms part = terms(id).deliverables().get(d);
     int fact = seeded.below(part.facts().size());
     Signer party = seeded.oneIn(2) ? World.CLIENT : World.STUDIO;
-    switch (world.state.deliverable(id, d).orElseThrow().phase()) {
+    switch (AgreementLeaves.leaf(world.state, id, d, part).phase()) {
       case WAITING -> world.run(new SystemStep.Advance(id, d));
       case OPEN -> force(World.STUDIO, new Action.Deliver(id, d, facts(part, true)));
       case ANSWERING -> {
@@ -272,7 +272,18 @@ final class RandomLife {
     long next = Long.MAX_VALUE;
     for (long id = 0; id < 2; id++) {
       Leaf.AgreementHead head = world.state.agreement(id).orElseThrow();
-      AgreementState agreement = AgreementLeaves.read(world.state, id, head, terms(id));
+      AgreementState agreement = AgreementLeaves.read(head, terms(id));
+      for (int d = 0; d < terms(id).deliverables().size(); d++) {
+        DeliverableTerms part = terms(id).deliverables().get(d);
+        Leaf.DeliverableLeaf leaf = AgreementLeaves.leaf(world.state, id, d, part);
+        agreement =
+            agreement.with(
+                d,
+                AgreementLeaves.deliverable(
+                    leaf,
+                    part,
+                    leaf.dispute().map(one -> world.state.dispute(one).orElseThrow().state())));
+      }
       for (int d = 0; d < terms(id).deliverables().size(); d++) {
         OptionalLong due = Lifecycle.nextDeadline(terms(id), agreement, d);
         if (due.isPresent() && due.getAsLong() > world.now()) {

@@ -10,6 +10,7 @@ import org.horkos.arbitration.panel.PanelState;
 import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
 import org.horkos.dsl.value.Keccak;
+import org.horkos.engine.lifecycle.DeliverableState.End;
 import org.horkos.node.state.Layout;
 import org.horkos.node.state.Leaf;
 import org.horkos.node.state.Leaf.AgreementHead.Status;
@@ -106,6 +107,50 @@ class WholeLifeTest {
     assertThat(earned).isEqualTo(World.units(54));
     Books.check(world);
     restartsToTheSameRoot();
+  }
+
+  @Test
+  void withoutItsCourtADisputeHasNoPanelAndTheAssertedFactsStand() {
+    world.l1.fund(World.START, World.WEBSITE, BigInteger.ZERO);
+    world.consume();
+    world.applied(new SystemStep.Advance(0, 0));
+    world.clock(World.START + 10 * World.DAY);
+    world.does(World.STUDIO, new Action.Deliver(0, 0, World.facts(0, MOCKUPS, 1, 12)));
+    world.clock(world.now() + World.DAY);
+    world.does(World.CLIENT, new Action.Answer(0, 0, 2, BigInteger.ZERO));
+    world.does(World.CLIENT, new Action.Challenge(0, 0, World.facts(1, 2)));
+    assertThat(world.state.dispute(0)).isPresent();
+    assertThat(world.state.panel(0)).isEmpty();
+    world.does(World.CLIENT, new Action.Evidence(0, 0, MOCKUPS));
+    // A court of this number that is made now judges later disputes, not this one.
+    world.court();
+    world.l1.beacon(world.now() + 12, 300, Keccak.hash(new byte[] {1}));
+    world.consume();
+    assertThat(reason(world.run(new SystemStep.Draw(0, 0)))).isEqualTo("NO_PANEL");
+    assertThat(reason(world.run(new SystemStep.SettleSeat(0, 0)))).isEqualTo("NO_PANEL");
+    assertThat(reason(world.act(World.ARBITRATORS.getFirst(), new Action.Commit(0, 0, MOCKUPS))))
+        .isEqualTo("NO_PANEL");
+    for (int i = 0; i < 3 && world.state.deliverable(0, 0).orElseThrow().endedAt() == 0; i++) {
+      world.clock(
+          world
+              .execution
+              .deadlines(world.state, 0, world.l1)
+              .getFirst()
+              .orElse(world.now() + World.DAY));
+      world.applied(new SystemStep.Advance(0, 0));
+    }
+    assertThat(world.state.deliverable(0, 0).orElseThrow().end()).isEqualTo(End.KEPT);
+    // The client was wrong: a part of his lot went to the winner, to the vault, and to nobody.
+    assertThat(world.paidTo(World.VAULT)).isPositive();
+    Books.check(world);
+  }
+
+  private static String reason(Receipt receipt) {
+    return switch (receipt.outcome()) {
+      case Receipt.Outcome.Applied applied -> "applied";
+      case Receipt.Outcome.Refused refused -> refused.reason().code();
+      case Receipt.Outcome.Ignored ignored -> ignored.reason().code();
+    };
   }
 
   private BigInteger balance(Signer signer) {
