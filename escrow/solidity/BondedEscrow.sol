@@ -66,7 +66,7 @@ contract BondedEscrow is EscrowFunding {
             if (payments[i].amount + kept > held[token]) revert MoreThanHeld(token);
             held[token] -= payments[i].amount;
         }
-        inbox.settled(args.termsHash());
+        inbox.settled();
         for (uint256 i = 0; i < payments.length; i++) {
             _payOrOwe(payments[i].token, payments[i].to, payments[i].amount);
         }

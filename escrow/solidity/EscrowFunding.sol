@@ -69,7 +69,7 @@ abstract contract EscrowFunding is EscrowBooks {
         emit Joined(party, msg.sender);
         _collect(args, party);
         (address token,,) = args.token(0);
-        inbox.joined(args.termsHash(), party, msg.sender, token);
+        inbox.joined(party, msg.sender, token);
     }
 
     /// @inheritdoc IBondedEscrow

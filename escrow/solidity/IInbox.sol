@@ -22,6 +22,12 @@ interface IInbox {
     error OnlyVault(address sender);
     /// @notice Only escrows of the factory send this kind of message.
     error OnlyEscrow(address sender);
+    /// @notice An agreement begins once.
+    error HasBegun(uint32 agreement);
+    /// @notice The escrow's agreement has not begun.
+    error HasNotBegun(address escrow);
+    /// @notice All 2^28 numbers of agreements are given.
+    error NoNumberLeft();
     /// @notice There is no message of this number yet.
     error NoSuchMessage(uint256 index);
     /// @notice The sender has no account in this token: deposit first.
@@ -52,6 +58,13 @@ interface IInbox {
     /// @notice How many accounts have a number: the highest number given.
     function accounts() external view returns (uint32);
 
+    /// @notice The number of an escrow's agreement on L2, from 0, given when it begins.
+    /// @dev Reverts with HasNotBegun.
+    function agreementOf(address escrow) external view returns (uint32);
+
+    /// @notice How many agreements have begun: the number of the next.
+    function agreements() external view returns (uint32);
+
     /// @notice Number of the last beacon block, 0 if there is none.
     function lastBeacon() external view returns (uint64);
 
@@ -65,7 +78,8 @@ interface IInbox {
     /// @param amount base units
     function deposited(address owner, address token, uint128 amount) external;
 
-    /// @notice Kind 2, for an escrow: all named parties have paid in.
+    /// @notice Kind 2, for an escrow: all named parties have paid in. Gives the agreement its number.
+    /// @dev Reverts with OnlyEscrow, HasBegun, NoNumberLeft.
     /// @param termsHash of the agreement
     /// @param start Unix seconds
     /// @param owners the named parties' addresses, then the attestors', in the order of the terms
@@ -74,13 +88,15 @@ interface IInbox {
     function funded(bytes32 termsHash, uint64 start, address[] calldata owners, address token, uint128 feePot) external;
 
     /// @notice Kind 3, for an escrow: somebody has taken an open seat and paid in.
+    /// @dev Reverts with OnlyEscrow, HasNotBegun.
     /// @param party index of the seat
     /// @param owner who sits there now
     /// @param token the agreement's first token
-    function joined(bytes32 termsHash, uint8 party, address owner, address token) external;
+    function joined(uint8 party, address owner, address token) external;
 
     /// @notice Kind 4, for an escrow: all parties have settled on L1.
-    function settled(bytes32 termsHash) external;
+    /// @dev Reverts with OnlyEscrow, HasNotBegun.
+    function settled() external;
 
     /// @notice Kind 5, for anybody: the randomness of a scheduled block.
     /// @dev Reverts with NotScheduled, NotAfterLastBeacon, UnknownBlock, or OpenZeppelin's RLP errors.

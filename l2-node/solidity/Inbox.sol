@@ -14,6 +14,8 @@ contract Inbox is IInbox {
     uint256 public constant BEACON_INTERVAL = 300;
     /// @notice Most bytes of a forced step.
     uint256 public constant MAX_STEP = 2_048;
+    /// @notice How many agreements the state has room for.
+    uint32 public constant MAX_AGREEMENTS = 1 << 28;
 
     uint8 private constant DEPOSIT = 1;
     uint8 private constant FUNDED = 2;
@@ -34,7 +36,11 @@ contract Inbox is IInbox {
     /// @inheritdoc IInbox
     uint32 public accounts;
     /// @inheritdoc IInbox
+    uint32 public agreements;
+    /// @inheritdoc IInbox
     uint64 public lastBeacon;
+    /// @dev One more than the number of its agreement; 0 while that has not begun.
+    mapping(address escrow => uint32) private _begun;
 
     /// @param vault_ where the vault will be
     /// @param factory_ where the escrow factory will be
@@ -61,7 +67,13 @@ contract Inbox is IInbox {
         external
         onlyEscrow
     {
-        bytes memory payload = abi.encodePacked(termsHash, start, uint8(owners.length));
+        if (_begun[msg.sender] != 0) revert HasBegun(_begun[msg.sender] - 1);
+        uint32 agreement = agreements;
+        // INVARIANT: L2 has a place for every agreement that begins.
+        if (agreement == MAX_AGREEMENTS) revert NoNumberLeft();
+        agreements = agreement + 1;
+        _begun[msg.sender] = agreement + 1;
+        bytes memory payload = abi.encodePacked(agreement, termsHash, start, uint8(owners.length));
         for (uint256 i = 0; i < owners.length; i++) {
             payload = bytes.concat(payload, _account(owners[i], token));
         }
@@ -69,13 +81,13 @@ contract Inbox is IInbox {
     }
 
     /// @inheritdoc IInbox
-    function joined(bytes32 termsHash, uint8 party, address owner, address token) external onlyEscrow {
-        _send(JOINED, msg.sender, abi.encodePacked(termsHash, party, _account(owner, token)));
+    function joined(uint8 party, address owner, address token) external onlyEscrow {
+        _send(JOINED, msg.sender, abi.encodePacked(agreementOf(msg.sender), party, _account(owner, token)));
     }
 
     /// @inheritdoc IInbox
-    function settled(bytes32 termsHash) external onlyEscrow {
-        _send(SETTLED, msg.sender, abi.encodePacked(termsHash));
+    function settled() external onlyEscrow {
+        _send(SETTLED, msg.sender, abi.encodePacked(agreementOf(msg.sender)));
     }
 
     /// @inheritdoc IInbox
@@ -101,6 +113,13 @@ contract Inbox is IInbox {
         if (account == 0) revert NoAccount(msg.sender, token);
         if (step.length == 0 || step.length > MAX_STEP) revert StepSizeOutOfBounds(step.length);
         _send(FORCED, msg.sender, abi.encodePacked(account, step));
+    }
+
+    /// @inheritdoc IInbox
+    function agreementOf(address escrow) public view returns (uint32) {
+        uint32 begun = _begun[escrow];
+        if (begun == 0) revert HasNotBegun(escrow);
+        return begun - 1;
     }
 
     /// @inheritdoc IInbox

@@ -14,6 +14,7 @@ interface Vm {
     function setBlockhash(uint256 number, bytes32 hash) external;
     function prank(address sender) external;
     function deal(address account, uint256 balance) external;
+    function store(address target, bytes32 slot, bytes32 value) external;
     function etch(address account, bytes calldata code) external;
     function addr(uint256 key) external pure returns (address);
     function sign(uint256 key, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);

@@ -24,7 +24,7 @@ contract FundingTest is Deployed {
         vm.assertEq(escrow.held(ETH), 2 ether);
         vm.assertEq(token.balanceOf(address(vault)), 7e6);
         vm.assertEq(escrow.feePot(), 0);
-        bytes memory payload = abi.encodePacked(escrow.termsHash(), uint64(DAY_ZERO + 100), uint8(3));
+        bytes memory payload = abi.encodePacked(uint32(0), escrow.termsHash(), uint64(DAY_ZERO + 100), uint8(3));
         payload = abi.encodePacked(payload, uint32(1), client, address(token), uint32(2), studio, address(token));
         _sent(2, address(escrow), abi.encodePacked(payload, uint32(3), lab, address(token), uint128(7e6)));
     }
@@ -173,7 +173,7 @@ contract FundingTest is Deployed {
         vm.assertEq(escrow.partyAt(HELPER), helper);
         vm.assertEq(escrow.held(address(token)), 5_900e6);
         vm.assertEq(escrow.maximum(helper, address(token)), 400e6);
-        _sent(3, address(escrow), abi.encodePacked(escrow.termsHash(), HELPER, uint32(4), helper, address(token)));
+        _sent(3, address(escrow), abi.encodePacked(uint32(0), HELPER, uint32(4), helper, address(token)));
     }
 
     function test_join_beforeStart_reverts() external {

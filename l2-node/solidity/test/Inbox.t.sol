@@ -2,7 +2,9 @@
 pragma solidity 0.8.37;
 
 import {RLP} from "@openzeppelin/contracts/utils/RLP.sol";
+import {BondedEscrow} from "escrow/BondedEscrow.sol";
 import {IInbox} from "escrow/IInbox.sol";
+import {Head} from "escrow/Terms.sol";
 import {Deployed} from "./Deployed.sol";
 
 /// @notice Who may send what to L2.
@@ -19,14 +21,79 @@ contract InboxTest is Deployed {
         vm.expectRevert(reason);
         inbox.funded(0, 0, new address[](0), ETH, 0);
         vm.expectRevert(reason);
-        inbox.joined(0, 0, client, ETH);
+        inbox.joined(0, client, ETH);
         vm.expectRevert(reason);
-        inbox.settled(0);
+        inbox.settled();
         // the code behind the clones is no escrow either
         address implementation = factory.implementation();
         vm.prank(implementation);
         vm.expectRevert(abi.encodeWithSelector(IInbox.OnlyEscrow.selector, implementation));
-        inbox.settled(0);
+        inbox.settled();
+    }
+
+    function test_agreementOf_eachThatBegins_countsUp() external {
+        BondedEscrow first = _open(_head(), 0);
+        vm.expectRevert(abi.encodeWithSelector(IInbox.HasNotBegun.selector, address(first)));
+        inbox.agreementOf(address(first));
+        _fund(first, CLIENT);
+        vm.assertEq(inbox.agreements(), 0);
+        _fund(first, STUDIO);
+        Head memory head = _head();
+        head.salt = bytes32(uint256(1));
+        BondedEscrow second = _open(head, 0);
+        _fund(second, CLIENT);
+        _fund(second, STUDIO);
+        vm.assertEq(inbox.agreementOf(address(first)), 0);
+        vm.assertEq(inbox.agreementOf(address(second)), 1);
+        vm.assertEq(inbox.agreements(), 2);
+        vm.prank(address(second));
+        vm.expectRevert(abi.encodeWithSelector(IInbox.HasBegun.selector, 1));
+        inbox.funded(0, 0, new address[](0), ETH, 0);
+    }
+
+    function test_joinedAndSettled_ofAnAgreement_beginWithItsNumber() external {
+        _started();
+        Head memory head = _head();
+        head.salt = bytes32(uint256(1));
+        BondedEscrow second = _open(head, 0);
+        _fund(second, CLIENT);
+        _fund(second, STUDIO);
+        _join(second);
+        bytes memory account = abi.encodePacked(inbox.accountOf(helper, address(token)), helper, address(token));
+        _sent(3, address(second), abi.encodePacked(uint32(1), HELPER, account));
+        vm.prank(address(second));
+        inbox.settled();
+        _sent(4, address(second), abi.encodePacked(uint32(1)));
+    }
+
+    function test_joinedAndSettled_notBegun_revert() external {
+        BondedEscrow escrow = _open(_head(), 0);
+        bytes memory reason = abi.encodeWithSelector(IInbox.HasNotBegun.selector, address(escrow));
+        vm.prank(address(escrow));
+        vm.expectRevert(reason);
+        inbox.joined(0, client, ETH);
+        vm.prank(address(escrow));
+        vm.expectRevert(reason);
+        inbox.settled();
+    }
+
+    function test_funded_allNumbersGiven_reverts() external {
+        BondedEscrow escrow = _open(_head(), 0);
+        // agreements lies behind accounts in one slot
+        bytes32 slot = bytes32(uint256(3));
+        vm.store(address(inbox), slot, bytes32(uint256(1 << 28) << 32));
+        vm.assertEq(inbox.agreements(), 1 << 28);
+        vm.prank(address(escrow));
+        vm.expectRevert(abi.encodeWithSelector(IInbox.NoNumberLeft.selector));
+        inbox.funded(0, 0, new address[](0), ETH, 0);
+    }
+
+    /// @dev The last message was this one.
+    function _sent(uint8 kind, address sender, bytes memory payload) private view {
+        uint256 last = inbox.length() - 1;
+        vm.assertEq(
+            inbox.hashOf(last), keccak256(abi.encode(last, uint64(block.timestamp), kind, sender, keccak256(payload)))
+        );
     }
 
     function test_hashOf_noSuchMessage_reverts() external {
