@@ -7,9 +7,9 @@ library NodeCodes {
     uint16 internal constant MALFORMED = 200;
     uint16 internal constant UNKNOWN_ACCOUNT = 201;
     uint16 internal constant UNKNOWN_AGREEMENT = 202;
-    uint16 internal constant AGREEMENT_REFUSED = 203;
-    uint16 internal constant UNKNOWN_DELIVERABLE = 204;
-    uint16 internal constant UNKNOWN_DISPUTE = 205;
+    uint16 internal constant UNKNOWN_DELIVERABLE = 203;
+    uint16 internal constant UNKNOWN_DISPUTE = 204;
+    uint16 internal constant NO_PANEL = 205;
     uint16 internal constant BAD_SIGNATURE = 206;
     uint16 internal constant WRONG_NONCE = 207;
     uint16 internal constant INSUFFICIENT_FEE = 208;
@@ -24,15 +24,14 @@ library NodeCodes {
     uint16 internal constant UNKNOWN_MESSAGE = 217;
     uint16 internal constant ACCOUNT_OUT_OF_ORDER = 218;
     uint16 internal constant BALANCE_TOO_LARGE = 219;
-    uint16 internal constant ALREADY_FUNDED = 220;
+    uint16 internal constant AGREEMENT_OUT_OF_ORDER = 220;
     uint16 internal constant NO_NUMBER_LEFT = 221;
-    uint16 internal constant UNKNOWN_TERMS = 222;
-    uint16 internal constant NOT_ITS_ESCROW = 223;
-    uint16 internal constant NOTHING_MOVED = 224;
-    uint16 internal constant INSUFFICIENT_BALANCE = 225;
-    uint16 internal constant UNKNOWN_RECIPIENT = 226;
-    uint16 internal constant OTHER_TOKEN = 227;
-    uint16 internal constant UNKNOWN_COURT = 228;
-    uint16 internal constant BAD_MINIMUM_STAKE = 229;
-    uint16 internal constant UNKNOWN_BEACON = 230;
+    uint16 internal constant NOT_ITS_ESCROW = 222;
+    uint16 internal constant NOTHING_MOVED = 223;
+    uint16 internal constant INSUFFICIENT_BALANCE = 224;
+    uint16 internal constant UNKNOWN_RECIPIENT = 225;
+    uint16 internal constant OTHER_TOKEN = 226;
+    uint16 internal constant UNKNOWN_COURT = 227;
+    uint16 internal constant BAD_MINIMUM_STAKE = 228;
+    uint16 internal constant UNKNOWN_BEACON = 229;
 }

@@ -145,9 +145,7 @@ final class AgreementJson {
     text.ifPresent(each -> json.put("name", each.name()));
     json.put("performer", part.performer());
     Leaf.DeliverableLeaf at =
-        state
-            .deliverable(id, d)
-            .orElseGet(() -> Leaf.DeliverableLeaf.started(part.facts().size()));
+        state.deliverable(id, d).orElseGet(() -> Leaf.DeliverableLeaf.started(part.facts().size()));
     json.put("phase", at.phase().name())
         .put("end", at.end().name())
         .put("due", at.due())

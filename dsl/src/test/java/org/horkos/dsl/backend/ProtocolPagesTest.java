@@ -30,7 +30,7 @@ class ProtocolPagesTest {
 
   @Test
   void theLaunchPartOfTheTermsPage() throws IOException {
-    String block = block("terms.md", "01 00 43 00 03");
+    String block = block("terms.md", "01 00 00 03");
     assertThat(bytes(block))
         .isEqualTo(HexFormat.of().formatHex(TermsCodec.encodePart(terms.deliverables().get(1))));
   }

@@ -78,8 +78,7 @@ final class AgreementLeaves {
   }
 
   /** The head that says what has become of the agreement. */
-  static Leaf.AgreementHead head(
-      Leaf.AgreementHead before, AgreementState agreement, Terms terms) {
+  static Leaf.AgreementHead head(Leaf.AgreementHead before, AgreementState agreement, Terms terms) {
     List<Member> openSeats = new ArrayList<>();
     for (int p = 0; p < agreement.members().size(); p++) {
       if (terms.head().parties().get(p).open()) {
@@ -120,7 +119,9 @@ final class AgreementLeaves {
     return indexes;
   }
 
-  /** Sets the leaves of a deliverable and its dispute, if they differ from what stands in the state. */
+  /**
+   * Sets the leaves of a deliverable and its dispute, if they differ from what stands in the state.
+   */
   static void write(
       State state,
       long id,

@@ -110,8 +110,7 @@ final class AgreementRun {
     DeliverableTerms part = terms.deliverables().get(deliverable);
     Leaf.DeliverableLeaf leaf = AgreementLeaves.leaf(context.state, id, deliverable, part);
     agreement =
-        agreement.with(
-            deliverable, AgreementLeaves.deliverable(leaf, part, Optional.empty()));
+        agreement.with(deliverable, AgreementLeaves.deliverable(leaf, part, Optional.empty()));
   }
 
   /**

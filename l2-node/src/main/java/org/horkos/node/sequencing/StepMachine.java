@@ -18,8 +18,7 @@ import org.horkos.node.step.Step;
  * @param l1 what was read from L1
  * @param agreements finds agreements by their terms
  */
-public record StepMachine(
-    Execution execution, State state, L1View l1, AgreementIndex agreements) {
+public record StepMachine(Execution execution, State state, L1View l1, AgreementIndex agreements) {
   /** A machine that has looked up no agreement yet. */
   public StepMachine(Execution execution, State state, L1View l1) {
     this(execution, state, l1, new AgreementIndex());

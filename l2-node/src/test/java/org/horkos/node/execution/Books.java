@@ -212,7 +212,8 @@ final class Books {
       }
     }
     for (StepEffect effect : world.effects) {
-      if (effect instanceof StepEffect.InAgreement in && in.effect() instanceof Effect.Ended ended) {
+      if (effect instanceof StepEffect.InAgreement in
+          && in.effect() instanceof Effect.Ended ended) {
         withoutPanel(in.agreement(), ended);
       }
     }
@@ -231,8 +232,7 @@ final class Books {
     for (Effect.Payout payout : ended.payouts()) {
       if (!judged && payout.to() instanceof Effect.Recipient.Court) {
         take(
-            head(world.l1.terms(hash).orElseThrow()).tokens().get(payout.token()),
-            payout.amount());
+            head(world.l1.terms(hash).orElseThrow()).tokens().get(payout.token()), payout.amount());
       }
     }
   }

@@ -82,7 +82,7 @@ class AgreementOnL1Test {
         .satisfies(
             message -> {
               assertThat(message.kind).isEqualTo(BigInteger.TWO);
-              assertThat(message.payload).hasSize(32 + 8 + 1 + 3 * 44 + 16);
+              assertThat(message.payload).hasSize(4 + 32 + 8 + 1 + 3 * 44 + 16);
             });
     assertThat(balance(on.token, on.contracts.vault())).isEqualTo(vaultBefore.add(feePot));
 
@@ -130,7 +130,7 @@ class AgreementOnL1Test {
     TransactionReceipt joined = Funding.join(on.sender(DeployedL1.STUDIO), escrow, terms, 1);
     assertThat(Inbox.getMessageEvents(joined))
         .singleElement()
-        .satisfies(message -> assertThat(message.payload).hasSize(32 + 1 + 44));
+        .satisfies(message -> assertThat(message.payload).hasSize(4 + 1 + 44));
     assertThat(read(escrow).partyAt(BigInteger.ONE).send())
         .isEqualToIgnoringCase(on.address(DeployedL1.STUDIO).toString());
   }
