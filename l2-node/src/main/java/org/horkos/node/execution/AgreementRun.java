@@ -48,7 +48,7 @@ final class AgreementRun {
     this.context = context;
     this.id = id;
     this.terms = usable.terms();
-    this.evaluator = usable.evaluator();
+    this.evaluator = context.programAlone ? usable.evaluator().program() : usable.evaluator();
     this.agreement = AgreementLeaves.read(context.state, id, head, terms);
     this.sent = head.messages();
     for (int d = 0; d < terms.deliverables().size(); d++) {
