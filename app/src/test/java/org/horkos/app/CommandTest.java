@@ -72,6 +72,9 @@ class CommandTest {
     assertThat(run("check", website, bounty)).as(err).isZero();
     assertThat(run("simulate", website)).as(out).isZero();
     assertThat(out).contains("holds  the court finds a third value").doesNotContain("FAILS");
+    assertThat(out)
+        .contains("award 100% holds, 3,000 USDC (lighthouse 92, defects 0): the greatest")
+        .contains("award 100% does not hold (lighthouse 78, defects 0)");
     assertThat(run("simulate", bounty)).as(out).isZero();
   }
 

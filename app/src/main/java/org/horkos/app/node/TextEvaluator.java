@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Judges by the rule program, and as soon as the node knows the agreement's text by Drools as well;
  * where the two differ it throws {@link DualEvaluator.VerdictsDiffer}, and the sequencer refuses to
- * assert.
+ * assert, except where a message of L1 leaves it no choice.
  */
 final class TextEvaluator implements Evaluator {
   private final Terms terms;
@@ -44,5 +44,10 @@ final class TextEvaluator implements Evaluator {
       dual = both;
     }
     return both == null ? machine.evaluate(deliverable, sheet) : both.evaluate(deliverable, sheet);
+  }
+
+  @Override
+  public Evaluator program() {
+    return machine;
   }
 }

@@ -40,6 +40,7 @@ public final class StepNarrator {
           StepEffect.CourtMade _,
           StepEffect.StakeChanged _,
           StepEffect.BeaconTaken _,
+          StepEffect.VerdictsDiffered _,
           StepEffect.CollectorSet _ ->
           "";
     };

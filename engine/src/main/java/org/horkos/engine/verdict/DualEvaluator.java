@@ -39,7 +39,20 @@ public final class DualEvaluator implements Evaluator {
       public String sentence() {
         return "Drools and the rule program differ on deliverable "
             + deliverable
-            + "; the node refuses to assert. Drools: "
+            + "; the node refuses to assert. "
+            + both();
+      }
+
+      /** What a person is told where the rule program's verdict had to stand. */
+      public String overruled() {
+        return "Drools and the rule program differ on deliverable "
+            + deliverable
+            + "; a message of L1 brought it about, so the rule program's verdict stands. "
+            + both();
+      }
+
+      private String both() {
+        return "Drools: "
             + rules
             + "; rule program: "
             + machine
@@ -70,6 +83,11 @@ public final class DualEvaluator implements Evaluator {
       case Compared.Agreed agreed -> agreed.verdict();
       case Compared.Differs differs -> throw new VerdictsDiffer(differs);
     };
+  }
+
+  @Override
+  public Evaluator program() {
+    return machine;
   }
 
   /** Stops an assertion whose two verdicts differ; carries both. */

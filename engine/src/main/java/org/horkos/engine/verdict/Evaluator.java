@@ -9,4 +9,12 @@ public interface Evaluator {
    * @param sheet its facts
    */
   Verdict evaluate(int deliverable, FactSheet sheet);
+
+  /**
+   * The rule program alone, which L1 re-executes: where an evaluator may refuse to give a verdict
+   * because others differ from the program, this one gives the program's.
+   */
+  default Evaluator program() {
+    return this;
+  }
 }

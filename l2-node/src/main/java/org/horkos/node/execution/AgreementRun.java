@@ -53,7 +53,7 @@ final class AgreementRun {
     this.context = context;
     this.id = id;
     this.terms = volume.terms();
-    this.evaluator = volume.evaluator();
+    this.evaluator = context.programAlone ? volume.evaluator().program() : volume.evaluator();
     this.agreement = AgreementLeaves.read(head, terms);
     this.sent = head.messages();
   }

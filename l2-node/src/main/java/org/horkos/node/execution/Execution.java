@@ -9,6 +9,7 @@ import org.horkos.dsl.backend.terms.Terms;
 import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Eip712;
 import org.horkos.dsl.value.Hash;
+import org.horkos.engine.verdict.DualEvaluator.VerdictsDiffer;
 import org.horkos.engine.verdict.Evaluator;
 import org.horkos.node.execution.Receipt.Outcome;
 import org.horkos.node.inbox.InboxMessage;
@@ -303,10 +304,25 @@ public final class Execution {
     if (message.time() > globals.time()) {
       context.effects.add(new StepEffect.TimeMoved(message.time()));
     }
-    Optional<Reason> reason =
-        message.kind() == FORCED ? forced(context, message) : new InboxRun(context).take(message);
+    StepContext.Mark mark = context.mark();
+    Optional<Reason> reason;
+    try {
+      reason = take(context, message);
+    } catch (VerdictsDiffer differ) {
+      // A message cannot be left out: L1 would hold up all batches, and re-execute the program.
+      context.rollback(mark);
+      context.programAlone = true;
+      reason = take(context, message);
+      context.effects.add(new StepEffect.VerdictsDiffered(differ.differs().overruled()));
+    }
     reason.ifPresent(why -> context.effects.add(new StepEffect.MessageIgnored(index, why)));
     return new Outcome.Applied();
+  }
+
+  private Optional<Reason> take(StepContext context, InboxMessage message) {
+    return message.kind() == FORCED
+        ? forced(context, message)
+        : new InboxRun(context).take(message);
   }
 
   /** A step that its account's owner sent through L1; its sender stands for a signature. */

@@ -17,6 +17,9 @@ final class StepContext {
   final Address vault;
   final List<StepEffect> effects = new ArrayList<>();
 
+  /** Whether the rule program decides alone: what L1 will do, whatever Drools says. */
+  boolean programAlone;
+
   StepContext(State state, BatchContext batch, L1View l1, TermsLibrary library, Address vault) {
     this.state = state;
     this.batch = batch;

@@ -55,6 +55,14 @@ public sealed interface StepEffect {
   /** A message to L1 was sent. */
   record Sent(long number, Leaf.OutboxLeaf message) implements StepEffect {}
 
+  /**
+   * Drools and the rule program differ over what a message of L1 brought about, and the rule
+   * program's verdict stands: L1 re-executes that.
+   *
+   * @param sentence both verdicts and the facts, for a person
+   */
+  record VerdictsDiffered(String sentence) implements StepEffect {}
+
   /** Somebody else earns the fees from now on. */
   record CollectorSet(long account) implements StepEffect {}
 }

@@ -187,10 +187,11 @@ final class BlockMaker {
       draft.add(kind, bytes, timeline.entries(state, receipt.effects(), draft.number()));
       effects.addAll(receipt.effects());
       agenda.touched(receipt.effects());
+      receipt.effects().forEach(this::noteDifference);
       return true;
     } catch (VerdictsDiffer differ) {
       state.rollback(mark);
-      refuse(differ);
+      note(differ.differs().sentence());
       return false;
     }
   }
@@ -217,7 +218,7 @@ final class BlockMaker {
       }
     } catch (VerdictsDiffer differ) {
       state.rollback(mark);
-      refuse(differ);
+      note(differ.differs().sentence());
       answer =
           TransactionReceipt.turnedAway(
               submission.hash(), "VERDICTS_DIFFER", String.valueOf(differ.getMessage()));
@@ -255,9 +256,15 @@ final class BlockMaker {
                 TransactionReceipt.turnedAway(submission.hash(), reason.code(), reason.sentence()));
   }
 
-  private void refuse(VerdictsDiffer differ) {
-    LOG.error("{}", differ.getMessage());
-    refused.add(String.valueOf(differ.getMessage()));
+  private void noteDifference(StepEffect effect) {
+    if (effect instanceof StepEffect.VerdictsDiffered differed) {
+      note(differed.sentence());
+    }
+  }
+
+  private void note(String difference) {
+    LOG.error("{}", difference);
+    refused.add(difference);
     if (refused.size() > MOST_REFUSED) {
       refused.remove(refused.iterator().next());
     }

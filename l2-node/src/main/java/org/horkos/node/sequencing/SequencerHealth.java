@@ -9,7 +9,8 @@ import org.horkos.dsl.value.Hash;
  *
  * @param running whether it takes transactions
  * @param failure why it stopped by itself, as a sentence
- * @param refused what it refuses to assert and why: Drools and the rule program differ there
+ * @param refused the newest verdicts that it refuses to assert, or had to assert since a message of
+ *     L1 brought them about, though Drools and the rule program differ: a sentence each
  * @param block number of the newest block; 0 before the first
  * @param root the state root after it
  * @param time L2 time, Unix seconds

@@ -70,6 +70,7 @@ final class Timeline {
       case StepEffect.CourtMade made -> OptionalLong.empty();
       case StepEffect.StakeChanged changed -> OptionalLong.empty();
       case StepEffect.BeaconTaken taken -> OptionalLong.empty();
+      case StepEffect.VerdictsDiffered differed -> OptionalLong.empty();
       case StepEffect.CollectorSet set -> OptionalLong.empty();
     };
   }

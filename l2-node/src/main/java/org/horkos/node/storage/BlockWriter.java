@@ -60,16 +60,30 @@ final class BlockWriter {
     for (OpenedTerms terms : news.terms()) {
       TermsRows.keep(session, terms);
     }
-    List<Rows.MessageRow> messages = new ArrayList<>();
-    for (InboxMessage message : news.messages()) {
-      messages.add(RowCodec.row(message));
-    }
-    session.insertMultiple(messages);
     Rows.NodeRow row = session.get(Rows.NodeRow.class, Rows.NodeRow.ONLY);
     if (row == null) {
       throw new StorageRefusal(
           StorageRefusal.Kind.DAMAGED, "the database has lost the row about its node");
     }
+    long next = row.nextMessage;
+    List<Rows.MessageRow> messages = new ArrayList<>();
+    for (InboxMessage message : news.messages()) {
+      // INVARIANT: each message of the inbox is kept, and so consumed, once
+      if (message.index() != next) {
+        throw new IllegalArgumentException(
+            "inbox message " + message.index() + " was offered where " + next + " comes next");
+      }
+      next++;
+      messages.add(RowCodec.row(message));
+    }
+    if (news.resume().nextMessage() != next) {
+      throw new IllegalArgumentException(
+          "the news ends before inbox message "
+              + next
+              + ", but would go on with "
+              + news.resume().nextMessage());
+    }
+    session.insertMultiple(messages);
     row.nextMessage = news.resume().nextMessage();
     row.fromL1Block = news.resume().fromBlock();
     row.l1Time = news.time();

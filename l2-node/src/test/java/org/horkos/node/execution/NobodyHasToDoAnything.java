@@ -19,6 +19,7 @@ import org.horkos.dsl.backend.terms.Terms;
 import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
 import org.horkos.dsl.value.Keccak;
+import org.horkos.engine.lifecycle.DeliverableState.Phase;
 import org.horkos.engine.verdict.DualEvaluator;
 import org.horkos.engine.verdict.Evaluator;
 import org.horkos.engine.verdict.Verdict;
@@ -40,8 +41,11 @@ import org.horkos.node.state.State;
 import org.horkos.node.step.Action;
 import org.horkos.node.step.Facts;
 import org.horkos.node.step.Recovery;
+import org.horkos.node.step.Signature;
 import org.horkos.node.step.Signer;
 import org.horkos.node.step.StepCodec;
+import org.horkos.node.step.SystemStep;
+import org.horkos.node.step.Transaction;
 import org.horkos.node.storage.RollupId;
 import org.horkos.node.storage.Storage;
 import org.horkos.node.storage.StorageConfig;
@@ -263,6 +267,38 @@ class NobodyHasToDoAnything {
     pass(30 * World.DAY);
     assertThat(world.state.agreement(0).orElseThrow().status()).isEqualTo(Status.ACTIVE);
     assertThat(sequencer.health().running()).isTrue();
+  }
+
+  @Test
+  void whatAMessageOfL1BringsAboutIsJudgedByTheRuleProgramAndHealthSaysSo() throws Exception {
+    Verdict other = new Verdict(BigInteger.ONE, List.of(), List.of());
+    start(
+        new World(),
+        terms -> new DualEvaluator((deliverable, sheet) -> other, new RuleMachine(terms)));
+    begin();
+    pass(10 * World.DAY);
+    does(World.STUDIO, new Action.Deliver(0, 0, World.facts(0, MOCKUPS, 1, 12)));
+    long client = world.account(World.CLIENT);
+    Action answer = new Action.Answer(0, 0, 2, BigInteger.ZERO);
+    byte[] forced = StepCodec.encodeUnsigned(new Transaction(client, 0, answer, Signature.NONE));
+    world.l1.force(l1Time, World.CLIENT.address(), client, forced);
+    pass(World.DAY);
+    assertThat(world.state.deliverable(0, 0).orElseThrow().phase()).isEqualTo(Phase.ASSERTED);
+    assertThat(world.state.account(client).orElseThrow().nonce()).isEqualTo(1);
+    assertThat(sequencer.health().refused()).hasSize(1);
+    assertThat(sequencer.health().refused().getFirst())
+        .contains("the rule program's verdict stands");
+    TransactionReceipt own = sends(World.CLIENT, new Action.Accept(0, 0));
+    assertThat(own.applied()).as("an acceptance of one needs no verdict").isTrue();
+    pass(30 * World.DAY);
+    await(() -> sequencer.health().refused().size() == 2);
+    assertThat(sequencer.health().refused().getLast()).contains("refuses to assert");
+    world.l1.force(
+        l1Time, World.CLIENT.address(), client, StepCodec.encode(new SystemStep.Advance(0, 0)));
+    pass(World.DAY);
+    assertThat(world.state.deliverable(0, 0).orElseThrow().phase()).isEqualTo(Phase.EXECUTED);
+    assertThat(sequencer.health().running()).isTrue();
+    replays();
   }
 
   private PanelState.Phase phase() {

@@ -35,14 +35,33 @@ final class RandomLife {
 
   final Seeded seeded;
   final World world;
+  private final Words words;
   private final List<Signer> people = new ArrayList<>(World.ARBITRATORS);
   private long block = 300;
 
   RandomLife(Seeded seeded) {
+    this(seeded, BASE.copy());
+  }
+
+  private RandomLife(Seeded seeded, World world) {
     this.seeded = seeded;
-    this.world = BASE.copy();
+    this.words = new Words(seeded);
+    this.world = world;
     people.addAll(
         List.of(World.CLIENT, World.STUDIO, World.LAB, World.CLIENT, World.STUDIO, World.LAB));
+  }
+
+  /**
+   * A life that costs little: it makes no roots, and {@link #forget} undoes it instead of a copy
+   * for each. One at a time.
+   */
+  static RandomLife cheap(Seeded seeded) {
+    return new RandomLife(seeded, new World(BASE.state, BASE.l1.copy(), false));
+  }
+
+  /** Ends a cheap life as if it had never been. */
+  void forget() {
+    BASE.state.discard();
   }
 
   private static World base() {
@@ -91,27 +110,27 @@ final class RandomLife {
     Signer party = seeded.oneIn(2) ? World.CLIENT : World.STUDIO;
     switch (AgreementLeaves.leaf(world.state, id, d, part).phase()) {
       case WAITING -> world.run(new SystemStep.Advance(id, d));
-      case OPEN -> force(World.STUDIO, new Action.Deliver(id, d, facts(part, true)));
+      case OPEN -> force(World.STUDIO, new Action.Deliver(id, d, words.facts(part, true)));
       case ANSWERING -> {
         FactTerms asked = part.facts().get(fact);
         force(
             asked.source() == DeliverableTerms.Source.ATTESTOR ? World.LAB : World.CLIENT,
-            new Action.Answer(id, d, fact, word(asked)));
+            new Action.Answer(id, d, fact, words.word(asked)));
       }
       case ASSERTED ->
           force(
               party,
               seeded.oneIn(6)
                   ? new Action.Accept(id, d)
-                  : new Action.Challenge(id, d, one(fact, word(part.facts().get(fact)))));
+                  : new Action.Challenge(id, d, words.one(part, fact)));
       case DISPUTED ->
           force(
               party,
               switch (seeded.below(6)) {
                 case 0 -> new Action.Concede(id, d, fact);
                 case 1 -> new Action.Evidence(id, d, seeded.hash());
-                case 2 -> new Action.Challenge(id, d, one(fact, word(part.facts().get(fact))));
-                case 3 -> new Action.SettleFacts(id, d, facts(part, false));
+                case 2 -> new Action.Challenge(id, d, words.one(part, fact));
+                case 3 -> new Action.SettleFacts(id, d, words.facts(part, false));
                 default -> new Action.StandBy(id, d, fact);
               });
       case EXECUTED, CANCELLED -> clock(world.now() + 1 + seeded.below(World.DAY));
@@ -217,13 +236,13 @@ final class RandomLife {
     DeliverableTerms part = terms(id).deliverables().get(d);
     int fact = seeded.below(part.facts().size());
     return switch (seeded.below(16)) {
-      case 0, 1, 2, 3 -> new Action.Deliver(id, d, facts(part, true));
-      case 4, 5, 6 -> new Action.Answer(id, d, fact, word(part.facts().get(fact)));
+      case 0, 1, 2, 3 -> new Action.Deliver(id, d, words.facts(part, true));
+      case 4, 5, 6 -> new Action.Answer(id, d, fact, words.word(part.facts().get(fact)));
       case 7 -> new Action.Accept(id, d);
-      case 8, 9 -> new Action.Challenge(id, d, one(fact, word(part.facts().get(fact))));
+      case 8, 9 -> new Action.Challenge(id, d, words.one(part, fact));
       case 10 -> new Action.StandBy(id, d, fact);
       case 11 -> new Action.Concede(id, d, fact);
-      case 12 -> new Action.SettleFacts(id, d, facts(part, false));
+      case 12 -> new Action.SettleFacts(id, d, words.facts(part, false));
       case 13 -> new Action.Evidence(id, d, seeded.hash());
       case 14 -> money();
       default -> new Action.Commit(0, seeded.below(3), seeded.hash());
@@ -238,33 +257,6 @@ final class RandomLife {
       case 3 -> new Action.Unstake(0, seeded.below(7), seeded.upTo(26));
       default -> new Action.Collect(0, seeded.below(5), 1 + seeded.below(9));
     };
-  }
-
-  private static Facts one(int fact, BigInteger word) {
-    TreeMap<Integer, BigInteger> words = new TreeMap<>();
-    words.put(fact, word);
-    return new Facts(words);
-  }
-
-  private Facts facts(DeliverableTerms part, boolean performers) {
-    TreeMap<Integer, BigInteger> words = new TreeMap<>();
-    for (int i = 0; i < part.facts().size(); i++) {
-      if (!performers || part.facts().get(i).statedByPerformer()) {
-        words.put(i, word(part.facts().get(i)));
-      }
-    }
-    return new Facts(words);
-  }
-
-  private BigInteger word(FactTerms fact) {
-    if (fact.kind() == DeliverableTerms.Kind.DOCUMENT) {
-      return new BigInteger(1, seeded.hash().bytes());
-    }
-    BigInteger range = fact.most().subtract(fact.least());
-    // The best words mostly, so that lives get beyond their first delivery.
-    return seeded.oneIn(3)
-        ? fact.least().add(BigInteger.valueOf(seeded.below(range.longValueExact() + 1)))
-        : seeded.oneIn(2) ? fact.most() : fact.least();
   }
 
   /** The next instant at which something happens by itself, or a day later. */

@@ -11,6 +11,8 @@ import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
 import org.horkos.dsl.value.Keccak;
 import org.horkos.engine.lifecycle.DeliverableState.End;
+import org.horkos.node.sequencing.EffectJson;
+import org.horkos.node.sequencing.EffectReader;
 import org.horkos.node.state.Layout;
 import org.horkos.node.state.Leaf;
 import org.horkos.node.state.Leaf.AgreementHead.Status;
@@ -18,6 +20,7 @@ import org.horkos.node.state.State;
 import org.horkos.node.step.Action;
 import org.horkos.node.step.Signer;
 import org.horkos.node.step.SystemStep;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The scenarios of both examples as packed, signed steps, to the very figures. */
@@ -39,6 +42,17 @@ class WholeLifeTest {
     world.clock(world.now() + 3 * World.DAY);
     world.applied(new SystemStep.Advance(0, 0));
     world.applied(new SystemStep.Advance(0, 1));
+  }
+
+  /** Whatever the life brought about can be told from what is stored of it. */
+  @AfterEach
+  void everyEffectIsReadBackAsItWasWritten() {
+    assertThat(world.effects)
+        .isNotEmpty()
+        .allSatisfy(
+            effect ->
+                assertThat(EffectReader.read(EffectJson.object((Record) effect)))
+                    .isEqualTo(effect));
   }
 
   @Test

@@ -39,7 +39,7 @@ public final class DeployedL1 implements AutoCloseable {
   public static final int SEQUENCER = 1;
   public static final int CLIENT = 2;
   public static final int STUDIO = 3;
-  static final int LAB = 4;
+  public static final int LAB = 4;
   public static final int STRANGER = 5;
   static final long WINDOW = 3600;
   static final BigInteger PRICE = BigInteger.valueOf(5_000_000_000L);
@@ -51,13 +51,21 @@ public final class DeployedL1 implements AutoCloseable {
   public final Anvil anvil = Anvil.start();
   public final L1Connection l1 = L1Connection.open(anvil.url());
   public final DevelopmentL1 time = new DevelopmentL1(l1);
-  final Hash genesis = Keccak.hash(new byte[] {1});
+  final Hash genesis;
   public final Contracts contracts;
-  final Address token;
-  private Hash lastDataHash = genesis;
+  public final Address token;
+  private Hash lastDataHash;
   private long height;
 
+  /** With a genesis root that is no state's. */
   public DeployedL1() {
+    this(Keccak.hash(new byte[] {1}));
+  }
+
+  /** With this genesis root. */
+  public DeployedL1(Hash genesis) {
+    this.genesis = genesis;
+    this.lastDataHash = genesis;
     contracts =
         new Deployment(address(SEQUENCER), genesis, WINDOW, 1).deploy(l1, account(DEPLOYER));
     token =
@@ -144,7 +152,7 @@ public final class DeployedL1 implements AutoCloseable {
         Program.of(new byte[] {1}));
   }
 
-  byte[] sign(int key, Terms terms) {
+  public byte[] sign(int key, Terms terms) {
     return Signatures.signTerms(
         DevelopmentKeys.key(key).getEcKeyPair(), l1.chainId(), contracts.rollup(), terms);
   }

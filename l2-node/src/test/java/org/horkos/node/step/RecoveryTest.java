@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.util.Optional;
 import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
+import org.horkos.node.QuickSigner;
 import org.horkos.node.Seeded;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,17 @@ class RecoveryTest {
         Signature flipped = Signature.of(low.rNumber(), high, 1 - low.yParity());
         assertThat(both(seeded, digest, flipped)).isEmpty();
       }
+    }
+  }
+
+  @Test
+  void theQuickSignerOfTheTestsSignsToTheBitAsTheSigner() {
+    Seeded seeded = new Seeded(Seeded.seed(29));
+    for (int key = 1; key <= 20; key++) {
+      Hash digest = seeded.hash();
+      assertThat(new QuickSigner(key).sign(digest))
+          .as(seeded.toString())
+          .isEqualTo(new Signer(BigInteger.valueOf(key)).sign(digest));
     }
   }
 
