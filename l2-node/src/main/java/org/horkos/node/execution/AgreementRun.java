@@ -72,7 +72,9 @@ final class AgreementRun {
     if (head.isEmpty()) {
       return new Found.None(NodeRefusal.UNKNOWN_AGREEMENT);
     }
-    TermsLibrary.Volume volume = context.library.find(context.l1, head.get().termsHash());
+    Hash termsHash = head.get().termsHash();
+    context.state.note(touched -> touched.head(termsHash));
+    TermsLibrary.Volume volume = context.library.find(context.l1, termsHash);
     return new Found.Run(new AgreementRun(context, id, head.get(), volume));
   }
 
@@ -85,6 +87,7 @@ final class AgreementRun {
    * waits, the leaves of the deliverables that decide when it opens and what its times are then.
    */
   void load(int deliverable) {
+    context.state.note(shown -> shown.part(terms.hash(), deliverable));
     DeliverableState loaded = read(deliverable);
     if (loaded.phase() == Phase.WAITING) {
       AgreementLeaves.neighbours(terms.deliverables().get(deliverable)).forEach(this::glance);

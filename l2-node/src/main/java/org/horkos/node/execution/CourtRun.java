@@ -79,7 +79,7 @@ final class CourtRun {
     }
     Address actor = payer.owner();
     Court.Input input = new Court.Input.Stake(actor, index(action), action.amount());
-    return switch (court.apply(input, context.now())) {
+    return switch (applied(court, input, index(action))) {
       case Court.Result.Refused refused -> Optional.of(Reason.of(refused.refusal()));
       case Court.Result.Applied applied -> {
         context.debit(account, action.amount());
@@ -91,7 +91,7 @@ final class CourtRun {
 
   private Optional<Reason> take(
       Court court, Action.InCourt action, Court.Input input, long recipient) {
-    return switch (court.apply(input, context.now())) {
+    return switch (applied(court, input, index(action))) {
       case Court.Result.Refused refused -> Optional.of(Reason.of(refused.refusal()));
       case Court.Result.Applied applied -> {
         BigInteger paid = applied.paid();
@@ -102,6 +102,31 @@ final class CourtRun {
         yield Optional.empty();
       }
     };
+  }
+
+  /** Asks the court; tells whether the arbitrator's place in its tree is looked at for that. */
+  private Court.Result applied(Court court, Court.Input input, int index) {
+    Court.Result result = court.apply(input, context.now());
+    boolean looked =
+        switch (result) {
+          case Court.Result.Applied _ -> true;
+          case Court.Result.Refused refused ->
+              switch (refused.refusal()) {
+                case NOTHING_STAKED, NO_SUCH_ARBITRATOR, COURT_IS_FULL -> false;
+                case NOT_THIS_ARBITRATOR,
+                    STAKE_TOO_LARGE,
+                    BELOW_MINIMUM,
+                    MORE_THAN_STAKED,
+                    STAKE_IS_LOCKED,
+                    NOTHING_TO_COLLECT,
+                    STILL_LEAVING ->
+                    true;
+              };
+        };
+    if (looked) {
+      context.state.note(touched -> touched.path(index, court.tree().place(index)));
+    }
+    return result;
   }
 
   private void changed(Action.InCourt action, Court.Result.Applied applied) {

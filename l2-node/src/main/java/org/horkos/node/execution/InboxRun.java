@@ -110,6 +110,7 @@ final class InboxRun {
       return refused(NodeRefusal.AGREEMENT_OUT_OF_ORDER);
     }
     // After this point the agreement begins.
+    context.state.note(touched -> touched.head(termsHash));
     Terms terms = context.library.find(context.l1, termsHash).terms();
     int openSeats = (int) terms.head().parties().stream().filter(TermsHead.Seat::open).count();
     context.state.put(globals.withAgreements(id + 1));

@@ -121,12 +121,40 @@ final class PanelRun {
       case PanelResult.Refused refused -> Optional.of(Reason.of(refused.refusal()));
       case PanelResult.Applied applied -> {
         save(applied.state());
+        if (input instanceof PanelInput.Draw draw) {
+          applied.effects().forEach(effect -> showDrawn(draw, effect));
+        }
         for (PanelEffect effect : applied.effects()) {
           take(panel.court(), effect);
         }
         yield Optional.empty();
       }
     };
+  }
+
+  /** Who was drawn is looked at in the frozen tree and as he is now. */
+  private void showDrawn(PanelInput.Draw draw, PanelEffect effect) {
+    switch (effect) {
+      case PanelEffect.Seated seated -> showDrawn(draw, seated.arbitrator());
+      case PanelEffect.Passed passed -> showDrawn(draw, passed.arbitrator());
+      case PanelEffect.Moved _,
+          PanelEffect.LeftEmpty _,
+          PanelEffect.Committed _,
+          PanelEffect.Revealed _,
+          PanelEffect.Ruled _,
+          PanelEffect.SeatSettled _,
+          PanelEffect.TreasuryGained _ -> {
+        // nobody is drawn by these
+      }
+    }
+  }
+
+  private void showDrawn(PanelInput.Draw draw, int arbitrator) {
+    context.state.note(
+        touched -> {
+          touched.path(arbitrator, draw.frozen().place(arbitrator));
+          touched.path(arbitrator, draw.court().tree().place(arbitrator));
+        });
   }
 
   private void take(long court, PanelEffect effect) {
@@ -146,6 +174,10 @@ final class PanelRun {
 
   private void onCourt(long id, PanelEffect.OnCourt effect) {
     Court court = context.state.court(id).orElseThrow();
+    if (effect instanceof PanelEffect.SeatSettled settled) {
+      context.state.note(
+          touched -> touched.path(settled.arbitrator(), court.tree().place(settled.arbitrator())));
+    }
     set(context, id, court.after(withinBounds(court, effect)));
   }
 
@@ -192,7 +224,8 @@ final class PanelRun {
 
   /** Applies the time that has passed. */
   void advance(long now) {
-    PanelState panel = load();
+    // Without the seats, which are looked at only if something is due.
+    PanelState panel = context.state.panel(dispute).orElseThrow().state();
     boolean due = panel.nextDeadline().filter(deadline -> deadline <= now).isPresent();
     if (due) {
       apply(new PanelInput.Advance(), now);
@@ -245,13 +278,14 @@ final class PanelRun {
       StepContext context, long dispute, Effect.Shown shown, long until) {
     int first = Layout.EXHIBIT_SLOT + shown.party() * Evidence.MAX_PER_PARTY;
     List<Evidence.Exhibit> exhibits = new ArrayList<>();
-    for (int i = 0; i < Evidence.MAX_PER_PARTY; i++) {
-      context
-          .state
-          .exhibit(dispute, first + i)
-          .ifPresent(
-              leaf ->
-                  exhibits.add(new Evidence.Exhibit(shown.party(), leaf.document(), leaf.at())));
+    // Without gaps: the first free slot ends them.
+    Optional<Leaf.ExhibitLeaf> leaf = context.state.exhibit(dispute, first);
+    while (leaf.isPresent()) {
+      exhibits.add(new Evidence.Exhibit(shown.party(), leaf.get().document(), leaf.get().at()));
+      leaf =
+          exhibits.size() < Evidence.MAX_PER_PARTY
+              ? context.state.exhibit(dispute, first + exhibits.size())
+              : Optional.empty();
     }
     return switch (new Evidence(exhibits).lay(shown.party(), shown.document(), shown.at(), until)) {
       case Evidence.Result.Refused refused -> Optional.of(Reason.of(refused.refusal()));

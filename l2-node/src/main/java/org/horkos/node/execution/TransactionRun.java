@@ -149,19 +149,24 @@ final class TransactionRun {
   /** Takes fee and nonce; false, with nothing changed, if the fee cannot be paid. */
   boolean charge(Leaf.Account payer) {
     long account = transaction.account();
-    long collector = context.state.globals().collector();
     BigInteger fee = BigInteger.valueOf(transaction.fee());
+    // Who earns nothing is not looked at, so that a witness need not show him.
+    long collector = fee.signum() == 0 ? 0 : context.state.globals().collector();
     Optional<Leaf.Account> earner =
-        context.state.account(collector).filter(leaf -> leaf.balance().add(fee).bitLength() <= 128);
+        collector == 0
+            ? Optional.empty()
+            : context
+                .state
+                .account(collector)
+                .filter(leaf -> leaf.balance().add(fee).bitLength() <= 128);
     boolean fromBalance =
         earner.isPresent()
-            && fee.signum() > 0
             && earner.get().token().equals(payer.token())
             && payer.balance().compareTo(fee) >= 0;
     if (fromBalance) {
       context.state.put(account, payer.withBalance(payer.balance().subtract(fee)));
       earn(collector, Optional.empty(), fee);
-    } else if (earner.isPresent() && fee.signum() > 0 && !chargePot(payer, earner.get(), fee)) {
+    } else if (earner.isPresent() && !chargePot(payer, earner.get(), fee)) {
       // Fees are taken in the collector's token alone: who has none of it pays nothing.
       if (earner.get().token().equals(payer.token())) {
         return false;

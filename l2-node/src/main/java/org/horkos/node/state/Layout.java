@@ -11,6 +11,9 @@ public final class Layout {
   /** Bits of the slot within an agreement's, dispute's or court's index. */
   public static final int SLOT_LEVELS = 8;
 
+  /** Levels of the deepest tables. */
+  public static final int MAX_DEPTH = 36;
+
   /** Slots of one agreement, dispute or court. */
   public static final int SLOTS = 1 << SLOT_LEVELS;
 

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.function.Consumer;
 import org.horkos.arbitration.panel.Court;
 import org.horkos.arbitration.panel.SumTree;
 import org.horkos.dsl.value.Hash;
@@ -12,6 +14,7 @@ import org.horkos.node.packed.MalformedBytes;
 import org.horkos.node.state.ChangeLog.Change;
 import org.horkos.node.state.ChangeLog.Key;
 import org.horkos.node.state.Layout.Table;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The working view of the state: typed leaves over stored ones. Changes gather until {@link #flush}
@@ -23,6 +26,7 @@ public final class State {
   private final LeafStore[] stored = new LeafStore[StoredLeaf.STAKE_HISTORY + 1];
   private final ChangeLog log = new ChangeLog();
   private final SumTrees sumTrees = new SumTrees();
+  private @Nullable Touched touched;
 
   /** The empty state, whose globals are {@link Leaf.Globals#GENESIS}. */
   public State() {
@@ -65,9 +69,46 @@ public final class State {
     return state;
   }
 
+  // ---- what is looked at ----
+
+  /** From now on notes down in {@code into} every leaf that is looked at or set. */
+  public void record(Touched into) {
+    touched = into;
+  }
+
+  /** Notes nothing down any more. */
+  public void stopRecording() {
+    touched = null;
+  }
+
+  /** Tells whoever records, if anybody does, what else than leaves is looked at. */
+  public void note(Consumer<Touched> what) {
+    Touched recording = touched;
+    if (recording != null) {
+      what.accept(recording);
+    }
+  }
+
+  private void touch(int table, long index) {
+    Touched recording = touched;
+    if (recording != null && table != StoredLeaf.STAKE_HISTORY) {
+      recording.leaf(Table.of(table), index);
+    }
+  }
+
+  /**
+   * The siblings of leaves under {@link #root}, all changes included, as a witness has them:
+   * docs/protocol/fraud.md.
+   */
+  public byte[] siblings(SortedSet<Touched.Place> leaves) {
+    hashChanges();
+    return tree.siblings(leaves);
+  }
+
   // ---- any leaf ----
 
   private Optional<Leaf> get(int table, long index) {
+    touch(table, index);
     Change change = log.get(new Key(table, index));
     if (change != null) {
       return Optional.of(change.leaf());
@@ -81,6 +122,7 @@ public final class State {
   }
 
   private void put(int table, long index, Leaf leaf) {
+    touch(table, index);
     log.put(new Key(table, index), leaf);
   }
 

@@ -2,6 +2,7 @@ package org.horkos.node.state;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import org.horkos.dsl.value.Hash;
 
 /**
@@ -60,6 +61,25 @@ public final class StateTree {
   public Hash root() {
     settle();
     return Hash.of(topNodes()[0]);
+  }
+
+  /** The siblings of several leaves at once, packed: {@link Multiproof#toBytes}. */
+  byte[] siblings(SortedSet<Touched.Place> leaves) {
+    settle();
+    byte[][] top = topNodes();
+    Multiproof.Nodes nodes =
+        (depth, number, target) -> {
+          if (depth < Layout.TABLE_LEVELS) {
+            byte[] node = top[(1 << depth) - 1 + (int) number];
+            System.arraycopy(node, 0, target, 0, Hash.SIZE);
+          } else {
+            int below = depth - Layout.TABLE_LEVELS;
+            TableTree table = tables[(int) (number >>> below)];
+            int level = Layout.Table.of((int) (number >>> below)).depth() - below;
+            table.copyNode(level, number & ((1L << below) - 1), target);
+          }
+        };
+    return new Multiproof(nodes, leaves).toBytes();
   }
 
   /** Root, then the nodes below it level by level: node k has the children 2k + 1 and 2k + 2. */

@@ -1,0 +1,137 @@
+package org.horkos.node.fraud;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import org.horkos.dsl.value.Hash;
+import org.horkos.dsl.value.Keccak;
+import org.horkos.node.execution.BatchContext;
+import org.horkos.node.execution.ChunkResult;
+import org.horkos.node.execution.Execution;
+import org.horkos.node.execution.L1View;
+import org.horkos.node.execution.MissingL1Data;
+import org.horkos.node.inbox.InboxMessage;
+import org.horkos.node.inbox.OpenedTerms;
+import org.horkos.node.packed.PackedWriter;
+import org.horkos.node.state.State;
+import org.horkos.node.state.Touched;
+
+/**
+ * Makes the witness of a chunk: executes it, notes down what it looks at, and takes that out of the
+ * state before it. Format: docs/protocol/fraud.md. Not for use by several threads at once.
+ */
+public final class WitnessBuilder {
+  private static final byte[] HEAD = {0};
+  private static final byte[] PART = {1};
+
+  private final Execution execution;
+
+  /** For chunks that this executes. */
+  public WitnessBuilder(Execution execution) {
+    this.execution = execution;
+  }
+
+  /**
+   * The witness of a chunk and what it comes to. The state is left as it is.
+   *
+   * @param state before the chunk
+   * @param batch that the chunk is part of
+   * @param chunk its bytes, any
+   * @param l1 what L1 shows
+   * @throws MissingL1Data if L1 has not been read far enough
+   */
+  public Witness build(State state, BatchContext batch, byte[] chunk, L1View l1) {
+    Touched touched = new Touched();
+    MessagesShown shown = new MessagesShown(l1);
+    int before = state.mark();
+    ChunkResult result;
+    long consumed;
+    state.record(touched);
+    try {
+      result = execution.execute(state, batch, chunk, shown);
+      state.stopRecording();
+      consumed = state.globals().inboxCount();
+    } finally {
+      state.stopRecording();
+      state.rollback(before);
+    }
+    PackedWriter out = new PackedWriter();
+    leaves(out, state, touched.leaves());
+    out.raw(state.siblings(touched.leaves()));
+    terms(out, touched.terms(), l1);
+    messages(out, shown.messages(), consumed);
+    out.u8(touched.paths().size());
+    touched.paths().forEach(out::raw);
+    return new Witness(
+        new PackedBytes(out.toBytes()),
+        shown.messages().isEmpty() ? 0 : shown.messages().firstKey(),
+        shown.messages().values().stream().map(InboxMessage::hash).toList(),
+        result);
+  }
+
+  private static void leaves(PackedWriter out, State state, SortedSet<Touched.Place> places) {
+    out.u16(places.size());
+    for (Touched.Place place : places) {
+      byte[] bytes = state.bytes(place.table(), place.index()).orElse(new byte[0]);
+      out.u8(place.table().ordinal()).u8((int) (place.index() >>> 32));
+      out.u32(place.index() & 0xffff_ffffL).u16(bytes.length).raw(bytes);
+    }
+  }
+
+  private static void terms(
+      PackedWriter out, SortedMap<Hash, SortedSet<Integer>> looked, L1View l1) {
+    out.u8(looked.size());
+    for (Map.Entry<Hash, SortedSet<Integer>> entry : looked.entrySet()) {
+      OpenedTerms opened = l1.terms(entry.getKey()).orElseThrow();
+      List<Hash> leaves = new ArrayList<>();
+      leaves.add(Keccak.hash(HEAD, opened.head().toArray()));
+      opened.parts().forEach(part -> leaves.add(Keccak.hash(PART, part.toArray())));
+      int depth = Math.max(1, 32 - Integer.numberOfLeadingZeros(leaves.size() - 1));
+      out.hash(entry.getKey()).u8(depth);
+      byte[] head = opened.head().toArray();
+      out.u16(head.length).raw(head);
+      branch(leaves, depth, 0).forEach(out::hash);
+      out.u8(entry.getValue().size());
+      for (int deliverable : entry.getValue()) {
+        byte[] part = opened.parts().get(deliverable).toArray();
+        out.u8(deliverable).u16(part.length).raw(part);
+        branch(leaves, depth, deliverable + 1).forEach(out::hash);
+      }
+    }
+  }
+
+  /** The siblings of a leaf, from the leaf up, in the tree filled with zero hashes. */
+  private static List<Hash> branch(List<Hash> leaves, int depth, int index) {
+    Hash[] nodes = new Hash[1 << depth];
+    Arrays.fill(nodes, Hash.ZERO);
+    for (int i = 0; i < leaves.size(); i++) {
+      nodes[i] = leaves.get(i);
+    }
+    List<Hash> branch = new ArrayList<>(depth);
+    for (int level = 0; level < depth; level++) {
+      branch.add(nodes[index >> level ^ 1]);
+      for (int i = 0; i < 1 << (depth - level - 1); i++) {
+        nodes[i] = Keccak.node(nodes[2 * i], nodes[2 * i + 1]);
+      }
+    }
+    return branch;
+  }
+
+  /** Those that were consumed whole, of the others, whose time alone was looked at, the hash. */
+  private static void messages(
+      PackedWriter out, SortedMap<Long, InboxMessage> looked, long consumed) {
+    out.u32(looked.isEmpty() ? 0 : looked.firstKey()).u8(looked.size());
+    for (InboxMessage message : looked.values()) {
+      byte[] payload = message.payload();
+      out.u64(message.time()).u8(message.kind()).address(message.sender());
+      if (message.index() < consumed) {
+        out.u8(1).u16(payload.length).raw(payload);
+      } else {
+        out.u8(0).hash(Keccak.hash(payload));
+      }
+    }
+  }
+}
