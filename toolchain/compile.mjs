@@ -54,9 +54,13 @@ function compile() {
   return { output, read };
 }
 
+// "Transient storage can break composability": the state of an execution has an epoch, so calls never see each other.
+const KNOWN = new Set(["2394"]);
+
 /** Shows what solc reports and the reader can mend; true if there was an error. */
 function report(problems) {
   for (const problem of problems) {
+    if (KNOWN.has(problem.errorCode)) continue;
     const ours = !problem.sourceLocation?.file?.startsWith("node_modules/");
     if (problem.severity === "error" || ours) console.error(problem.formattedMessage.trimEnd());
   }

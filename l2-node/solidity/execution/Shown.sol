@@ -104,10 +104,30 @@ library Shown {
         return State.get(PAYLOADS | index);
     }
 
+    /// @notice Which arbitrator the next path is of. The path stays the next one.
+    /// @dev Reverts with PathNotInWitness.
+    function pathIndex() internal returns (uint256 index) {
+        bytes memory shown = _path(State.counter(PATHS_USED));
+        assembly ("memory-safe") {
+            index := shr(240, mload(add(shown, 32)))
+        }
+    }
+
     /// @notice The next path: `present u8 || arbitrator's leaf, if present || 16 × (hash || sum u128)`.
     /// @dev Reverts with PathNotInWitness.
-    function path() internal returns (bytes memory) {
-        uint256 number = State.next(PATHS_USED) - 1;
+    /// @param index of the arbitrator: the path must be his
+    function path(uint256 index) internal returns (bytes memory shown) {
+        if (pathIndex() != index) revert PathNotInWitness();
+        shown = _path(State.next(PATHS_USED) - 1);
+        assembly ("memory-safe") {
+            // What follows the index, as bytes of their own.
+            let length := sub(mload(shown), 2)
+            shown := add(shown, 2)
+            mstore(shown, length)
+        }
+    }
+
+    function _path(uint256 number) private returns (bytes memory) {
         if (number >= State.counter(PATHS)) revert PathNotInWitness();
         return State.get(PATH_BYTES | number);
     }

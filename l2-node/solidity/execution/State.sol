@@ -190,7 +190,7 @@ library State {
         uint256 slot = base | HEADERS | (key << 40);
         assembly ("memory-safe") {
             header := tload(slot)
-            if and(header, iszero(and(header, USED))) { tstore(slot, or(header, USED)) }
+            if iszero(or(iszero(header), and(header, USED))) { tstore(slot, or(header, USED)) }
         }
         // INVARIANT: what the witness leaves out is never taken for absent.
         if (header == 0) revert NotInWitness(key);

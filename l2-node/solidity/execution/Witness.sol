@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Arbitrators} from "arbitration/Arbitrators.sol";
 import {Layout} from "./Layout.sol";
 import {Shown} from "./Shown.sol";
 import {State} from "./State.sol";
@@ -23,7 +24,6 @@ library Witness {
 
     uint256 private constant LEAF_HEAD = 8;
     uint256 private constant PATH_LENGTH = 16 * 48;
-    uint256 private constant ARBITRATOR = 92;
     /// @dev The least that a head has in front of its lists; far more than the 63 bytes of an inner node.
     uint256 private constant LEAST_HEAD = 16 * 32;
 
@@ -215,12 +215,12 @@ library Witness {
     function _paths(Parts memory p) private {
         uint256 count = _number(p, 1);
         for (uint256 i = 0; i < count; ++i) {
-            uint256 pos = _take(p, 1);
-            uint256 present = _read(pos, 1);
+            uint256 pos = _take(p, 3);
+            uint256 present = _read(pos + 2, 1);
             if (present > 1) revert WitnessOrder();
-            uint256 length = present * ARBITRATOR + PATH_LENGTH;
+            uint256 length = present * Arbitrators.SIZE + PATH_LENGTH;
             _take(p, length);
-            Shown.addPath(pos, length + 1);
+            Shown.addPath(pos, length + 3);
         }
     }
 
