@@ -47,7 +47,7 @@ class ExecutionIsTotal {
     }
   }
 
-  private static byte[] chunk(Seeded seeded, RandomLife life) {
+  static byte[] chunk(Seeded seeded, RandomLife life) {
     return switch (seeded.below(4)) {
       case 0 -> seeded.bytes(seeded.below(200));
       case 1 ->
@@ -83,7 +83,7 @@ class ExecutionIsTotal {
         });
   }
 
-  private static byte[] mutated(Seeded seeded, byte[] bytes) {
+  static byte[] mutated(Seeded seeded, byte[] bytes) {
     byte[] changed = bytes.clone();
     for (int n = seeded.below(3); n >= 0; n--) {
       changed[seeded.below(changed.length)] = (byte) seeded.below(256);

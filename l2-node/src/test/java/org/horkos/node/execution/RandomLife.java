@@ -38,6 +38,7 @@ final class RandomLife {
   private final Words words;
   private final List<Signer> people = new ArrayList<>(World.ARBITRATORS);
   private long block = 300;
+  private boolean signing;
 
   RandomLife(Seeded seeded) {
     this(seeded, BASE.copy());
@@ -220,10 +221,20 @@ final class RandomLife {
     world.run(new SystemStep.Inbox());
   }
 
-  /** The act, through the inbox, with a fee now and then. */
+  /** Most acts are signed from now on, and few come through the inbox. */
+  RandomLife signing() {
+    signing = true;
+    return this;
+  }
+
+  /** The act, through the inbox unless people sign, with a fee now and then. */
   void force(Signer signer, Action action) {
     long account = world.account(signer);
     long fee = seeded.oneIn(4) ? seeded.below(50) : 0;
+    if (signing && !seeded.oneIn(4)) {
+      world.run(world.sign(signer, account, fee, action));
+      return;
+    }
     byte[] step = StepCodec.encodeUnsigned(new Transaction(account, fee, action, Signature.NONE));
     world.l1.force(world.now(), signer.address(), account, step);
     world.run(new SystemStep.Inbox());
