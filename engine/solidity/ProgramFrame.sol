@@ -1,144 +1,165 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-// Offsets in a frame, of 32 bytes each.
+// Where everything lies while a rule program runs. These are addresses, so that the machine spends nothing on finding its
+// place; what a contract allocates before it runs one ends below. All are words, but for the lists at the end.
 
-/// @dev The award reached.
-uint256 constant FRAME_AWARD = 0x00;
-/// @dev Bit r: require r failed.
-uint256 constant FRAME_FAILED = 0x20;
-/// @dev How many REQUIREs, AWARDs and PENALTYs there were.
-uint256 constant FRAME_REQUIRES = 0x40;
-uint256 constant FRAME_AWARDS = 0x60;
-uint256 constant FRAME_PENALTIES = 0x80;
-/// @dev Seconds late.
-uint256 constant FRAME_LATE = 0xa0;
-/// @dev Address of the array of the facts' words, or ranges.
-uint256 constant FRAME_FACTS = 0xc0;
-/// @dev 64 times: the amount, then rule, receiver and pot as three bytes.
-uint256 constant FRAME_PENALTY_LIST = 0x100;
-uint256 constant FRAME_TABLE = 0x1100;
-uint256 constant FRAME_STACK = 0x3100;
-/// @dev Behind 32 ranges of two words and one that is one too many.
-uint256 constant FRAME_PROGRAM = 0x3940;
-/// @dev Behind 1,536 bytes and 64 bytes 0, more than an instruction has.
-uint256 constant FRAME_SIZE = 0x3f80;
-
-/// @dev Scratch space: where the address of the frame stands while a program runs.
-uint256 constant AT_FRAME = 0x00;
-/// @dev Scratch space: where the end of the stack stands.
-uint256 constant AT_STACK_END = 0x20;
+/// @dev Scratch space: the address of the instruction.
+uint256 constant IP = 0x00;
+/// @dev Scratch space: the address of the first free place of the stack.
+uint256 constant FREE = 0x20;
 /// @dev Where a malformed program goes on: Solidity's slot that is always 0.
 uint256 constant MALFORMED = 0x60;
+/// @dev The award reached.
+uint256 constant REACHED = 0x200;
+/// @dev Bit r: require r failed.
+uint256 constant FAILED = 0x220;
+/// @dev How many REQUIREs, AWARDs and PENALTYs there were.
+uint256 constant REQUIRES = 0x240;
+uint256 constant AWARDS = 0x260;
+uint256 constant PENALTIES = 0x280;
+/// @dev Seconds late.
+uint256 constant LATENESS = 0x2a0;
+/// @dev The address of the array of the facts' words, or ranges.
+uint256 constant FACTS = 0x2c0;
+/// @dev 64 times: the amount, then rule, receiver and pot as three bytes.
+uint256 constant PENALTY_LIST = 0x2e0;
+/// @dev 256 times: what the instruction of this code does and the least end of the stack that it needs.
+uint256 constant TABLE = 0x12e0;
+/// @dev 33 places of at most two words: the last is for one word too many.
+uint256 constant STACK = 0x32e0;
+/// @dev 1,536 bytes and 64 bytes 0, more than an instruction has.
+uint256 constant PROGRAM = 0x3b20;
+/// @dev The end.
+uint256 constant FRAME_END = 0x4160;
 
 /// @dev The most REQUIREs, AWARDs and PENALTYs, each.
 uint256 constant MAX_RULES = 64;
 
 /// @title The memory in which a rule program runs, and the loop that runs it
-/// @notice Shared by the two machines: WordMachine runs a program on words, RangeMachine on ranges of words. Each fills a
-///         table of 256 entries with an internal function per instruction and the least stack that it needs.
-/// @dev A function of the table takes and returns the addresses of the instruction and of the first free place of the
-///      stack. The program is followed by bytes 0, which are no instruction: so the loop needs no test for its end. What
-///      makes a program malformed is said by going on at MALFORMED, where there is a 0 too. While a program runs, the
-///      scratch space holds the frame's address and the end of the stack. docs/protocol/rule-program.md.
+/// @notice Shared by the two machines: WordMachine runs a program on words, RangeMachine on ranges of words. Each fills the
+///         table with an internal function per instruction.
+/// @dev Such a function reads IP and FREE and writes the next ones. The program is followed by bytes 0, which are no
+///      instruction: so the loop needs no test for its end. What makes a program malformed is said by going on at
+///      MALFORMED, where there is a 0 too. docs/protocol/rule-program.md.
 library ProgramFrame {
     /// @notice The first byte of every program, and the most bytes that follow and include it.
     uint256 internal constant VERSION = 0x01;
     uint256 internal constant MAX_BYTES = 1_536;
+    /// @notice The most instructions: what bounds the cost of a run. The loop counts them by fours.
+    uint256 internal constant MAX_INSTRUCTIONS = 640;
     /// @notice The most words on the stack.
     uint256 internal constant MAX_STACK = 32;
 
-    uint256 internal constant PUSH = 0x01;
-    uint256 internal constant FACT = 0x02;
-    uint256 internal constant LATE = 0x03;
-    uint256 internal constant PERIODS = 0x04;
-    uint256 internal constant ADD = 0x10;
-    uint256 internal constant MUL = 0x11;
-    uint256 internal constant MIN = 0x12;
-    uint256 internal constant DIV = 0x13;
-    uint256 internal constant EQ = 0x20;
-    uint256 internal constant LT = 0x21;
-    uint256 internal constant LE = 0x22;
-    uint256 internal constant NOT = 0x23;
-    uint256 internal constant AND = 0x24;
-    uint256 internal constant OR = 0x25;
-    uint256 internal constant REQUIRE = 0x30;
-    uint256 internal constant AWARD = 0x31;
-    uint256 internal constant PENALTY = 0x32;
+    uint256 internal constant OP_PUSH = 0x01;
+    uint256 internal constant OP_FACT = 0x02;
+    uint256 internal constant OP_LATE = 0x03;
+    uint256 internal constant OP_PERIODS = 0x04;
+    uint256 internal constant OP_ADD = 0x10;
+    uint256 internal constant OP_MUL = 0x11;
+    uint256 internal constant OP_MIN = 0x12;
+    uint256 internal constant OP_DIV = 0x13;
+    uint256 internal constant OP_EQ = 0x20;
+    uint256 internal constant OP_LT = 0x21;
+    uint256 internal constant OP_LE = 0x22;
+    uint256 internal constant OP_NOT = 0x23;
+    uint256 internal constant OP_AND = 0x24;
+    uint256 internal constant OP_OR = 0x25;
+    uint256 internal constant OP_REQUIRE = 0x30;
+    uint256 internal constant OP_AWARD = 0x31;
+    uint256 internal constant OP_PENALTY = 0x32;
 
-    /// @dev An entry of the table that no stack is enough for.
+    /// @dev An entry of the table for which no stack is enough.
     uint256 private constant UNKNOWN = 0xffffffff;
 
-    /// @notice A new frame for the program at `code`, with an empty table.
-    /// @param width bytes of a place on the stack
-    function begin(uint256 code, uint256 length, uint256 width) internal pure returns (uint256 frame) {
+    /// @notice More memory has been allocated than there is below the frame.
+    error MemoryTaken();
+
+    /// @notice Takes the frame's memory. Comes before anything else that allocates much.
+    function begin() internal pure {
+        uint256 free;
         assembly ("memory-safe") {
-            frame := mload(0x40)
-            mstore(0x40, add(frame, FRAME_SIZE))
-            calldatacopy(frame, calldatasize(), FRAME_PENALTY_LIST)
-            if iszero(gt(length, MAX_BYTES)) {
-                let program := add(frame, FRAME_PROGRAM)
-                mcopy(program, code, length)
-                mstore(add(program, length), 0)
-                mstore(add(add(program, length), 32), 0)
-            }
-            let table := add(frame, FRAME_TABLE)
-            mstore(table, UNKNOWN)
+            free := mload(0x40)
+        }
+        if (free > REACHED) revert MemoryTaken();
+        assembly ("memory-safe") {
+            mstore(0x40, FRAME_END)
+            calldatacopy(REACHED, calldatasize(), sub(PENALTY_LIST, REACHED))
+            mstore(TABLE, UNKNOWN)
             for { let filled := 32 } lt(filled, 0x2000) { filled := shl(1, filled) } {
-                mcopy(add(table, filled), table, filled)
+                mcopy(add(TABLE, filled), TABLE, filled)
             }
-            mstore(AT_FRAME, frame)
-            mstore(AT_STACK_END, add(add(frame, FRAME_STACK), mul(width, MAX_STACK)))
         }
     }
 
     /// @notice Says what an instruction does.
-    /// @param takes how many places of the stack it takes
-    function set(
-        uint256 frame,
-        uint256 code,
-        uint256 takes,
-        uint256 width,
-        function(uint256, uint256) internal pure returns (uint256, uint256) what
-    ) internal pure {
+    /// @param places bytes of the stack that it takes
+    function set(uint256 code, uint256 places, function() internal pure what) internal pure {
         assembly ("memory-safe") {
-            let least := add(add(frame, FRAME_STACK), mul(takes, width))
-            mstore(add(add(frame, FRAME_TABLE), shl(5, code)), or(shl(32, what), least))
+            mstore(add(TABLE, shl(5, code)), or(shl(32, what), add(STACK, places)))
         }
     }
 
     /// @notice Runs the program.
+    /// @param code memory address of its first byte
     /// @return whether it is well formed; if not, nothing in the frame means anything
-    function run(uint256 frame, uint256 length) internal pure returns (bool) {
-        uint256 ip;
-        uint256 end;
-        uint256 table;
-        uint256 free;
-        assembly ("memory-safe") {
-            ip := add(frame, FRAME_PROGRAM)
-            end := add(ip, length)
-            table := add(frame, FRAME_TABLE)
-            free := add(frame, FRAME_STACK)
-        }
+    function run(uint256 code, uint256 length) internal pure returns (bool) {
         if (length == 0 || length > MAX_BYTES) return false;
-        uint256 first;
+        uint256 version;
         assembly ("memory-safe") {
-            first := byte(0, mload(ip))
+            version := byte(0, mload(code))
+            mcopy(PROGRAM, code, length)
+            mstore(add(PROGRAM, length), 0)
+            mstore(add(PROGRAM, add(length, 32)), 0)
+            mstore(IP, add(PROGRAM, 1))
+            mstore(FREE, STACK)
         }
-        if (first != VERSION) return false;
-        unchecked {
-            ip++;
+        if (version != VERSION) return false;
+        _loop();
+        uint256 reached;
+        assembly ("memory-safe") {
+            reached := mload(IP)
         }
-        while (true) {
-            uint256 entry;
-            function(uint256, uint256) internal pure returns (uint256, uint256) what;
+        return reached == PROGRAM + length;
+    }
+
+    /// @dev Runs until there is no instruction, or no stack for it, or there were the most. Four times the same, because
+    ///      counting and going back cost a third of what an instruction does.
+    function _loop() private pure {
+        function() internal pure what;
+        bool lacks;
+        for (uint256 left = MAX_INSTRUCTIONS / 4; left > 0;) {
             assembly ("memory-safe") {
-                entry := mload(add(table, shl(5, byte(0, mload(ip)))))
+                let entry := mload(add(TABLE, shl(5, byte(0, mload(mload(IP))))))
+                lacks := lt(mload(FREE), and(entry, 0xffffffff))
                 what := shr(32, entry)
             }
-            if (free < uint32(entry)) break;
-            (ip, free) = what(ip, free);
+            if (lacks) break;
+            what();
+            assembly ("memory-safe") {
+                let entry := mload(add(TABLE, shl(5, byte(0, mload(mload(IP))))))
+                lacks := lt(mload(FREE), and(entry, 0xffffffff))
+                what := shr(32, entry)
+            }
+            if (lacks) break;
+            what();
+            assembly ("memory-safe") {
+                let entry := mload(add(TABLE, shl(5, byte(0, mload(mload(IP))))))
+                lacks := lt(mload(FREE), and(entry, 0xffffffff))
+                what := shr(32, entry)
+            }
+            if (lacks) break;
+            what();
+            assembly ("memory-safe") {
+                let entry := mload(add(TABLE, shl(5, byte(0, mload(mload(IP))))))
+                lacks := lt(mload(FREE), and(entry, 0xffffffff))
+                what := shr(32, entry)
+            }
+            if (lacks) break;
+            what();
+            unchecked {
+                left--;
+            }
         }
-        return ip == end;
     }
 }

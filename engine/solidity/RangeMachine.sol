@@ -2,16 +2,16 @@
 pragma solidity 0.8.37;
 
 import {
-    AT_FRAME,
-    AT_STACK_END,
-    FRAME_AWARDS,
-    FRAME_FACTS,
-    FRAME_FAILED,
-    FRAME_PENALTIES,
-    FRAME_REQUIRES,
+    AWARDS,
+    FACTS,
+    FAILED,
+    FREE,
+    IP,
     MALFORMED,
     MAX_RULES,
-    ProgramFrame
+    PENALTIES,
+    ProgramFrame,
+    REQUIRES
 } from "./ProgramFrame.sol";
 
 /// @title Runs a rule program without knowing all facts
@@ -19,136 +19,155 @@ import {
 ///         inclusive. Ranges only ever grow, and what may wrap is anything, so nothing is called broken that could hold.
 /// @dev As WordMachine, but a place of the stack has two words: the least, then the most.
 library RangeMachine {
-    uint256 private constant WIDTH = 64;
+    uint256 private constant PLACE = 64;
+    /// @dev The end of a stack of 32 ranges.
+    uint256 private constant STACK_END = 0x3ae0;
     uint256 private constant MOST = 0x7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff;
     uint256 private constant LEAST = 0x8000000000000000000000000000000000000000000000000000000000000000;
 
-    /// @notice Whether a require of the program is broken whatever the facts are within their ranges.
+    /// @notice Whether a require of the program is broken whatever the facts are within their ranges. Runs in the frame
+    ///         that ProgramFrame.begin has taken.
     /// @param code memory address of its first byte
     /// @param facts the least and the most word of each fact, one after the other; a document's are 0
     function broken(uint256 code, uint256 length, int256[] memory facts) internal pure returns (bool) {
-        uint256 frame = ProgramFrame.begin(code, length, WIDTH);
         assembly ("memory-safe") {
-            mstore(add(frame, FRAME_FACTS), facts)
+            mstore(FACTS, facts)
         }
-        _fill(frame);
-        bool wellFormed = ProgramFrame.run(frame, length);
+        _fill();
+        bool wellFormed = ProgramFrame.run(code, length);
         uint256 failed;
         assembly ("memory-safe") {
-            failed := mload(add(frame, FRAME_FAILED))
+            failed := mload(FAILED)
         }
         return wellFormed && failed != 0;
     }
 
-    function _fill(uint256 frame) private pure {
-        ProgramFrame.set(frame, ProgramFrame.PUSH, 0, WIDTH, _push);
-        ProgramFrame.set(frame, ProgramFrame.FACT, 0, WIDTH, _fact);
-        ProgramFrame.set(frame, ProgramFrame.LATE, 0, WIDTH, _late);
-        ProgramFrame.set(frame, ProgramFrame.PERIODS, 0, WIDTH, _periods);
-        ProgramFrame.set(frame, ProgramFrame.ADD, 2, WIDTH, _add);
-        ProgramFrame.set(frame, ProgramFrame.MUL, 2, WIDTH, _mul);
-        ProgramFrame.set(frame, ProgramFrame.MIN, 2, WIDTH, _min);
-        ProgramFrame.set(frame, ProgramFrame.DIV, 2, WIDTH, _div);
-        ProgramFrame.set(frame, ProgramFrame.EQ, 2, WIDTH, _eq);
-        ProgramFrame.set(frame, ProgramFrame.LT, 2, WIDTH, _lt);
-        ProgramFrame.set(frame, ProgramFrame.LE, 2, WIDTH, _le);
-        ProgramFrame.set(frame, ProgramFrame.NOT, 1, WIDTH, _not);
-        ProgramFrame.set(frame, ProgramFrame.AND, 2, WIDTH, _and);
-        ProgramFrame.set(frame, ProgramFrame.OR, 2, WIDTH, _or);
-        ProgramFrame.set(frame, ProgramFrame.REQUIRE, 1, WIDTH, _require);
-        ProgramFrame.set(frame, ProgramFrame.AWARD, 2, WIDTH, _award);
-        ProgramFrame.set(frame, ProgramFrame.PENALTY, 1, WIDTH, _penalty);
+    function _fill() private pure {
+        ProgramFrame.set(ProgramFrame.OP_PUSH, 0, _push);
+        ProgramFrame.set(ProgramFrame.OP_FACT, 0, _fact);
+        ProgramFrame.set(ProgramFrame.OP_LATE, 0, _late);
+        ProgramFrame.set(ProgramFrame.OP_PERIODS, 0, _periods);
+        ProgramFrame.set(ProgramFrame.OP_ADD, 2 * PLACE, _add);
+        ProgramFrame.set(ProgramFrame.OP_MUL, 2 * PLACE, _mul);
+        ProgramFrame.set(ProgramFrame.OP_MIN, 2 * PLACE, _min);
+        ProgramFrame.set(ProgramFrame.OP_DIV, 2 * PLACE, _div);
+        ProgramFrame.set(ProgramFrame.OP_EQ, 2 * PLACE, _eq);
+        ProgramFrame.set(ProgramFrame.OP_LT, 2 * PLACE, _lt);
+        ProgramFrame.set(ProgramFrame.OP_LE, 2 * PLACE, _le);
+        ProgramFrame.set(ProgramFrame.OP_NOT, PLACE, _not);
+        ProgramFrame.set(ProgramFrame.OP_AND, 2 * PLACE, _and);
+        ProgramFrame.set(ProgramFrame.OP_OR, 2 * PLACE, _or);
+        ProgramFrame.set(ProgramFrame.OP_REQUIRE, PLACE, _require);
+        ProgramFrame.set(ProgramFrame.OP_AWARD, 2 * PLACE, _award);
+        ProgramFrame.set(ProgramFrame.OP_PENALTY, PLACE, _penalty);
     }
 
-    function _push(uint256 ip, uint256 free) private pure returns (uint256 next, uint256 freeNext) {
+    function _push() private pure {
         assembly ("memory-safe") {
+            let free := mload(FREE)
+            let ip := mload(IP)
             let length := byte(1, mload(ip))
             // without bytes it is 0
             let word := mul(sar(sub(256, shl(3, length)), mload(add(ip, 2))), iszero(iszero(length)))
             mstore(free, word)
             mstore(add(free, 32), word)
-            next := add(add(ip, 2), length)
-            freeNext := add(free, 64)
-            if or(gt(length, 32), gt(freeNext, mload(AT_STACK_END))) { next := MALFORMED }
+            let top := add(free, 64)
+            mstore(FREE, top)
+            mstore(IP, add(add(ip, 2), length))
+            if or(gt(length, 32), gt(top, STACK_END)) { mstore(IP, MALFORMED) }
         }
     }
 
-    function _fact(uint256 ip, uint256 free) private pure returns (uint256 next, uint256 freeNext) {
+    function _fact() private pure {
         assembly ("memory-safe") {
+            let free := mload(FREE)
+            let ip := mload(IP)
             let index := shl(1, byte(1, mload(ip)))
-            let facts := mload(add(mload(AT_FRAME), FRAME_FACTS))
+            let facts := mload(FACTS)
             mstore(free, 0)
             mstore(add(free, 32), 0)
             if lt(index, mload(facts)) { mcopy(free, add(add(facts, 32), shl(5, index)), 64) }
-            next := add(ip, 2)
-            freeNext := add(free, 64)
-            if gt(freeNext, mload(AT_STACK_END)) { next := MALFORMED }
+            let top := add(free, 64)
+            mstore(FREE, top)
+            mstore(IP, add(ip, 2))
+            if gt(top, STACK_END) { mstore(IP, MALFORMED) }
         }
     }
 
-    function _late(uint256 ip, uint256 free) private pure returns (uint256 next, uint256 freeNext) {
-        unchecked {
-            (next, freeNext) = _notNegative(ip + 1, free);
-        }
-    }
-
-    function _periods(uint256 ip, uint256 free) private pure returns (uint256 next, uint256 freeNext) {
-        unchecked {
-            (next, freeNext) = _notNegative(ip + 5, free);
-        }
-    }
-
-    /// @dev Lateness is not known, so it and its periods are anything from 0.
-    function _notNegative(uint256 ip, uint256 free) private pure returns (uint256 next, uint256 freeNext) {
+    function _late() private pure {
         assembly ("memory-safe") {
+            let free := mload(FREE)
+            // not known, so anything from 0; and so are its periods
             mstore(free, 0)
             mstore(add(free, 32), MOST)
-            next := ip
-            freeNext := add(free, 64)
-            if gt(freeNext, mload(AT_STACK_END)) { next := MALFORMED }
+            let top := add(free, 64)
+            mstore(FREE, top)
+            mstore(IP, add(mload(IP), 1))
+            if gt(top, STACK_END) { mstore(IP, MALFORMED) }
         }
     }
 
-    function _add(uint256 ip, uint256 free) private pure returns (uint256 next, uint256 freeNext) {
+    function _periods() private pure {
         assembly ("memory-safe") {
-            freeNext := sub(free, 64)
-            let x := mload(sub(free, 128))
-            let y := mload(freeNext)
+            let free := mload(FREE)
+            mstore(free, 0)
+            mstore(add(free, 32), MOST)
+            let top := add(free, 64)
+            mstore(FREE, top)
+            mstore(IP, add(mload(IP), 5))
+            if gt(top, STACK_END) { mstore(IP, MALFORMED) }
+        }
+    }
+
+    function _add() private pure {
+        assembly ("memory-safe") {
+            let b := sub(mload(FREE), 64)
+            let a := sub(b, 64)
+            let x := mload(a)
+            let y := mload(b)
             let least := add(x, y)
             // a sum wraps if it is below one summand and the other is not below 0, or the other way round
             let wraps := xor(slt(least, x), slt(y, 0))
-            x := mload(sub(free, 96))
-            y := mload(sub(free, 32))
+            x := mload(add(a, 32))
+            y := mload(add(b, 32))
             let most := add(x, y)
-            wraps := or(wraps, xor(slt(most, x), slt(y, 0)))
-            if wraps {
+            if or(wraps, xor(slt(most, x), slt(y, 0))) {
                 least := LEAST
                 most := MOST
             }
-            mstore(sub(free, 128), least)
-            mstore(sub(free, 96), most)
-            next := add(ip, 1)
+            mstore(a, least)
+            mstore(add(a, 32), most)
+            mstore(FREE, b)
+            mstore(IP, add(mload(IP), 1))
         }
     }
 
-    function _mul(uint256 ip, uint256 free) private pure returns (uint256 next, uint256 freeNext) {
+    function _mul() private pure {
         assembly ("memory-safe") {
-            function times(x, y) -> product, wraps {
-                product := mul(x, y)
-                if x {
-                    wraps := iszero(eq(sdiv(product, x), y))
-                    // -1 times the least word is the one product that the division does not tell
-                    if and(eq(x, not(0)), eq(y, LEAST)) { wraps := 1 }
-                }
-            }
-            freeNext := sub(free, 64)
-            let a := sub(free, 128)
-            let least, wraps := times(mload(a), mload(freeNext))
-            let most := least
-            for { let corner := 1 } lt(corner, 4) { corner := add(corner, 1) } {
-                if wraps { break }
-                let product
-                product, wraps := times(mload(add(a, shl(5, and(corner, 1)))), mload(add(freeNext, shl(4, and(corner, 2)))))
+            let b := sub(mload(FREE), 64)
+            let a := sub(b, 64)
+            let aLeast := mload(a)
+            let aMost := mload(add(a, 32))
+            let bLeast := mload(b)
+            let bMost := mload(add(b, 32))
+            // A product wraps if dividing it gives another factor. That does not tell the least word times -1, so the least
+            // word times what can be negative counts as wrapping first.
+            let wraps := or(and(eq(aLeast, LEAST), slt(bLeast, 0)), and(eq(bLeast, LEAST), slt(aLeast, 0)))
+            let least := mul(aLeast, bLeast)
+            wraps := or(wraps, iszero(or(iszero(aLeast), eq(sdiv(least, aLeast), bLeast))))
+            let most := mul(aMost, bMost)
+            wraps := or(wraps, iszero(or(iszero(aMost), eq(sdiv(most, aMost), bMost))))
+            // where nothing is negative these are the ends
+            if and(iszero(wraps), slt(or(aLeast, bLeast), 0)) {
+                let first := least
+                if slt(most, first) { least := most }
+                if slt(most, first) { most := first }
+                let product := mul(aLeast, bMost)
+                wraps := or(wraps, iszero(or(iszero(aLeast), eq(sdiv(product, aLeast), bMost))))
+                if slt(product, least) { least := product }
+                if sgt(product, most) { most := product }
+                product := mul(aMost, bLeast)
+                wraps := or(wraps, iszero(or(iszero(aMost), eq(sdiv(product, aMost), bLeast))))
                 if slt(product, least) { least := product }
                 if sgt(product, most) { most := product }
             }
@@ -158,157 +177,159 @@ library RangeMachine {
             }
             mstore(a, least)
             mstore(add(a, 32), most)
-            next := add(ip, 1)
+            mstore(FREE, b)
+            mstore(IP, add(mload(IP), 1))
         }
     }
 
-    function _min(uint256 ip, uint256 free) private pure returns (uint256 next, uint256 freeNext) {
+    function _min() private pure {
         assembly ("memory-safe") {
-            freeNext := sub(free, 64)
-            let a := sub(free, 128)
-            let b := mload(freeNext)
-            if slt(b, mload(a)) { mstore(a, b) }
-            a := sub(free, 96)
-            b := mload(sub(free, 32))
-            if slt(b, mload(a)) { mstore(a, b) }
-            next := add(ip, 1)
+            let b := sub(mload(FREE), 64)
+            let a := sub(b, 64)
+            let right := mload(b)
+            if slt(right, mload(a)) { mstore(a, right) }
+            right := mload(add(b, 32))
+            if slt(right, mload(add(a, 32))) { mstore(add(a, 32), right) }
+            mstore(FREE, b)
+            mstore(IP, add(mload(IP), 1))
         }
     }
 
-    function _div(uint256 ip, uint256 free) private pure returns (uint256 next, uint256 freeNext) {
+    function _div() private pure {
         assembly ("memory-safe") {
-            function floor(x, y) -> quotient {
-                quotient := sub(sdiv(x, y), slt(smod(x, y), 0))
-            }
-            freeNext := sub(free, 64)
-            let a := sub(free, 128)
-            let least := 0
-            let most := 0
-            let divisor := mload(freeNext)
-            if sgt(mload(sub(free, 32)), 0) {
-                least := LEAST
-                most := MOST
-                if eq(divisor, mload(sub(free, 32))) {
-                    least := floor(mload(a), divisor)
-                    most := floor(mload(add(a, 32)), divisor)
+            let b := sub(mload(FREE), 64)
+            let a := sub(b, 64)
+            let x := mload(a)
+            let y := mload(add(a, 32))
+            let divisor := mload(b)
+            let most := mload(add(b, 32))
+            mstore(a, 0)
+            mstore(add(a, 32), 0)
+            if sgt(most, 0) {
+                mstore(a, LEAST)
+                mstore(add(a, 32), MOST)
+                if eq(divisor, most) {
+                    mstore(a, sub(sdiv(x, divisor), slt(smod(x, divisor), 0)))
+                    mstore(add(a, 32), sub(sdiv(y, divisor), slt(smod(y, divisor), 0)))
                 }
             }
-            mstore(a, least)
-            mstore(add(a, 32), most)
-            next := add(ip, 1)
+            mstore(FREE, b)
+            mstore(IP, add(mload(IP), 1))
         }
     }
 
     // What is true or false for certain is 1 or 0, else it is from 0 to 1: the least is whether it is always true, the
     // most whether it is not never true.
 
-    function _eq(uint256 ip, uint256 free) private pure returns (uint256 next, uint256 freeNext) {
+    function _eq() private pure {
         assembly ("memory-safe") {
-            freeNext := sub(free, 64)
-            let a := sub(free, 128)
+            let b := sub(mload(FREE), 64)
+            let a := sub(b, 64)
             let aLeast := mload(a)
             let aMost := mload(add(a, 32))
-            let bLeast := mload(freeNext)
-            let bMost := mload(sub(free, 32))
+            let bLeast := mload(b)
+            let bMost := mload(add(b, 32))
             mstore(a, and(eq(aLeast, aMost), and(eq(aLeast, bLeast), eq(aMost, bMost))))
             mstore(add(a, 32), iszero(or(slt(aMost, bLeast), slt(bMost, aLeast))))
-            next := add(ip, 1)
+            mstore(FREE, b)
+            mstore(IP, add(mload(IP), 1))
         }
     }
 
-    function _lt(uint256 ip, uint256 free) private pure returns (uint256 next, uint256 freeNext) {
+    function _lt() private pure {
         assembly ("memory-safe") {
-            freeNext := sub(free, 64)
-            let a := sub(free, 128)
+            let b := sub(mload(FREE), 64)
+            let a := sub(b, 64)
             let aLeast := mload(a)
-            mstore(a, slt(mload(add(a, 32)), mload(freeNext)))
-            mstore(add(a, 32), slt(aLeast, mload(sub(free, 32))))
-            next := add(ip, 1)
+            mstore(a, slt(mload(add(a, 32)), mload(b)))
+            mstore(add(a, 32), slt(aLeast, mload(add(b, 32))))
+            mstore(FREE, b)
+            mstore(IP, add(mload(IP), 1))
         }
     }
 
-    function _le(uint256 ip, uint256 free) private pure returns (uint256 next, uint256 freeNext) {
+    function _le() private pure {
         assembly ("memory-safe") {
-            freeNext := sub(free, 64)
-            let a := sub(free, 128)
+            let b := sub(mload(FREE), 64)
+            let a := sub(b, 64)
             let aLeast := mload(a)
-            mstore(a, iszero(sgt(mload(add(a, 32)), mload(freeNext))))
-            mstore(add(a, 32), iszero(sgt(aLeast, mload(sub(free, 32)))))
-            next := add(ip, 1)
+            mstore(a, iszero(sgt(mload(add(a, 32)), mload(b))))
+            mstore(add(a, 32), iszero(sgt(aLeast, mload(add(b, 32)))))
+            mstore(FREE, b)
+            mstore(IP, add(mload(IP), 1))
         }
     }
 
-    function _not(uint256 ip, uint256 free) private pure returns (uint256 next, uint256 freeNext) {
+    function _not() private pure {
         assembly ("memory-safe") {
-            let a := sub(free, 64)
+            let a := sub(mload(FREE), 64)
             let least := mload(a)
             let most := mload(add(a, 32))
             mstore(a, iszero(or(least, most)))
             mstore(add(a, 32), iszero(or(sgt(least, 0), slt(most, 0))))
-            next := add(ip, 1)
-            freeNext := free
+            mstore(IP, add(mload(IP), 1))
         }
     }
 
-    function _and(uint256 ip, uint256 free) private pure returns (uint256 next, uint256 freeNext) {
+    function _and() private pure {
         assembly ("memory-safe") {
-            freeNext := sub(free, 64)
-            let a := sub(free, 128)
+            let b := sub(mload(FREE), 64)
+            let a := sub(b, 64)
             let aLeast := mload(a)
             let aMost := mload(add(a, 32))
-            let bLeast := mload(freeNext)
-            let bMost := mload(sub(free, 32))
+            let bLeast := mload(b)
+            let bMost := mload(add(b, 32))
             mstore(a, and(or(sgt(aLeast, 0), slt(aMost, 0)), or(sgt(bLeast, 0), slt(bMost, 0))))
             mstore(add(a, 32), iszero(or(iszero(or(aLeast, aMost)), iszero(or(bLeast, bMost)))))
-            next := add(ip, 1)
+            mstore(FREE, b)
+            mstore(IP, add(mload(IP), 1))
         }
     }
 
-    function _or(uint256 ip, uint256 free) private pure returns (uint256 next, uint256 freeNext) {
+    function _or() private pure {
         assembly ("memory-safe") {
-            freeNext := sub(free, 64)
-            let a := sub(free, 128)
+            let b := sub(mload(FREE), 64)
+            let a := sub(b, 64)
             let aLeast := mload(a)
             let aMost := mload(add(a, 32))
-            let bLeast := mload(freeNext)
-            let bMost := mload(sub(free, 32))
+            let bLeast := mload(b)
+            let bMost := mload(add(b, 32))
             mstore(a, or(or(sgt(aLeast, 0), slt(aMost, 0)), or(sgt(bLeast, 0), slt(bMost, 0))))
             mstore(add(a, 32), iszero(iszero(or(or(aLeast, aMost), or(bLeast, bMost)))))
-            next := add(ip, 1)
+            mstore(FREE, b)
+            mstore(IP, add(mload(IP), 1))
         }
     }
 
-    function _require(uint256 ip, uint256 free) private pure returns (uint256 next, uint256 freeNext) {
+    function _require() private pure {
         assembly ("memory-safe") {
-            let frame := mload(AT_FRAME)
-            freeNext := sub(free, 64)
-            if iszero(or(mload(freeNext), mload(sub(free, 32)))) { mstore(add(frame, FRAME_FAILED), 1) }
-            let count := add(mload(add(frame, FRAME_REQUIRES)), 1)
-            mstore(add(frame, FRAME_REQUIRES), count)
-            next := add(ip, 2)
-            if gt(count, MAX_RULES) { next := MALFORMED }
+            let a := sub(mload(FREE), 64)
+            if iszero(or(mload(a), mload(add(a, 32)))) { mstore(FAILED, 1) }
+            mstore(FREE, a)
+            mstore(IP, add(mload(IP), 2))
+            let count := add(mload(REQUIRES), 1)
+            mstore(REQUIRES, count)
+            if gt(count, MAX_RULES) { mstore(IP, MALFORMED) }
         }
     }
 
-    function _award(uint256 ip, uint256 free) private pure returns (uint256 next, uint256 freeNext) {
+    function _award() private pure {
         assembly ("memory-safe") {
-            let counter := add(mload(AT_FRAME), FRAME_AWARDS)
-            let count := add(mload(counter), 1)
-            mstore(counter, count)
-            freeNext := sub(free, 128)
-            next := add(ip, 2)
-            if gt(count, MAX_RULES) { next := MALFORMED }
+            mstore(FREE, sub(mload(FREE), 128))
+            mstore(IP, add(mload(IP), 2))
+            let count := add(mload(AWARDS), 1)
+            mstore(AWARDS, count)
+            if gt(count, MAX_RULES) { mstore(IP, MALFORMED) }
         }
     }
 
-    function _penalty(uint256 ip, uint256 free) private pure returns (uint256 next, uint256 freeNext) {
+    function _penalty() private pure {
         assembly ("memory-safe") {
-            let counter := add(mload(AT_FRAME), FRAME_PENALTIES)
-            let count := add(mload(counter), 1)
-            mstore(counter, count)
-            freeNext := sub(free, 64)
-            next := add(ip, 4)
-            if gt(count, MAX_RULES) { next := MALFORMED }
+            mstore(FREE, sub(mload(FREE), 64))
+            mstore(IP, add(mload(IP), 4))
+            let count := add(mload(PENALTIES), 1)
+            mstore(PENALTIES, count)
+            if gt(count, MAX_RULES) { mstore(IP, MALFORMED) }
         }
     }
 }

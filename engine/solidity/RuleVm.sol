@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {FactWord, Penalty, Verdict} from "./Agreement.sol";
 import {IRuleVm} from "./IRuleVm.sol";
 import {PartReading} from "./PartReading.sol";
-import {FRAME_AWARD, FRAME_FAILED, FRAME_PENALTIES, FRAME_PENALTY_LIST} from "./ProgramFrame.sol";
+import {FAILED, PENALTIES, PENALTY_LIST, ProgramFrame, REACHED} from "./ProgramFrame.sol";
 import {RangeMachine} from "./RangeMachine.sol";
 import {WordMachine} from "./WordMachine.sol";
 
@@ -24,25 +24,28 @@ contract RuleVm is IRuleVm {
         pure
         returns (Verdict memory)
     {
+        ProgramFrame.begin();
         PartReading.Places memory p = PartReading.places(part);
-        uint256 frame = WordMachine.run(p.program, p.length, _words(p.facts, words), late);
-        return _compose(frame, p, parties);
+        WordMachine.run(p.program, p.length, _words(p.facts, words), late);
+        return _compose(p, parties);
     }
 
     /// @inheritdoc IRuleVm
     function breaksRequire(bytes calldata part, FactWord[] calldata own) external pure returns (bool) {
+        ProgramFrame.begin();
         PartReading.Places memory p = PartReading.places(part);
         return RangeMachine.broken(p.program, p.length, _ranges(p.facts, own));
     }
 
     /// @inheritdoc IRuleVm
     function receivers(bytes calldata part) external pure returns (uint16 mask) {
+        ProgramFrame.begin();
         PartReading.Places memory p = PartReading.places(part);
         // whom a well-formed program names does not depend on facts
-        uint256 frame = WordMachine.run(p.program, p.length, new int256[](0), 0);
-        uint256 count = _load(frame + FRAME_PENALTIES);
+        WordMachine.run(p.program, p.length, new int256[](0), 0);
+        uint256 count = _load(PENALTIES);
         for (uint256 i = 0; i < count; i++) {
-            (, uint256 to,) = _penalty(frame, i);
+            (, uint256 to,) = _penalty(i);
             if (to < MAX_PARTIES) mask |= uint16(1 << to);
         }
     }
@@ -89,24 +92,20 @@ contract RuleVm is IRuleVm {
 
     /// @dev The verdict of what was reached: the one place where amounts are limited to what there is. Amounts of valid
     ///      parts are below 2^120, pays below 2^123, so nothing here leaves 256 bits.
-    function _compose(uint256 frame, PartReading.Places memory p, uint256 parties)
-        private
-        pure
-        returns (Verdict memory verdict)
-    {
-        verdict.failed = _load(frame + FRAME_FAILED);
+    function _compose(PartReading.Places memory p, uint256 parties) private pure returns (Verdict memory verdict) {
+        verdict.failed = _load(FAILED);
         if (verdict.failed == 0) {
             // it begins with 0 and only grows
-            verdict.award = _min(_load(frame + FRAME_AWARD), PartReading.total(p.pays));
+            verdict.award = _min(_load(REACHED), PartReading.total(p.pays));
         }
         uint256 lots = uint8(_load(p.lots) >> 248);
-        uint256 asked = _asked(frame, parties);
-        uint256 count = _load(frame + FRAME_PENALTIES);
-        verdict.penalties = new Penalty[](count);
+        uint256 asked = _asked(parties);
+        uint256 count = _load(PENALTIES);
+        Penalty[] memory penalties = new Penalty[](count);
         uint256 kept = 0;
         uint256[] memory left = PartReading.amounts(p.lots);
         for (uint256 i = 0; i < count; i++) {
-            (uint256 amount, uint256 to, uint256 pot) = _penalty(frame, i);
+            (uint256 amount, uint256 to, uint256 pot) = _penalty(i);
             if (amount == 0 || to >= parties || pot > lots) continue;
             if (pot > 0) {
                 amount = _min(amount, left[pot - 1]);
@@ -115,27 +114,31 @@ contract RuleVm is IRuleVm {
                 amount = verdict.award * amount / asked;
             }
             if (amount == 0) continue;
-            verdict.penalties[kept++] = Penalty(_rule(frame, i), uint8(to), uint8(pot), amount);
+            Penalty memory penalty = penalties[kept++];
+            penalty.rule = _rule(i);
+            penalty.to = uint8(to);
+            penalty.pot = uint8(pot);
+            penalty.amount = amount;
         }
-        Penalty[] memory all = verdict.penalties;
         assembly ("memory-safe") {
-            mstore(all, kept)
+            mstore(penalties, kept)
         }
+        verdict.penalties = penalties;
     }
 
     /// @dev What the penalties that count ask of the award, together.
-    function _asked(uint256 frame, uint256 parties) private pure returns (uint256 sum) {
-        uint256 count = _load(frame + FRAME_PENALTIES);
+    function _asked(uint256 parties) private pure returns (uint256 sum) {
+        uint256 count = _load(PENALTIES);
         for (uint256 i = 0; i < count; i++) {
-            (uint256 amount, uint256 to, uint256 pot) = _penalty(frame, i);
+            (uint256 amount, uint256 to, uint256 pot) = _penalty(i);
             if (pot == 0 && to < parties) sum += amount;
         }
     }
 
     /// @dev A penalty as the machine reached it; the amount 0 if it is below, and at most MOST_PENALTY.
-    function _penalty(uint256 frame, uint256 i) private pure returns (uint256 amount, uint256 to, uint256 pot) {
+    function _penalty(uint256 i) private pure returns (uint256 amount, uint256 to, uint256 pot) {
         unchecked {
-            uint256 entry = frame + FRAME_PENALTY_LIST + 64 * i;
+            uint256 entry = PENALTY_LIST + 64 * i;
             amount = _load(entry);
             amount = int256(amount) < 0 ? 0 : _min(amount, MOST_PENALTY);
             uint256 operands = _load(entry + 32);
@@ -144,8 +147,8 @@ contract RuleVm is IRuleVm {
         }
     }
 
-    function _rule(uint256 frame, uint256 i) private pure returns (uint8) {
-        return uint8(_load(frame + FRAME_PENALTY_LIST + 64 * i + 32) >> 16);
+    function _rule(uint256 i) private pure returns (uint8) {
+        return uint8(_load(PENALTY_LIST + 64 * i + 32) >> 16);
     }
 
     function _min(uint256 a, uint256 b) private pure returns (uint256) {

@@ -3,6 +3,7 @@ package org.horkos.node.twin;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.horkos.dsl.agreement.Moment;
@@ -145,37 +146,46 @@ final class RandomPrograms {
     return new FactSheet(words, seeded.oneIn(3) ? 0 : seeded.upTo(63).longValueExact());
   }
 
-  /** A program of 1,536 bytes whose stack never lacks a word, with as many of {@code op} as fit. */
+  /** As many instructions as a program may have, and as many of {@code op} as can be. */
   static byte[] full(Op op) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write(ProgramCode.VERSION);
+    Assembler code = new Assembler();
     int depth = 0;
     int rules = 0;
-    byte[] one = {(byte) op.code(), 0, 0, 0, 0, 0, 0};
-    int size =
-        switch (op) {
-          case PUSH, FACT, REQUIRE, AWARD -> 2;
-          case PENALTY -> 4;
-          case PERIODS -> 5;
-          default -> 1;
-        };
-    while (out.size() < ProgramCode.MAX_BYTES) {
-      boolean rule = op.gives() == 0;
-      boolean fits = out.size() + size <= ProgramCode.MAX_BYTES;
-      boolean room = depth - op.takes() + op.gives() <= ProgramCode.MAX_STACK;
-      if (fits && depth >= op.takes() && room && !(rule && rules == ProgramCode.MAX_RULES)) {
-        out.write(one, 0, size);
-        depth += op.gives() - op.takes();
-        rules += rule ? 1 : 0;
-      } else if (depth < ProgramCode.MAX_STACK && depth < Math.max(2, op.takes())) {
-        out.write(Op.LATE.code());
-        depth++;
-      } else {
-        out.write(depth > 1 ? Op.ADD.code() : Op.NOT.code());
-        depth -= depth > 1 ? 1 : 0;
+    for (int n = 0;
+        n < ProgramCode.MAX_INSTRUCTIONS && code.bytes().length <= ProgramCode.MAX_BYTES - 5;
+        n++) {
+      int after = depth - op.takes() + op.gives();
+      boolean allowed = op.gives() > 0 || rules < ProgramCode.MAX_RULES;
+      Op next =
+          depth >= op.takes() && after <= ProgramCode.MAX_STACK && allowed
+              ? op
+              : depth < 2 ? Op.FACT : Op.MUL;
+      switch (next) {
+        case PUSH -> code.push(BigInteger.ONE.negate());
+        case FACT -> code.op(next, 0);
+        case REQUIRE, AWARD -> code.op(next, rules++);
+        case PENALTY -> code.penalty(rules++, 0, 0);
+        case PERIODS -> code.periods(2);
+        default -> code.op(next);
       }
+      depth += next.gives() - next.takes();
     }
-    return out.toByteArray();
+    return code.bytes();
+  }
+
+  /** A well-formed program of so many bytes; below 5, bytes that begin like one. */
+  static byte[] ofLength(int length) {
+    Assembler code = new Assembler();
+    int left = length - 1;
+    for (int n = 0; left >= 40; n++) {
+      code.push(LEAST).op(Op.REQUIRE, n);
+      left -= 36;
+    }
+    code.op(Op.LATE);
+    for (left--; left > 0; left--) {
+      code.op(Op.NOT);
+    }
+    return Arrays.copyOf(code.bytes(), length);
   }
 
   /** Terms with a program. */

@@ -124,7 +124,8 @@ public final class FromAgreement {
     refusals.add(
         new Refusal(
             rule == null ? "rules" : rule.getValue(),
-            problem.reason() + "; narrow the ranges of its facts or simplify it"));
+            problem.reason()
+                + "; narrow the ranges of its facts, simplify it or split the deliverable"));
   }
 
   private void refuseRule(String detail) {

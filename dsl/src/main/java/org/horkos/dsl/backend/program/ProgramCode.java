@@ -19,6 +19,9 @@ public final class ProgramCode {
   /** The most bytes of a program. */
   public static final int MAX_BYTES = 1536;
 
+  /** The most instructions: together with the bytes this bounds what a run costs on L1. */
+  public static final int MAX_INSTRUCTIONS = 640;
+
   /** The most words on the stack. */
   public static final int MAX_STACK = 32;
 
@@ -73,6 +76,9 @@ public final class ProgramCode {
       Optional<Op> known = Op.of(code[at] & 0xff);
       if (known.isEmpty()) {
         return new Read.Malformed(at, "an unknown code");
+      }
+      if (instructions.size() == MAX_INSTRUCTIONS) {
+        return new Read.Malformed(at, "more than " + MAX_INSTRUCTIONS + " instructions");
       }
       Op op = known.get();
       int size = size(op, code, at);
