@@ -29,7 +29,7 @@ public final class WitnessBuilder {
 
   private final Execution execution;
 
-  /** For chunks that this executes. */
+  /** For chunks that this executes; by the rule program alone, as L1 does. */
   public WitnessBuilder(Execution execution) {
     this.execution = execution;
   }
@@ -58,18 +58,24 @@ public final class WitnessBuilder {
       state.stopRecording();
       state.rollback(before);
     }
-    PackedWriter out = new PackedWriter();
-    leaves(out, state, touched.leaves());
-    out.raw(state.siblings(touched.leaves()));
-    terms(out, touched.terms(), l1);
-    messages(out, shown.messages(), consumed);
-    out.u8(touched.paths().size());
-    touched.paths().forEach(out::raw);
+    Looked looked = Looked.of(touched, shown.messages(), consumed);
     return new Witness(
-        new PackedBytes(out.toBytes()),
-        shown.messages().isEmpty() ? 0 : shown.messages().firstKey(),
-        shown.messages().values().stream().map(InboxMessage::hash).toList(),
+        pack(state, looked, l1),
+        looked.messages().isEmpty() ? 0 : looked.messages().firstKey(),
+        looked.messages().values().stream().map(InboxMessage::hash).toList(),
         result);
+  }
+
+  /** The witness that shows this of a state. */
+  static PackedBytes pack(State state, Looked looked, L1View l1) {
+    PackedWriter out = new PackedWriter();
+    leaves(out, state, looked.leaves());
+    out.raw(state.siblings(looked.leaves()));
+    terms(out, looked.terms(), l1);
+    messages(out, looked.messages(), looked.consumed());
+    out.u8(looked.paths().size());
+    looked.paths().forEach(out::raw);
+    return new PackedBytes(out.toBytes());
   }
 
   private static void leaves(PackedWriter out, State state, SortedSet<Touched.Place> places) {

@@ -2,6 +2,7 @@ package org.horkos.node.execution;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.horkos.dsl.value.Address;
 import org.horkos.node.Seeded;
@@ -65,10 +66,10 @@ public final class RandomChunks {
       // What the inbox holds by the end of the batch differs from batch to batch.
       long count = replay.state.globals().inboxCount();
       long length = replay.l1.length();
-      long end = seeded.oneIn(4) ? Math.min(length, count + seeded.below(4)) : length;
+      long end = seeded.oneIn(20) ? Math.min(length, count + seeded.below(4)) : length;
       BatchContext batch =
           new BatchContext(
-              seeded.oneIn(8) ? replay.now() + seeded.below(World.DAY) : Long.MAX_VALUE, end);
+              seeded.oneIn(25) ? replay.now() + seeded.below(World.DAY) : Long.MAX_VALUE, end);
       visitor.chunk(new Case(replay.state, batch, chunk, replay.l1, replay.execution));
       replay.execution.execute(replay.state, batch, chunk, replay.l1);
       replay.state.flush();
@@ -82,10 +83,10 @@ public final class RandomChunks {
     ByteArrayOutputStream chunk = new ByteArrayOutputStream();
     int count = 0;
     for (byte[] step : steps) {
-      if (seeded.oneIn(25)) {
+      if (seeded.oneIn(60)) {
         chunk.writeBytes(ExecutionIsTotal.chunk(seeded, life));
       }
-      chunk.writeBytes(seeded.oneIn(30) ? ExecutionIsTotal.mutated(seeded, step) : step);
+      chunk.writeBytes(seeded.oneIn(60) ? ExecutionIsTotal.mutated(seeded, step) : step);
       if (++count >= most || seeded.oneIn(6)) {
         chunks.add(chunk.toByteArray());
         chunk.reset();
@@ -108,7 +109,7 @@ public final class RandomChunks {
             case StepCodec.Parsed.Read read -> read.next();
             case StepCodec.Parsed.Unparseable unparseable -> chunk.length;
           };
-      steps.add(java.util.Arrays.copyOfRange(chunk, at, next));
+      steps.add(Arrays.copyOfRange(chunk, at, next));
       at = next;
     }
     return steps;

@@ -1,6 +1,9 @@
 package org.horkos.node.twin;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
@@ -10,6 +13,7 @@ import org.horkos.node.execution.BatchContext;
 import org.horkos.node.execution.ChunkResult;
 import org.horkos.node.execution.RandomChunks;
 import org.horkos.node.execution.Receipt;
+import org.horkos.node.fraud.AlteredWitnesses;
 import org.horkos.node.fraud.ReceiptBytes;
 import org.horkos.node.fraud.Witness;
 import org.horkos.node.fraud.WitnessBuilder;
@@ -23,6 +27,8 @@ import org.junit.jupiter.api.Test;
  */
 class ChunkTwinTest {
   private static final int CHUNKS = Integer.getInteger("horkos.twin.chunks", 2_000);
+
+  private static final int ALTERED = 25;
 
   private static TwinEvm evm;
   private static TwinContract execution;
@@ -61,22 +67,67 @@ class ChunkTwinTest {
 
   @Test
   void everyChunkComesToTheSameInSolidity() {
-    Seeded seeded = new Seeded(Seeded.seed(20_261_120L));
-    RandomChunks chunks = new RandomChunks(seeded);
+    long seed = Seeded.seed(20_261_120L);
+    RandomChunks chunks = new RandomChunks(new Seeded(seed));
     TreeMap<String, Integer> outcomes = new TreeMap<>();
-    int[] count = {0};
-    while (count[0] < CHUNKS) {
+    int count = 0;
+    long dearest = 0;
+    while (count < CHUNKS) {
+      List<Expected> round = new ArrayList<>();
+      int first = count;
+      chunks.round(next -> round.add(expected(first + round.size(), next, next.chunk())));
+      count += round.size();
+      List<TwinEvm.Answer> answers =
+          evm.call(execution, round.stream().map(Expected::call).toList());
+      for (int i = 0; i < round.size(); i++) {
+        round.get(i).java().receipts().forEach(receipt -> note(outcomes, receipt));
+        if (!hex(round.get(i).result()).equals(answers.get(i).hex())) {
+          throw new AssertionError(shrunk(seed, round.get(i).number()));
+        }
+      }
+      dearest = Math.max(dearest, evm.gas(execution, round.getLast().call()));
+    }
+    System.out.printf(
+        "%d chunks, 0 differences, seed %d; steps by outcome: %s%n", count, seed, outcomes);
+    System.out.printf(
+        "%d calls a second; dearest of some: %d gas%n", evm.callsPerSecond(), dearest);
+  }
+
+  @Test
+  void aWitnessThatIsNotTheOneReverts() {
+    Seeded seeded = new Seeded(Seeded.seed(20_261_121L));
+    RandomChunks chunks = new RandomChunks(seeded);
+    for (int round = 0; round < ALTERED; round++) {
+      int[] place = {0};
+      int chosen = seeded.below(6);
       chunks.round(
           next -> {
-            Expected expected = expected(count[0]++, next, next.chunk());
-            expected.java().receipts().forEach(receipt -> note(outcomes, receipt));
-            if (!same(expected)) {
-              throw new AssertionError(shrunk(seeded, next, expected));
+            if (place[0]++ == chosen) {
+              everyAlteredReverts(seeded, next);
             }
           });
     }
-    System.out.println("chunks: " + count[0] + ", steps by outcome: " + outcomes);
-    System.out.println("calls a second: " + evm.callsPerSecond());
+  }
+
+  private static void everyAlteredReverts(Seeded seeded, RandomChunks.Case next) {
+    Hash root = next.state().root();
+    Witness witness =
+        new WitnessBuilder(next.execution())
+            .build(next.state(), next.batch(), next.chunk(), next.l1());
+    List<AlteredWitnesses.Altered> all = AlteredWitnesses.of(seeded, next);
+    List<byte[]> calls = new ArrayList<>();
+    for (AlteredWitnesses.Altered altered : all) {
+      Witness other =
+          new Witness(
+              altered.bytes(), witness.firstMessage(), witness.messageHashes(), witness.result());
+      calls.add(call(next.batch(), root, next.chunk(), other));
+    }
+    List<TwinEvm.Answer> answers = evm.call(execution, calls);
+    for (int i = 0; i < all.size(); i++) {
+      assertThat(answers.get(i))
+          .as("%s, chunk %s, %s", seeded, hex(next.chunk()), all.get(i).how())
+          .isInstanceOf(TwinEvm.Answer.Reverted.class);
+    }
   }
 
   private static void note(TreeMap<String, Integer> outcomes, Receipt receipt) {
@@ -118,8 +169,23 @@ class ChunkTwinTest {
     return hex(expected.result()).equals(evm.call(execution, expected.call()).hex());
   }
 
-  /** Leaves steps out while it still differs. */
-  private static String shrunk(Seeded seeded, RandomChunks.Case next, Expected differing) {
+  /** Finds a chunk that differs again, and leaves steps out of it while it still differs. */
+  private static String shrunk(long seed, int number) {
+    RandomChunks chunks = new RandomChunks(new Seeded(seed));
+    List<String> found = new ArrayList<>();
+    int[] count = {0};
+    while (found.isEmpty()) {
+      chunks.round(
+          next -> {
+            if (count[0]++ == number) {
+              found.add(shrunk(seed, next, expected(number, next, next.chunk())));
+            }
+          });
+    }
+    return found.getFirst();
+  }
+
+  private static String shrunk(long seed, RandomChunks.Case next, Expected differing) {
     Expected smallest = differing;
     boolean smaller = true;
     while (smaller) {
@@ -139,9 +205,9 @@ class ChunkTwinTest {
         }
       }
     }
-    return "%s, chunk %d, shrunk to %s%nJava: %s %s%n%s%nSolidity: %s"
+    return "replay with -Dhorkos.seed=%d, chunk %d, shrunk to %s%nJava: %s %s%n%s%nSolidity: %s"
         .formatted(
-            seeded,
+            seed,
             differing.number(),
             hex(smallest.chunk()),
             smallest.java().root(),

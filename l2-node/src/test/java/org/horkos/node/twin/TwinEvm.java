@@ -40,7 +40,7 @@ final class TwinEvm implements AutoCloseable {
       "60203603" // n, the length of what follows the address
           + "806020600037" // copy it to memory
           + "5a" // gas before
-          + "600060008360006000355afa" // call
+          + "6000600083600060006000355af1" // call
           + "5a" // gas after
           + "90602052" // second word: whether it succeeded
           + "9003600052" // first word: before - after
@@ -117,7 +117,7 @@ final class TwinEvm implements AutoCloseable {
   }
 
   /**
-   * The gas that another contract pays for this call, {@code STATICCALL} and cold access included.
+   * The gas that another contract pays for this call, {@code CALL} and cold access included.
    *
    * @throws IllegalStateException if the call reverts
    */
@@ -187,7 +187,7 @@ final class TwinEvm implements AutoCloseable {
       return new Answer.Returned(bytes(one.get("result").asText()));
     }
     String message = error.get("message").asText();
-    if (!message.contains("revert") && !message.startsWith("EVM error Invalid")) {
+    if (!message.contains("revert") && !message.startsWith("EVM error")) {
       throw new IllegalStateException("anvil refuses a call: " + message);
     }
     return new Answer.Reverted(bytes(error.path("data").asText("0x")), message);
