@@ -87,7 +87,7 @@ struct PanelTerms {
 }
 
 /// @notice A panel when something happens to it.
-/// @param seats all of them, `panel.seats` many
+/// @param seats all of them, `panel.seats` many; from phase RULED on their ballots may be left out, nothing looks at them
 /// @param time now, Unix seconds
 struct PanelCase {
     PanelTerms terms;

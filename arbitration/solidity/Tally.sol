@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {LibSort} from "solady/utils/LibSort.sol";
 import {Found} from "./Dispute.sol";
 import {IPanel} from "./IPanel.sol";
-import {PanelFact, PanelSeat, Panels} from "./PanelState.sol";
+import {BallotWord, PanelFact, PanelSeat, Panels} from "./PanelState.sol";
 
 /// @title What ballots find, and which of them are coherent with it
 /// @notice The twin of org.horkos.arbitration.panel.Tally: OATH rule 8.
@@ -24,39 +24,53 @@ library Tally {
         pure
         returns (Found[] memory ruling, uint32 coherent, uint32 silent)
     {
-        uint256 ballots = 0;
-        uint256 voted = 0;
+        BallotWord[][] memory ballots;
+        uint256 voted;
+        (ballots, voted, silent) = _ballots(seats);
+        ruling = new Found[](facts.length);
+        coherent = uint32(voted);
+        for (uint256 i = 0; i < facts.length; i++) {
+            int256[] memory words = _words(ballots, i, facts[i].fact);
+            int256[] memory sorted = LibSort.copy(words);
+            LibSort.sort(sorted);
+            _find(facts[i], sorted, ruling[i]);
+            if (ruling[i].found) coherent &= _agree(facts[i], ruling[i].word, words, voted);
+        }
+    }
+
+    /// @return ballots the revealed ones, by seat
+    /// @return voted bit s: seat s has revealed
+    /// @return silent bit s: somebody sits in seat s and has not
+    function _ballots(PanelSeat[] memory seats)
+        private
+        pure
+        returns (BallotWord[][] memory ballots, uint256 voted, uint32 silent)
+    {
+        uint256 count = 0;
         for (uint256 s = 0; s < seats.length; s++) {
             if (seats[s].revealed) {
                 voted |= 1 << s;
-                ballots++;
+                count++;
             } else if (seats[s].arbitrator != Panels.NOBODY) {
                 silent |= uint32(1 << s);
             }
         }
-        ruling = new Found[](facts.length);
-        coherent = uint32(voted);
-        for (uint256 i = 0; i < facts.length; i++) {
-            int256[] memory words = _words(seats, voted, ballots, i, facts[i].fact);
-            _find(facts[i], words, ruling[i]);
-            if (ruling[i].found) coherent &= _agree(facts[i], ruling[i].word, seats, voted, i);
+        ballots = new BallotWord[][](count);
+        count = 0;
+        for (uint256 s = 0; s < seats.length; s++) {
+            if (seats[s].revealed) ballots[count++] = seats[s].ballot;
         }
     }
 
-    /// @dev What the ballots say of fact i, sorted.
-    function _words(PanelSeat[] memory seats, uint256 voted, uint256 ballots, uint256 i, uint8 fact)
-        private
-        pure
-        returns (int256[] memory words)
-    {
-        words = new int256[](ballots);
-        uint256 n = 0;
-        for (uint256 s = 0; s < seats.length; s++) {
-            if (voted >> s & 1 == 0) continue;
-            if (i >= seats[s].ballot.length || seats[s].ballot[i].fact != fact) revert IPanel.BallotDiffers(fact);
-            words[n++] = seats[s].ballot[i].word;
+    /// @dev What the ballots say of fact i.
+    function _words(BallotWord[][] memory ballots, uint256 i, uint8 fact) private pure returns (int256[] memory words) {
+        uint256 count = ballots.length;
+        words = new int256[](count);
+        for (uint256 b = 0; b < count; b++) {
+            BallotWord[] memory ballot = ballots[b];
+            if (i >= ballot.length || ballot[i].fact != fact) revert IPanel.BallotDiffers(fact);
+            words[b] = ballot[i].word;
         }
-        LibSort.insertionSort(words);
     }
 
     function _find(PanelFact memory fact, int256[] memory words, Found memory found) private pure {
@@ -89,21 +103,20 @@ library Tally {
     }
 
     /// @dev Bit s: the ballot of seat s says what was found, or for a number differs by at most 5% of the range.
-    function _agree(PanelFact memory fact, int256 found, PanelSeat[] memory seats, uint256 voted, uint256 i)
+    /// @param words one per bit of `voted`, from the lowest on
+    function _agree(PanelFact memory fact, int256 found, int256[] memory words, uint256 voted)
         private
         pure
         returns (uint32 agreeing)
     {
-        for (uint256 s = 0; s < seats.length; s++) {
+        // Words lie within -2^128 and 2^128 - 1, so nothing overflows.
+        uint256 range = fact.kind == NUMBER ? uint256(fact.most - fact.least) : 0;
+        uint256 b = 0;
+        for (uint256 s = 0; voted >> s != 0; s++) {
             if (voted >> s & 1 == 0) continue;
-            int256 word = seats[s].ballot[i].word;
-            bool agrees = word == found;
-            if (!agrees && fact.kind == NUMBER) {
-                // Words lie within -2^128 and 2^128 - 1, so nothing overflows.
-                uint256 distance = uint256(word > found ? word - found : found - word);
-                agrees = distance * COHERENT_PARTS <= uint256(fact.most - fact.least);
-            }
-            if (agrees) agreeing |= uint32(1 << s);
+            int256 word = words[b++];
+            uint256 distance = uint256(word > found ? word - found : found - word);
+            if (distance * COHERENT_PARTS <= range) agreeing |= uint32(1 << s);
         }
     }
 }

@@ -2,15 +2,15 @@ package org.horkos.node.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 
 /** Calls of one contract, each with what Java says that it returns; all are made together. */
 final class TwinCases {
-  private static final int TOGETHER = 2_000;
+  private static final int TOGETHER = 500;
   private static final int WORD = 32;
 
   private final TwinEvm evm;
@@ -23,24 +23,40 @@ final class TwinCases {
     this.contract = contract;
   }
 
-  private record Expected(byte[] call, byte[] data, boolean prefix, String about) {}
+  private record Expected(byte[] call, String answer, Match match, String about) {}
+
+  private enum Match {
+    WHOLE,
+    BEGINNING,
+    ANY_REVERT
+  }
 
   /** The function returns exactly these values. */
   void returns(String function, List<?> arguments, List<?> values, String about) {
-    byte[] call = contract.call(function, arguments.toArray());
     byte[] data = contract.returning(function, values.toArray());
-    add(new Expected(call, data, false, function + ": " + about));
+    add(function, arguments, HexFormat.of().formatHex(data), Match.WHOLE, about);
   }
 
   /** The function returns a struct that begins with this number; the rest of it does not count. */
   void beginsWith(String function, List<?> arguments, int first, String about) {
-    byte[] data = new byte[2 * WORD];
-    data[WORD - 1] = WORD;
-    byte[] number = BigInteger.valueOf(first).toByteArray();
-    System.arraycopy(number, 0, data, 2 * WORD - number.length, number.length);
-    add(
-        new Expected(
-            contract.call(function, arguments.toArray()), data, true, function + ": " + about));
+    add(function, arguments, word(WORD) + word(first), Match.BEGINNING, about);
+  }
+
+  /** Likewise, of a struct without lists. */
+  void startsWith(String function, List<?> arguments, int first, String about) {
+    add(function, arguments, word(first), Match.BEGINNING, about);
+  }
+
+  /** The function reverts with this error. */
+  void reverts(String function, List<?> arguments, String error, List<?> values, String about) {
+    byte[] data = contract.reverting(error, values.toArray());
+    String answer = "reverted " + HexFormat.of().formatHex(data);
+    add(function, arguments, answer, Match.WHOLE, about);
+  }
+
+  /** The function reverts, whatever with. */
+  void fails(String function, List<?> arguments, String about) {
+    add(function, arguments, "reverted", Match.ANY_REVERT, about);
   }
 
   /** How many calls there were. */
@@ -48,8 +64,9 @@ final class TwinCases {
     return compared + waiting.size();
   }
 
-  private void add(Expected expected) {
-    waiting.add(expected);
+  private void add(String function, List<?> arguments, String answer, Match match, String about) {
+    byte[] call = contract.call(function, arguments.toArray());
+    waiting.add(new Expected(call, answer, match, function + ": " + about));
     if (waiting.size() == TOGETHER) {
       compare();
     }
@@ -61,15 +78,22 @@ final class TwinCases {
         evm.call(contract, waiting.stream().map(Expected::call).toList());
     for (int i = 0; i < answers.size(); i++) {
       Expected expected = waiting.get(i);
-      String data = HexFormat.of().formatHex(expected.data());
       String answer = answers.get(i).hex();
-      boolean same = expected.prefix() ? answer.startsWith(data) : answer.equals(data);
+      boolean same =
+          switch (expected.match()) {
+            case WHOLE -> answer.equals(expected.answer());
+            case BEGINNING, ANY_REVERT -> answer.startsWith(expected.answer());
+          };
       if (!same) {
-        assertThat(words(answer)).as(expected.about()).isEqualTo(words(data));
+        assertThat(words(answer)).as(expected.about()).isEqualTo(words(expected.answer()));
       }
     }
     compared += waiting.size();
     waiting.clear();
+  }
+
+  private static String word(int number) {
+    return String.format(Locale.ROOT, "%064x", number);
   }
 
   private static List<String> words(String hex) {

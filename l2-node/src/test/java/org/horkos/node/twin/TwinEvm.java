@@ -29,6 +29,10 @@ final class TwinEvm implements AutoCloseable {
   static final long GAS = 1L << 24;
 
   private static final int BATCH = 100;
+
+  /** The most bytes of call data in a batch: anvil takes requests of 2 MB. */
+  private static final int BATCH_BYTES = 500_000;
+
   private static final List<String> MODULES = List.of("escrow", "arbitration", "engine", "l2-node");
   private static final HexFormat HEX = HexFormat.of();
 
@@ -151,12 +155,19 @@ final class TwinEvm implements AutoCloseable {
   private List<Answer> call(Address to, List<byte[]> callData) {
     long began = System.nanoTime();
     List<Answer> answers = new ArrayList<>(callData.size());
-    for (int from = 0; from < callData.size(); from += BATCH) {
+    int from = 0;
+    while (from < callData.size()) {
       List<String> requests = new ArrayList<>();
-      for (byte[] data : callData.subList(from, Math.min(from + BATCH, callData.size()))) {
-        requests.add(request("eth_call", requests.size(), transaction(to, data)));
+      int bytes = 0;
+      for (int i = from; i < callData.size() && requests.size() < BATCH; i++) {
+        bytes += callData.get(i).length;
+        if (bytes > BATCH_BYTES && i > from) {
+          break;
+        }
+        requests.add(request("eth_call", requests.size(), transaction(to, callData.get(i))));
       }
       answers.addAll(answers(send("[" + String.join(",", requests) + "]"), requests.size()));
+      from += requests.size();
     }
     calls += callData.size();
     nanos += System.nanoTime() - began;
