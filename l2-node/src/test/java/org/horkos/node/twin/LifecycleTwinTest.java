@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.horkos.arbitration.ruling.Ruling;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
 import org.horkos.dsl.backend.terms.TermsCodec;
+import org.horkos.dsl.backend.terms.TermsHead.Seat;
 import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
 import org.horkos.engine.lifecycle.AgreementState;
@@ -146,11 +147,15 @@ class LifecycleTwinTest {
       add(step.before(), chance.of(inputs), step.now());
       Input other = chance.oneIn(2) ? step.input() : chance.of(inputs);
       add(step.before(), other, around(step, other));
-      wellMade(step.before(), step.now());
+      add(step.before(), wellMade(step.before()), step.now());
+      Input made = wellMade(step.before());
+      add(step.before(), made, around(step, made));
       for (int d = 0; d < life.terms.deliverables().size(); d++) {
         DeliverableState its = step.before().deliverables().get(d);
         if (its.phase() == Phase.ASSERTED || its.phase() == Phase.DISPUTED) {
-          add(step.before(), claim(step.before(), d), step.now());
+          Input claim = claim(step.before(), d);
+          add(step.before(), claim, step.now());
+          add(step.before(), claim, around(step, claim));
         }
         if (its.phase() == Phase.DISPUTED) {
           add(step.before(), ruling(its, d), step.now());
@@ -193,39 +198,54 @@ class LifecycleTwinTest {
       return new Input.Rule(d, new Ruling(found));
     }
 
-    /** One second before, at, or one second after the next deadline, if that is not past. */
+    /** One second before, at, or one second after an instant that matters to the input. */
     private long around(RandomLife.Step step, Input input) {
-      return LifecycleValues.deliverableOf(input)
+      List<Long> instants = new ArrayList<>();
+      life.terms.head().parties().stream()
+          .filter(Seat::open)
+          .forEach(seat -> instants.add(step.before().start() + seat.openFor()));
+      LifecycleValues.deliverableOf(input)
           .filter(d -> d >= 0 && d < life.terms.deliverables().size())
-          .flatMap(
-              d -> {
-                var next = Lifecycle.nextDeadline(life.terms, step.before(), d);
-                return next.isPresent() ? Optional.of(next.getAsLong()) : Optional.<Long>empty();
-              })
-          .filter(next -> next < Long.MAX_VALUE)
-          .map(next -> Math.max(step.now(), next + chance.between(-1, 1)))
-          .orElse(step.now() + chance.between(0, 3));
+          .ifPresent(d -> instants.addAll(instants(step.before(), d)));
+      instants.removeIf(instant -> instant < step.now() || instant == Long.MAX_VALUE);
+      long instant = instants.isEmpty() ? step.now() + 1 : chance.of(instants);
+      return Math.max(step.now(), instant + chance.between(-1, 1));
+    }
+
+    private List<Long> instants(AgreementState before, int d) {
+      List<Long> instants = new ArrayList<>();
+      DeliverableState its = before.deliverables().get(d);
+      Lifecycle.nextDeadline(life.terms, before, d).ifPresent(instants::add);
+      its.dispute().ifPresent(dispute -> instants.add(dispute.joinUntil()));
+      if (its.phase() == Phase.ANSWERING) {
+        life.terms
+            .deliverables()
+            .get(d)
+            .facts()
+            .forEach(fact -> instants.add(its.deliveredAt() + fact.within()));
+      }
+      return instants;
     }
 
     /** Acts of strangers and members that only the phase or the actor can refuse. */
-    private void wellMade(AgreementState before, long now) {
+    private Input wellMade(AgreementState before) {
       int d = chance.between(0, life.terms.deliverables().size() - 1);
       DeliverableTerms part = life.terms.deliverables().get(d);
       var member =
           chance.of(before.members()).account().orElse(life.terms.head().tokens().getFirst());
       int fact = chance.between(0, part.facts().size());
-      Input input =
-          switch (chance.between(0, 6)) {
-            case 0 -> new Input.Evidence(member, d, Hash.parse("0x" + "a5".repeat(32)));
-            case 1 -> new Input.StandBy(member, d, fact);
-            case 2 -> new Input.Concede(member, d, fact);
-            case 3 -> new Input.Accept(member, d);
-            case 4 -> new Input.Answer(member, d, fact, BigInteger.valueOf(chance.between(-2, 3)));
-            case 5 -> new Input.SettleOnL1();
-            default ->
-                new Input.Join(chance.between(0, life.terms.head().parties().size()), member);
-          };
-      add(before, input, now);
+      return switch (chance.between(0, 6)) {
+        case 0 -> new Input.Evidence(member, d, Hash.parse("0x" + "a5".repeat(32)));
+        case 1 -> new Input.StandBy(member, d, fact);
+        case 2 -> new Input.Concede(member, d, fact);
+        case 3 -> new Input.Accept(member, d);
+        case 4 -> new Input.Answer(member, d, fact, BigInteger.valueOf(chance.between(-2, 3)));
+        case 5 -> new Input.SettleOnL1();
+        default ->
+            new Input.Join(
+                chance.between(0, life.terms.head().parties().size()),
+                chance.oneIn(2) ? member : RandomTerms.address(52));
+      };
     }
 
     private void add(AgreementState before, Input input, long now) {
