@@ -66,7 +66,6 @@ abstract contract Acts {
         draft.agreement = input.agreement;
         draft.its = input.deliverable;
         if (draft.its.facts.length == 0) draft.its.facts = new FactState[](part.facts.length);
-        draft.standing = Standing.mask(RULES, input.part, part, input.agreement.members.length);
         draft.owners = Standing.owners(part);
         draft.shownBy = NOBODY;
     }

@@ -35,7 +35,7 @@ library Deadlines {
     /// @return when the instant
     /// @return cut whether it is the settlement on L1, which comes before what would happen by itself
     /// @return opens for a waiting deliverable: whether it opens then, or is cancelled
-    function next(Draft memory draft) internal pure returns (bool known, uint64 when, bool cut, bool opens) {
+    function next(Draft memory draft) internal view returns (bool known, uint64 when, bool cut, bool opens) {
         if (draft.its.end != End.NONE) return (false, 0, false, false);
         (known, when, opens) = _natural(draft);
         Agreement memory agreement = draft.agreement;
@@ -44,7 +44,7 @@ library Deadlines {
         if (cut) return (true, agreement.settledAt, true, false);
     }
 
-    function _natural(Draft memory draft) private pure returns (bool known, uint64 when, bool opens) {
+    function _natural(Draft memory draft) private view returns (bool known, uint64 when, bool opens) {
         Deliverable memory its = draft.its;
         uint8 phase = its.phase;
         if (phase == Phase.WAITING) return _opening(draft);
@@ -76,7 +76,7 @@ library Deadlines {
     }
 
     /// @dev How a waiting deliverable goes on: when, if that is known, and whether it opens then or is cancelled.
-    function _opening(Draft memory draft) private pure returns (bool known, uint64 when, bool opens) {
+    function _opening(Draft memory draft) private view returns (bool known, uint64 when, bool opens) {
         Agreement memory agreement = draft.agreement;
         uint64 opensAt = agreement.start;
         uint64 cancelledAt = LifecycleLimits.LAST_INSTANT;
@@ -93,7 +93,7 @@ library Deadlines {
         uint256 parties = agreement.members.length;
         for (uint256 party = 0; party < parties; party++) {
             // The open seats of those with standing must be filled.
-            if (draft.openFor[party] == 0 || !Standing.contains(draft.standing, party)) continue;
+            if (draft.openFor[party] == 0 || !Standing.contains(Standing.all(draft), party)) continue;
             Member memory member = agreement.members[party];
             if (member.account != address(0)) {
                 opensAt = later(opensAt, member.joinedAt);

@@ -141,10 +141,10 @@ library Dissent {
         return 0;
     }
 
-    function evidence(Draft memory draft, Act memory act) internal pure returns (uint16) {
+    function evidence(Draft memory draft, Act memory act) internal view returns (uint16) {
         if (draft.its.phase != Phase.DISPUTED) return Phases.notDisputed(draft);
         uint8 party = Standing.party(draft.agreement.members, act.actor);
-        if (!Standing.contains(draft.standing, party)) return Refusal.NO_STANDING;
+        if (!Standing.contains(Standing.all(draft), party)) return Refusal.NO_STANDING;
         if (act.word == 0) return Refusal.EMPTY_DOCUMENT;
         if (draft.its.dispute.phase != DisputePhase.EVIDENCE) return Refusal.EVIDENCE_PASSED;
 

@@ -13,7 +13,7 @@ import {Part} from "./Part.sol";
 
 /// @notice One deliverable and the agreement's head while a step works on them: nothing else is changed by a step.
 /// @param encoded the part, packed, as the other contracts read it
-/// @param standing bit p: party p has standing
+/// @param standing bit p: party p has standing; 0 until Standing.all is asked
 /// @param owners bit p: party p owns a lot
 struct Draft {
     IRuleVm rules;

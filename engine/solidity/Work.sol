@@ -61,12 +61,12 @@ library Work {
         Deliverable memory its = draft.its;
         if (its.phase != Phase.ASSERTED) return Phases.afterDelivery(draft, Refusal.NOT_ASSERTED);
         uint8 party = Standing.party(draft.agreement.members, act.actor);
-        if (!Standing.contains(draft.standing, party)) return Refusal.NO_STANDING;
+        if (!Standing.contains(Standing.all(draft), party)) return Refusal.NO_STANDING;
         if (Standing.contains(its.accepted, party)) return Refusal.ALREADY_ACCEPTED;
 
         // After this point the input must succeed.
         its.accepted |= uint16(1 << party);
-        if (its.accepted == draft.standing) {
+        if (its.accepted == Standing.all(draft)) {
             if (Moves.nothingStated(draft)) Moves.executeMissed(draft, time);
             else Moves.execute(draft, Moves.assertedWords(draft), time);
         }
@@ -80,7 +80,7 @@ library Work {
             || (phase == Phase.ASSERTED && !Moves.nothingStated(draft));
         if (!stated) return Phases.afterDelivery(draft, Refusal.NOTHING_STATED);
         uint8 party = Standing.party(draft.agreement.members, act.actor);
-        if (!Standing.contains(draft.standing, party)) return Refusal.NO_STANDING;
+        if (!Standing.contains(Standing.all(draft), party)) return Refusal.NO_STANDING;
         if (!_areAll(draft.part, act.facts)) return Refusal.WRONG_FACTS;
         uint16 refusal = _words(draft.part, act.facts);
         if (refusal != 0) return refusal;
@@ -94,7 +94,7 @@ library Work {
         its.settling = true;
         its.factsHash = factsHash;
         its.agreed = agreed | uint16(1 << party);
-        if (its.agreed == draft.standing) {
+        if (its.agreed == Standing.all(draft)) {
             int256[] memory words = new int256[](act.facts.length);
             for (uint256 i = 0; i < words.length; i++) {
                 words[i] = act.facts[i].word;
