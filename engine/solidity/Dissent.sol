@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {ContestedFact, Dispute, Found, NOBODY} from "arbitration/Dispute.sol";
 import {Rulings} from "arbitration/Rulings.sol";
-import {Act, Deliverable, FactWord, Penalty, Verdict} from "./Agreement.sol";
+import {Act, Deliverable, FactWord} from "./Agreement.sol";
 import {Disputes} from "./Disputes.sol";
 import {Draft, Moves} from "./Draft.sol";
 import {FactWords} from "./FactWords.sol";
@@ -76,7 +76,7 @@ library Dissent {
         view
         returns (uint16)
     {
-        bytes32 stands = _yield(draft, asserted);
+        bytes32 stands = Moves.yielded(draft, asserted);
         int256[] memory words = new int256[](asserted.length);
         for (uint256 i = 0; i < words.length; i++) {
             words[i] = asserted[i];
@@ -84,26 +84,16 @@ library Dissent {
         for (uint256 i = 0; i < claim.length; i++) {
             words[claim[i].fact] = claim[i].word;
         }
-        bytes32 claimed = _yield(draft, words);
+        bytes32 claimed = Moves.yielded(draft, words);
         if (claimed == stands) return Refusal.CHANGES_NOTHING;
         if (claim.length == 1) return 0;
         for (uint256 i = 0; i < claim.length; i++) {
             uint8 fact = claim[i].fact;
             words[fact] = asserted[fact];
-            if (claimed == _yield(draft, words)) return Refusal.NOT_MINIMAL;
+            if (claimed == Moves.yielded(draft, words)) return Refusal.NOT_MINIMAL;
             words[fact] = claim[i].word;
         }
         return 0;
-    }
-
-    /// @dev What facts yield, by its hash: the money, not the requires that a claim may break one more of in vain.
-    function _yield(Draft memory draft, int256[] memory words) private view returns (bytes32 yielded) {
-        Verdict memory verdict = Moves.verdict(draft, words);
-        yielded = bytes32(verdict.award);
-        for (uint256 i = 0; i < verdict.penalties.length; i++) {
-            Penalty memory penalty = verdict.penalties[i];
-            yielded = keccak256(abi.encode(yielded, penalty.rule, penalty.to, penalty.pot, penalty.amount));
-        }
     }
 
     function standBy(Draft memory draft, Act memory act) internal pure returns (uint16) {

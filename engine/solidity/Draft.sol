@@ -52,11 +52,31 @@ library Moves {
 
     /// @notice The verdict on these facts; lateness is that of the last delivery.
     function verdict(Draft memory draft, int256[] memory words) internal view returns (Verdict memory) {
+        return draft.rules.evaluate(draft.encoded, _parties(draft), words, _late(draft));
+    }
+
+    /// @notice What these facts yield, by its hash: the money, not the requires that a claim may break one more of in
+    ///         vain.
+    /// @dev A challenge asks ten times, so the verdict is taken as the bytes that it comes in (offset, award, offset of
+    ///      the penalties, failed, penalties) without being decoded, and only `failed` is blotted out.
+    function yielded(Draft memory draft, int256[] memory words) internal view returns (bytes32 hash) {
+        bytes memory call = abi.encodeCall(IRuleVm.evaluate, (draft.encoded, _parties(draft), words, _late(draft)));
+        (bool done, bytes memory answer) = address(draft.rules).staticcall(call);
+        assembly ("memory-safe") {
+            if or(iszero(done), lt(mload(answer), 128)) { revert(add(answer, 32), mload(answer)) }
+            mstore(add(answer, 128), 0)
+            hash := keccak256(add(answer, 32), mload(answer))
+        }
+    }
+
+    function _late(Draft memory draft) private pure returns (uint64) {
         Deliverable memory its = draft.its;
-        bool isLate = its.deliveredAt > Deadlines.plus(its.due, draft.part.grace);
-        uint64 late = isLate ? its.deliveredAt - its.due : 0;
-        // At most 16 parties.
-        return draft.rules.evaluate(draft.encoded, uint8(draft.agreement.members.length), words, late);
+        return its.deliveredAt > Deadlines.plus(its.due, draft.part.grace) ? its.deliveredAt - its.due : 0;
+    }
+
+    function _parties(Draft memory draft) private pure returns (uint8) {
+        // At most 16.
+        return uint8(draft.agreement.members.length);
     }
 
     function open(Draft memory draft, uint64 when) internal pure {
