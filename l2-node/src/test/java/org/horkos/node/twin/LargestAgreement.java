@@ -128,8 +128,21 @@ final class LargestAgreement {
     return pots;
   }
 
-  /** Awards 1,000 and the sum of the facts; then takes penalties and counts for nothing. */
+  /** As many instructions as a program can have and the part has room for. */
   private static byte[] program(int lots, int room, Filling filling) {
+    byte[] longest = program(lots, filling, 0);
+    for (int pairs = 1; ; pairs++) {
+      byte[] longer = program(lots, filling, pairs);
+      boolean fits = longer.length <= room;
+      if (!fits || !(ProgramCode.read(longer) instanceof ProgramCode.Read.WellFormed)) {
+        return longest;
+      }
+      longest = longer;
+    }
+  }
+
+  /** Awards 1,000 and the sum of the facts; then takes penalties and counts for nothing. */
+  private static byte[] program(int lots, Filling filling, int pairs) {
     Assembler code = new Assembler().push(1).push(1_000);
     for (int i = 0; i < FACTS; i++) {
       code.op(Op.FACT, i).op(Op.ADD);
@@ -141,7 +154,7 @@ final class LargestAgreement {
       }
     }
     code.push(1);
-    while (code.bytes().length < room - 4) {
+    for (int i = 0; i < pairs; i++) {
       code.op(Op.NOT).op(Op.NOT);
     }
     return code.op(Op.REQUIRE, 0).bytes();
