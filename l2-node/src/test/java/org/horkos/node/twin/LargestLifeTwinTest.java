@@ -27,8 +27,8 @@ class LargestLifeTwinTest {
   private static TwinContract lifecycle;
 
   private final Map<String, Long> gas = new TreeMap<>();
-  private Terms terms;
-  private AgreementState state;
+  private Terms terms = LargestAgreement.of(1, 2, Filling.INSTRUCTIONS);
+  private AgreementState state = Lifecycle.started(terms, 0);
 
   @BeforeAll
   static void start() {
