@@ -120,7 +120,7 @@ contract BondedEscrow is EscrowFunding {
         pays = new bool[](n);
         for (uint256 i = 0; i < n; i++) {
             (address token, address to, uint128 amount) = OutboxLeaf.payment(leaf, i);
-            if (false) {
+            if (settled) {
                 pays[i] = _bookAfterSettlement(args, token, to, amount);
             } else {
                 _book(args, token, to, amount);

@@ -294,6 +294,7 @@ class ApiTest {
         List.of(
             "/v1/agreements/77",
             "/v1/agreements/999999999999",
+            "/v1/agreements/" + (1L << 56), // its leaves would be numbered as those of agreement 0
             "/v1/agreements/" + DOCUMENT,
             "/v1/agreements/77/timeline",
             "/v1/accounts/77",

@@ -187,6 +187,20 @@ class PanelTest {
   }
 
   @Test
+  void whoHasTakenAPlaceIsNotDrawnForHimWhoLeftIt() {
+    for (int seed = 0; seed < 40; seed++) {
+      Trial trial = leaving(seed);
+      long later = trial.now + PanelTerms.UNBONDING;
+      trial.court = done(trial, new Court.Input.Collect(Chance.address(0), 0, Trial.TOKEN), later);
+      Court.Input next = new Court.Input.Stake(Chance.address(77), 0, BigInteger.valueOf(9_000));
+      trial.court = done(trial, next, later);
+      trial.drawAll();
+      assertThat(seatsOfTheFirst(trial)).isZero();
+      assertThat(trial.court.tree().arbitrator(0).locked()).isZero();
+    }
+  }
+
+  @Test
   void whoLeavesWhileADisputeIsOpenIsDrawnAndSlashedAsIfHeHadStayed() {
     for (int seed = 0; seed < 40; seed++) {
       Trial trial = leaving(seed).drawAll();
