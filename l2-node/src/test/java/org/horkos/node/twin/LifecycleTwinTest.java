@@ -94,6 +94,15 @@ class LifecycleTwinTest {
     }
   }
 
+  @Test
+  void timesSaturateAtTheSameInstant() {
+    TreeMap<String, Integer> results = new TreeMap<>();
+    for (long seed = FIRST_SEED; seed < FIRST_SEED + LIVES; seed++) {
+      compare(new Cases(seed, results).atTheEndOfTime());
+    }
+    assertThat(results.keySet()).contains("Advance", "Answer", "Deliver", "Challenge");
+  }
+
   private static void compare(List<Case> cases) {
     List<TwinEvm.Answer> answers = evm.call(lifecycle, cases.stream().map(Case::call).toList());
     for (int i = 0; i < cases.size(); i++) {
@@ -138,6 +147,43 @@ class LifecycleTwinTest {
         add(life.state(), chance.of(inputs), last);
       }
       return cases;
+    }
+
+    /** A life that begins shortly before the last instant that there is. */
+    List<Case> atTheEndOfTime() {
+      long now = Long.MAX_VALUE - chance.between(0, 150);
+      AgreementState state = Lifecycle.started(life.terms, now);
+      for (int i = 0; i < 24; i++) {
+        now += Math.min(Long.MAX_VALUE - now, chance.between(0, 12));
+        int d = chance.between(0, life.terms.deliverables().size() - 1);
+        Input input =
+            switch (state.deliverables().get(d).phase()) {
+              case OPEN -> delivery(state, d);
+              case ASSERTED -> claim(state, d);
+              case DISPUTED ->
+                  chance.oneIn(2) ? ruling(state.deliverables().get(d), d) : wellMade(state);
+              case WAITING, ANSWERING, EXECUTED, CANCELLED ->
+                  chance.oneIn(2) ? new Input.Advance(d) : wellMade(state);
+            };
+        add(state, input, now);
+        if (Lifecycle.apply(life.terms, life.evaluator, state, input, now)
+            instanceof Transition.Applied applied) {
+          state = applied.state();
+        }
+      }
+      return cases;
+    }
+
+    private Input delivery(AgreementState before, int d) {
+      DeliverableTerms part = life.terms.deliverables().get(d);
+      TreeMap<Integer, BigInteger> facts = new TreeMap<>();
+      for (int fact = 0; fact < part.facts().size(); fact++) {
+        if (part.facts().get(fact).statedByPerformer()) {
+          facts.put(fact, RandomTerms.word(chance, part.facts().get(fact)));
+        }
+      }
+      Address performer = before.members().get(part.performer()).account().orElse(Address.ZERO);
+      return new Input.Deliver(performer, d, facts);
     }
 
     private void see(RandomLife.Step step) {
