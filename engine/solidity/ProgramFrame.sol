@@ -48,8 +48,6 @@ library ProgramFrame {
     uint256 internal constant MAX_BYTES = 1_536;
     /// @notice The most instructions: what bounds the cost of a run. The loop counts them by fours.
     uint256 internal constant MAX_INSTRUCTIONS = 640;
-    /// @notice The most words on the stack.
-    uint256 internal constant MAX_STACK = 32;
 
     uint256 internal constant OP_PUSH = 0x01;
     uint256 internal constant OP_FACT = 0x02;

@@ -215,6 +215,18 @@ final class RandomPrograms {
    * can be any word, one above 0, and one whose range is empty.
    */
   static DeliverableTerms part(byte[] code) {
+    return part(
+        code,
+        List.of(
+            fact(Kind.NUMBER, BigInteger.valueOf(-5), BigInteger.TEN),
+            fact(Kind.DOCUMENT, BigInteger.ZERO, BigInteger.ZERO),
+            fact(Kind.NUMBER, LEAST, MOST),
+            fact(Kind.CHOICE, BigInteger.ONE, TWO.pow(128)),
+            fact(Kind.NUMBER, BigInteger.ONE, BigInteger.ZERO)));
+  }
+
+  /** A part with a program and facts. */
+  static DeliverableTerms part(byte[] code, List<FactTerms> facts) {
     return new DeliverableTerms(
         1,
         DeliverableTerms.NONE,
@@ -233,16 +245,11 @@ final class RandomPrograms {
         1,
         0,
         1,
-        List.of(
-            fact(Kind.NUMBER, BigInteger.valueOf(-5), BigInteger.TEN),
-            fact(Kind.DOCUMENT, BigInteger.ZERO, BigInteger.ZERO),
-            fact(Kind.NUMBER, LEAST, MOST),
-            fact(Kind.CHOICE, BigInteger.ONE, TWO.pow(128)),
-            fact(Kind.NUMBER, BigInteger.ONE, BigInteger.ZERO)),
+        facts,
         Program.of(code));
   }
 
-  private static FactTerms fact(Kind kind, BigInteger least, BigInteger most) {
+  static FactTerms fact(Kind kind, BigInteger least, BigInteger most) {
     return new FactTerms(
         kind,
         kind != Kind.DOCUMENT,

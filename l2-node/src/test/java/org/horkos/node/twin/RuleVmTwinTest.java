@@ -2,7 +2,10 @@ package org.horkos.node.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -10,12 +13,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.backend.program.Assembler;
 import org.horkos.dsl.backend.program.Op;
 import org.horkos.dsl.backend.program.ProgramCode;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
+import org.horkos.dsl.backend.terms.DeliverableTerms.FactTerms;
+import org.horkos.dsl.backend.terms.DeliverableTerms.Kind;
 import org.horkos.dsl.backend.terms.FromAgreement;
 import org.horkos.dsl.backend.terms.Terms;
 import org.horkos.dsl.backend.terms.TermsCodec;
@@ -39,6 +46,17 @@ class RuleVmTwinTest {
   private static final int CASES = Integer.getInteger("horkos.cases", 3_000);
   private static final FactSheet NINE_SECONDS = new FactSheet(List.of(), 9);
   private static final BigInteger TWO = BigInteger.TWO;
+
+  private static final List<FactTerms> RANGES =
+      List.of(
+          RandomPrograms.fact(Kind.NUMBER, BigInteger.valueOf(-5), BigInteger.TEN),
+          RandomPrograms.fact(Kind.NUMBER, BigInteger.ZERO, BigInteger.ONE),
+          RandomPrograms.fact(Kind.NUMBER, BigInteger.valueOf(-3), BigInteger.valueOf(-2)),
+          RandomPrograms.fact(Kind.NUMBER, TWO, TWO),
+          RandomPrograms.fact(Kind.NUMBER, BigInteger.valueOf(3), TWO.pow(128)),
+          RandomPrograms.fact(Kind.NUMBER, BigInteger.ONE.negate(), TWO.pow(127)),
+          RandomPrograms.fact(Kind.NUMBER, TWO.pow(255).negate(), BigInteger.ZERO),
+          RandomPrograms.fact(Kind.NUMBER, TWO.pow(254), TWO.pow(255).subtract(BigInteger.ONE)));
 
   private static TwinEvm evm;
   private static TwinContract vm;
@@ -127,6 +145,8 @@ class RuleVmTwinTest {
           Assembler code = new Assembler().push(1).push(TWO.pow(200)).op(Op.AWARD, 0);
           code.push(a).push(b).op(op).penalty(0, 0, 0).push(5).penalty(1, 1, 0);
           code.push(a).push(b).op(op).push(-1).op(Op.MUL).penalty(2, 2, 0);
+          code.push(a).push(b).op(op).push(a).push(b).op(op);
+          code.op(Op.EQ).op(Op.NOT).op(Op.REQUIRE, 2);
           code.push(a).push(b).op(op).op(Op.FACT, 0).op(Op.LE).op(Op.REQUIRE, 3);
           code.op(Op.FACT, 0).push(b).op(op).push(a).op(Op.EQ).op(Op.REQUIRE, 255);
           compare(RandomPrograms.terms(code.bytes()), new FactSheet(List.of(a, b), 1));
@@ -136,11 +156,64 @@ class RuleVmTwinTest {
     flush();
   }
 
+  /** Both ends of each result, found by comparing it with what the ends of its operands give. */
+  @Test
+  void theEndsOfEveryRangeAreTheSame() {
+    for (Op op : List.of(Op.ADD, Op.MUL, Op.MIN, Op.DIV)) {
+      for (FactTerms a : RANGES) {
+        for (FactTerms b : RANGES) {
+          TreeSet<BigInteger> ends = new TreeSet<>();
+          for (BigInteger x : List.of(a.least(), a.most())) {
+            for (BigInteger y : List.of(b.least(), b.most())) {
+              ends.addAll(ends(op, x, y));
+            }
+          }
+          for (BigInteger end : ends) {
+            Assembler above = new Assembler().op(Op.FACT, 0).op(Op.FACT, 1).op(op);
+            compareRanges(above.push(end).op(Op.LE).op(Op.REQUIRE, 0), a, b);
+            Assembler below = new Assembler().push(end).op(Op.FACT, 0).op(Op.FACT, 1).op(op);
+            compareRanges(below.op(Op.LE).op(Op.REQUIRE, 0), a, b);
+          }
+        }
+      }
+    }
+    flush();
+    assertThat(broken).isGreaterThan(calls.size() / 10);
+  }
+
+  /** What two ends give, and the numbers beside it, as far as they are words. */
+  private static List<BigInteger> ends(Op op, BigInteger x, BigInteger y) {
+    BigInteger end =
+        switch (op) {
+          case ADD -> x.add(y);
+          case MUL -> x.multiply(y);
+          case MIN -> x.min(y);
+          default -> y.signum() == 0 ? BigInteger.ZERO : x.divide(y);
+        };
+    return Stream.of(end.subtract(BigInteger.ONE), end, end.add(BigInteger.ONE))
+        .filter(word -> word.bitLength() <= 255)
+        .toList();
+  }
+
+  private void compareRanges(Assembler code, FactTerms a, FactTerms b) {
+    DeliverableTerms part = RandomPrograms.part(code.bytes(), List.of(a, b));
+    boolean breaks = RequireCheck.broken(part, new TreeMap<>()).isPresent();
+    broken += breaks ? 1 : 0;
+    expect(
+        "breaksRequire",
+        vm.call("breaksRequire", TermsCodec.encodePart(part), List.of()),
+        List.of(breaks),
+        part.program().hex() + " on " + a + " and " + b);
+  }
+
   @Test
   void theLimitsOfAProgramAreTheSame() {
     for (Op op : List.of(Op.REQUIRE, Op.AWARD, Op.PENALTY)) {
       for (int count : new int[] {63, 64, 65}) {
         Assembler code = new Assembler();
+        if (op != Op.REQUIRE) {
+          code.push(0).op(Op.REQUIRE, 200);
+        }
         for (int i = 0; i < count; i++) {
           code.push(i);
           switch (op) {
@@ -154,7 +227,7 @@ class RuleVmTwinTest {
     }
     for (int depth : new int[] {31, 32, 33}) {
       for (Op op : List.of(Op.PUSH, Op.FACT, Op.LATE, Op.PERIODS)) {
-        Assembler code = new Assembler().push(1).push(7).op(Op.AWARD, 0);
+        Assembler code = new Assembler().push(0).op(Op.REQUIRE, 200);
         for (int i = 1; i < depth; i++) {
           code.push(i);
         }
@@ -269,6 +342,29 @@ class RuleVmTwinTest {
         assertThat(answers.get(i).hex()).as(what.get(i)).isEqualTo(expected.get(i));
       }
     }
+  }
+
+  @Test
+  void theConstantsOfTheMachineAreThoseOfJava() throws IOException {
+    Path solidity = Path.of(System.getProperty("horkos.root"), "engine", "solidity");
+    String frame = Files.readString(solidity.resolve("ProgramFrame.sol"));
+    for (Op op : Op.values()) {
+      assertThat(frame).contains("constant OP_%s = 0x%02x;".formatted(op, op.code()));
+    }
+    assertThat(frame)
+        .contains("constant VERSION = 0x%02x;".formatted(ProgramCode.VERSION))
+        .contains("constant MAX_BYTES = 1_536;")
+        .contains("constant MAX_INSTRUCTIONS = " + ProgramCode.MAX_INSTRUCTIONS + ";")
+        .contains("constant STACK = 0x32e0;")
+        .contains("constant MAX_RULES = " + ProgramCode.MAX_RULES + ";");
+    assertThat(Files.readString(solidity.resolve("WordMachine.sol")))
+        .contains("STACK_END = 0x%x;".formatted(0x32e0 + 32 * ProgramCode.MAX_STACK));
+    assertThat(Files.readString(solidity.resolve("RangeMachine.sol")))
+        .contains("STACK_END = 0x%x;".formatted(0x32e0 + 64 * ProgramCode.MAX_STACK));
+    assertThat(ProgramCode.MAX_BYTES).isEqualTo(1_536);
+    assertThat(Verdict.MOST_PENALTY).isEqualTo(TWO.pow(128).subtract(BigInteger.ONE));
+    assertThat(Files.readString(solidity.resolve("RuleVm.sol")))
+        .contains("MOST_PENALTY = type(uint128).max;");
   }
 
   private static List<Object> tuple(Verdict verdict) {
