@@ -150,6 +150,30 @@ class OutcomeTwinTest {
         about);
   }
 
+  @Test
+  void findingsAboutOtherFactsMoveNothing() {
+    DeliverableTerms part = random.part(4);
+    DisputeState dispute = random.dispute(part, 4);
+    List<Object> one = List.of(dispute.contested().getFirst().fact() + 1, BigInteger.ZERO, 0);
+    List<Object> others = new ArrayList<>();
+    dispute.contested().forEach(_ -> others.add(one));
+    for (List<Object> findings : List.of(others, List.<Object>of())) {
+      cases.reverts(
+          "ruled",
+          List.of(
+              TermsCodec.encodePart(part),
+              15,
+              tuple(random.verdict(part)),
+              tuple(dispute),
+              findings,
+              tuple(random.court())),
+          "FindingsDiffer",
+          List.of(),
+          seeded.toString());
+    }
+    cases.compare();
+  }
+
   /** Every fact contested by a crowd: more than any agreement that its parties pay for. */
   @Test
   void theDearestRulingIsBoundedInGas() {

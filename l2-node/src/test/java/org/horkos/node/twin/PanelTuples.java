@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.horkos.arbitration.panel.Arbitrator;
+import org.horkos.arbitration.panel.Court;
 import org.horkos.arbitration.panel.PanelEffect;
 import org.horkos.arbitration.panel.PanelInput;
 import org.horkos.arbitration.panel.PanelResult;
@@ -97,6 +98,20 @@ final class PanelTuples {
   static List<Object> arbitrator(Arbitrator one) {
     return List.of(
         one.address(), one.stake(), one.locked(), one.earned(), one.leaving(), one.leavesAt());
+  }
+
+  /** Court. */
+  static List<Object> court(Court court) {
+    return List.of(
+        court.owner(),
+        court.stakeToken(),
+        court.feeToken(),
+        court.minimumStake(),
+        court.arbitrators(),
+        court.root(),
+        court.total(),
+        court.feeTreasury(),
+        court.stakeTreasury());
   }
 
   /** PanelResult. */

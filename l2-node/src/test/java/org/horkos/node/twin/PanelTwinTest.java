@@ -238,6 +238,19 @@ class PanelTwinTest {
     }
   }
 
+  @Test
+  void aBallotThatDoesNotSayEveryFactIsNoneThatWasRevealed() {
+    PanelState voted = voted(terms(2));
+    PanelTerms asked = terms(3);
+    cases.reverts(
+        "advance",
+        List.of(PanelTuples.sitting(asked, voted, voted.revealUntil())),
+        "BallotDiffers",
+        List.of(2),
+        seeded.toString());
+    cases.compare();
+  }
+
   /** Thirty-one seats and the most facts that one claim has, and the most that all have. */
   @Test
   void theDearestPanelIsBoundedInGas() {

@@ -71,7 +71,7 @@ class SumTreeTwinTest {
       cases.returns(
           "created",
           List.of(court.owner(), court.stakeToken(), court.feeToken(), court.minimumStake()),
-          List.of(tuple(court)),
+          List.of(PanelTuples.court(court)),
           about);
       for (int step = 0; step < 60; step++) {
         switch (seeded.below(10)) {
@@ -162,7 +162,7 @@ class SumTreeTwinTest {
     String about = life + ", " + input + " at " + now + " on " + court.tree().arbitrators();
     List<Object> arguments =
         List.of(
-            tuple(court),
+            PanelTuples.court(court),
             List.of(kind, actor, index, amount, token),
             PanelTuples.arbitrator(at(index)),
             now);
@@ -246,7 +246,7 @@ class SumTreeTwinTest {
     Court next = court.after(settled).court();
     cases.returns(
         "settled",
-        List.of(tuple(court), PanelTuples.arbitrator(one), released, fee, gained, lost),
+        List.of(PanelTuples.court(court), PanelTuples.arbitrator(one), released, fee, gained, lost),
         List.of(PanelTuples.arbitrator(next.tree().arbitrator(index))),
         life + ", " + settled + " on " + one);
     court = next;
@@ -258,7 +258,10 @@ class SumTreeTwinTest {
     boolean gains = fits(court.feeTreasury().add(fee)) && fits(court.stakeTreasury().add(stake));
     Court next = gains ? court.after(new PanelEffect.TreasuryGained(fee, stake)).court() : court;
     cases.returns(
-        "gained", List.of(tuple(court), fee, stake), List.of(tuple(next)), life + ", gains " + fee);
+        "gained",
+        List.of(PanelTuples.court(court), fee, stake),
+        List.of(PanelTuples.court(next)),
+        life + ", gains " + fee);
     court = next;
   }
 
@@ -387,18 +390,5 @@ class SumTreeTwinTest {
           "a full court, index " + index);
     }
     cases.compare();
-  }
-
-  private static List<Object> tuple(Court court) {
-    return List.of(
-        court.owner(),
-        court.stakeToken(),
-        court.feeToken(),
-        court.minimumStake(),
-        court.arbitrators(),
-        court.root(),
-        court.total(),
-        court.feeTreasury(),
-        court.stakeTreasury());
   }
 }
