@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {MerkleTree} from "./MerkleTree.sol";
+import {PartCheck} from "./PartCheck.sol";
 import {Payment} from "./Payment.sol";
 
 /// @notice What concerns a whole agreement (docs/protocol/terms.md). Times are Unix seconds, amounts base units.
@@ -69,15 +70,33 @@ library Terms {
     uint256 internal constant MAX_COURTS = 8;
     uint256 internal constant MAX_DELIVERABLES = 62;
     uint256 internal constant MAX_PART = 2_048;
+    uint256 internal constant MAX_HEAD = 6_144;
+    /// @notice Times and durations of the terms are below 2 to this power, in seconds.
+    uint256 internal constant TIME_BITS = 40;
+    /// @notice Amounts of pots and fees are below 2 to this power, in base units.
+    uint256 internal constant AMOUNT_BITS = 120;
     /// @notice Ten years: no time of the terms may be longer, in seconds.
     uint64 internal constant MAX_DURATION = 3_650 days;
+    uint256 private constant MAX_DRAWS = 31;
+    uint256 private constant MAX_APPEALS = 4;
+    /// @dev Basis points.
+    uint256 private constant ALL = 10_000;
     /// @notice Custody in an escrow on L1.
     uint8 internal constant CUSTODY_L1 = 0;
 
     bytes32 private constant AGREEMENT = keccak256("Agreement(string name,uint32 version,bytes32 termsHash)");
 
+    /// @notice A head has at most 6,144 bytes.
+    error HeadTooLong(uint256 length);
     /// @notice The head's bytes are not the one canonical encoding of what they say.
     error HeadNotCanonical();
+    /// @notice Versions count from 1.
+    error VersionIsZero();
+    /// @notice Times are below 2^40 seconds.
+    error TimeOutOfBounds(uint64 time);
+    /// @notice A court draws an odd number from 1 to 31, hears at most 4 appeals, forfeits at most all and shares all of it
+    ///         among winner, court and burn; its fee is below 2^120.
+    error CourtOutOfBounds(uint256 court);
     /// @notice A name has 1 to 64 printable ASCII characters.
     error NameOutOfBounds();
     /// @notice An escrow is for custody on L1 only.
@@ -101,8 +120,9 @@ library Terms {
     error PartSizeOutOfBounds(uint256 deliverable, uint256 length);
 
     /// @notice Reads a head.
-    /// @dev Reverts with HeadNotCanonical, or without data on bytes that are no ABI encoding.
+    /// @dev Reverts with HeadTooLong, HeadNotCanonical, or without data on bytes that are no ABI encoding.
     function decode(bytes calldata encoded) internal pure returns (Head memory head) {
+        if (encoded.length > MAX_HEAD) revert HeadTooLong(encoded.length);
         head = abi.decode(encoded, (Head));
         // INVARIANT: one head has one hash, so what a reader makes of the event is what was signed.
         if (keccak256(abi.encode(head)) != keccak256(encoded)) revert HeadNotCanonical();
@@ -132,16 +152,40 @@ library Terms {
         return MessageHashUtils.toTypedDataHash(domain(rollup), structHash);
     }
 
-    /// @notice Checks everything that the escrow relies on.
-    /// @dev Reverts with the errors above.
+    /// @notice Checks everything that the escrow and L2 rely on: all that TermsCheck checks in Java, and that custody is on
+    ///         L1 and the protocol's own addresses have no role.
+    /// @dev Reverts with the errors above, of PartCheck and of Maxima.
     /// @param protocol addresses that can have no role
     function check(Head memory head, bytes[] calldata parts, address[3] memory protocol) internal pure {
         _checkName(bytes(head.name));
         if (head.custody != CUSTODY_L1) revert CustodyNotOnL1(head.custody);
+        if (head.version == 0) revert VersionIsZero();
+        _checkTime(head.openBy);
         _checkDuration(head.fundWithin);
         _checkCounts(head, parts);
         _checkRoles(head, protocol);
         _checkMoney(head);
+        for (uint256 i = 0; i < head.courts.length; i++) {
+            _checkCourt(head.courts[i], i);
+        }
+        PartCheck.check(head, parts);
+    }
+
+    function _checkTime(uint64 time) private pure {
+        // INVARIANT: no sum of times overflows.
+        if (time >> TIME_BITS != 0) revert TimeOutOfBounds(time);
+    }
+
+    function _checkCourt(CourtTerms memory court, uint256 index) private pure {
+        _checkTime(court.evidence);
+        _checkTime(court.commit);
+        _checkTime(court.reveal);
+        _checkTime(court.appeal);
+        if (
+            court.draws % 2 == 0 || court.draws > MAX_DRAWS || court.appeals > MAX_APPEALS || court.forfeitBps > ALL
+                || uint256(court.winnerBps) + court.courtBps + court.burnBps != ALL
+                || court.seatFee >> AMOUNT_BITS != 0
+        ) revert CourtOutOfBounds(index);
     }
 
     function _checkName(bytes memory name) private pure {

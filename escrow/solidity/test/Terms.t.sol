@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {CourtTerms, Head, PartyMoney, Seat, Terms, TokenCap} from "escrow/Terms.sol";
+import {PartBytes} from "./PartBytes.sol";
 import {Cheats} from "./Vm.sol";
 
 /// @notice The bounds of terms.
@@ -31,12 +32,14 @@ contract TermsTest is Cheats {
         head.money[0] = PartyMoney(0, 1, 5, 5);
         head.money[1] = PartyMoney(1, 0, 0, 5);
         head.caps = new TokenCap[](2);
+        head.courts = new CourtTerms[](1);
+        head.courts[0] = CourtTerms(0, 3, 3 days, 2 days, 1 days, 2 days, 2, 0, 6_000, 3_000, 1_000, 7);
         head.deliverables = 1;
     }
 
     function _parts() private pure returns (bytes[] memory parts) {
         parts = new bytes[](1);
-        parts[0] = hex"01";
+        parts[0] = PartBytes.part(0, hex"00", abi.encodePacked(uint8(1), PartBytes.pot(0, 1, 5)));
     }
 
     function _refused(Head memory head, bytes memory reason) private {
@@ -162,6 +165,50 @@ contract TermsTest is Cheats {
         head.money[0] = PartyMoney(0, 0, type(uint128).max, type(uint128).max);
         head.money[1] = PartyMoney(1, 0, 1, 1);
         _refused(head, abi.encodeWithSelector(Terms.DepositsTooLarge.selector, head.tokens[0]));
+    }
+
+    function test_check_versionZero_reverts() external {
+        Head memory head = _head();
+        head.version = 0;
+        _refused(head, abi.encodeWithSelector(Terms.VersionIsZero.selector));
+    }
+
+    function test_check_times_revert() external {
+        bytes memory reason = abi.encodeWithSelector(Terms.TimeOutOfBounds.selector, 1 << 40);
+        Head memory head = _head();
+        head.openBy = 1 << 40;
+        _refused(head, reason);
+        for (uint256 i = 0; i < 4; i++) {
+            head = _head();
+            if (i == 0) head.courts[0].evidence = 1 << 40;
+            else if (i == 1) head.courts[0].commit = 1 << 40;
+            else if (i == 2) head.courts[0].reveal = 1 << 40;
+            else head.courts[0].appeal = 1 << 40;
+            _refused(head, reason);
+        }
+    }
+
+    function test_check_courts_revert() external {
+        for (uint256 i = 0; i < 7; i++) {
+            Head memory head = _head();
+            CourtTerms memory court = head.courts[0];
+            if (i == 0) court.draws = 0;
+            else if (i == 1) court.draws = 4;
+            else if (i == 2) court.draws = 33;
+            else if (i == 3) court.appeals = 5;
+            else if (i == 4) court.forfeitBps = 10_001;
+            else if (i == 5) court.burnBps = 1_001;
+            else court.seatFee = 1 << 120;
+            _refused(head, abi.encodeWithSelector(Terms.CourtOutOfBounds.selector, 0));
+        }
+    }
+
+    function test_decode_longHead_reverts() external {
+        Head memory head = _head();
+        head.money = new PartyMoney[](50);
+        bytes memory encoded = abi.encode(head);
+        vm.expectRevert(abi.encodeWithSelector(Terms.HeadTooLong.selector, encoded.length));
+        this.decode(encoded);
     }
 
     function test_decode_trailingByte_reverts() external {

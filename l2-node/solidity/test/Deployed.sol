@@ -10,6 +10,7 @@ import {StateProof} from "escrow/StateProof.sol";
 import {CourtTerms, Head, PartyMoney, Seat, Terms, TokenCap} from "escrow/Terms.sol";
 import {Vault} from "escrow/Vault.sol";
 import {DemoToken} from "escrow/demo/DemoToken.sol";
+import {PartBytes} from "escrow/test/PartBytes.sol";
 import {Cheats} from "escrow/test/Vm.sol";
 import {IRollup} from "l2-node/IRollup.sol";
 import {Inbox} from "l2-node/Inbox.sol";
@@ -91,13 +92,18 @@ abstract contract Deployed is Cheats {
         head.caps = new TokenCap[](2);
         head.caps[0] = TokenCap(54e6, 18e6);
         head.courts = new CourtTerms[](1);
+        head.courts[0] = CourtTerms(0, 3, 3 days, 2 days, 1 days, 0, 0, 0, 10_000, 0, 0, 0);
         head.deliverables = 2;
     }
 
     function _parts() internal pure returns (bytes[] memory parts) {
         parts = new bytes[](2);
-        parts[0] = hex"0102";
-        parts[1] = hex"03";
+        parts[0] = PartBytes.part(
+            STUDIO,
+            abi.encodePacked(uint8(1), PartBytes.pot(CLIENT, 0, 5_000e6)),
+            abi.encodePacked(uint8(2), PartBytes.pot(STUDIO, 0, 800e6), PartBytes.pot(HELPER, 0, 100e6))
+        );
+        parts[1] = PartBytes.part(STUDIO, hex"00", abi.encodePacked(uint8(1), PartBytes.pot(STUDIO, 1, 2 ether)));
     }
 
     function _signature(uint256 key, bytes32 digest) internal pure returns (bytes memory) {
@@ -112,14 +118,18 @@ abstract contract Deployed is Cheats {
     }
 
     function _open(Head memory head, uint128 feePot) internal returns (BondedEscrow) {
+        return _open(head, _parts(), feePot);
+    }
+
+    function _open(Head memory head, bytes[] memory parts, uint128 feePot) internal returns (BondedEscrow) {
         bytes memory encoded = abi.encode(head);
-        bytes[] memory signatures = _signatures(factory.digest(encoded, _parts()));
+        bytes[] memory signatures = _signatures(factory.digest(encoded, parts));
         if (feePot != 0) {
             vm.prank(client);
             token.approve(address(factory), feePot);
         }
         vm.prank(client);
-        return BondedEscrow(factory.open(encoded, _parts(), signatures, feePot));
+        return BondedEscrow(factory.open(encoded, parts, signatures, feePot));
     }
 
     function _fund(BondedEscrow escrow, uint8 party) internal {

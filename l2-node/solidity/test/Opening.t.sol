@@ -7,6 +7,7 @@ import {IBondedEscrow} from "escrow/IBondedEscrow.sol";
 import {IEscrowFactory} from "escrow/IEscrowFactory.sol";
 import {Payment} from "escrow/Payment.sol";
 import {Head, PartyMoney, Seat, TokenCap} from "escrow/Terms.sol";
+import {PartBytes} from "escrow/test/PartBytes.sol";
 import {Deployed} from "./Deployed.sol";
 import {AwkwardToken, Receiver} from "./Hostile.sol";
 
@@ -85,7 +86,7 @@ contract OpeningTest is Deployed {
         bytes[] memory parts = _parts();
         if (what % 4 == 0) head.salt ^= change;
         else if (what % 4 == 1) head.money[1].maximum += uint64(uint8(change[0])) + 1;
-        else if (what % 4 == 2) parts[1] = bytes.concat(parts[1], change);
+        else if (what % 4 == 2) parts[1][11] ^= bytes1(uint8(change[0]) | 1); // the challenge window
         else head.parties[HELPER].openFor += uint64(uint8(change[0])) + 1;
         vm.prank(client);
         vm.expectPartialRevert(IEscrowFactory.WrongSignature.selector);
@@ -147,7 +148,10 @@ contract OpeningTest is Deployed {
         PartyMoney[] memory money = new PartyMoney[](1);
         money[0] = head.money[3];
         head.money = money;
-        BondedEscrow escrow = _open(head, 0);
+        bytes[] memory parts = _parts();
+        parts[0] = PartBytes.part(STUDIO, hex"00", abi.encodePacked(uint8(1), PartBytes.pot(HELPER, 0, 100e6)));
+        parts[1] = PartBytes.part(STUDIO, hex"00", hex"00");
+        BondedEscrow escrow = _open(head, parts, 0);
         vm.assertEq(escrow.start(), DAY_ZERO);
         vm.assertTrue(escrow.hasPaidIn(STUDIO));
     }
@@ -186,7 +190,8 @@ contract OpeningTest is Deployed {
         head.caps = new TokenCap[](4);
         head.parties = new Seat[](16);
         head.attestors = new address[](16);
-        head.money = new PartyMoney[](64);
+        head.money = new PartyMoney[](24);
+        head.deliverables = 3;
         bytes[] memory signatures = new bytes[](16);
         for (uint256 i = 0; i < 4; i++) {
             head.tokens[i] = address(uint160(0x1000 + i));
@@ -194,18 +199,47 @@ contract OpeningTest is Deployed {
         for (uint256 i = 0; i < 16; i++) {
             head.parties[i] = Seat(vm.addr(100 + i), 0);
             head.attestors[i] = address(uint160(0x2000 + i));
-            for (uint256 t = 0; t < 4; t++) {
-                head.money[4 * i + t] = PartyMoney(uint8(i), uint8(t), 1, 1);
-            }
+        }
+        // parties 0 to 7 in two tokens, 8 to 15 in one
+        for (uint256 i = 0; i < 24; i++) {
+            head.money[i] = i < 16 ? PartyMoney(uint8(i / 2), uint8(i % 2), 1, 1) : PartyMoney(uint8(i - 8), 0, 1, 1);
         }
         bytes memory encoded = abi.encode(head);
-        bytes32 digest = factory.digest(encoded, _parts());
+        vm.assertEq(encoded.length, 6_144, "the largest head");
+        bytes[] memory parts = _largestParts();
+        bytes32 digest = factory.digest(encoded, parts);
         for (uint256 i = 0; i < 16; i++) {
             signatures[i] = _signature(100 + i, digest);
         }
         uint256 before = gasleft();
         vm.prank(client);
-        factory.open(encoded, _parts(), signatures, 0);
+        factory.open(encoded, parts, signatures, 0);
         vm.assertLe(before - gasleft(), 16_000_000, "open costs too much");
+    }
+
+    /// @dev Parts with 8 lots, 23 facts and a program of 1,536 bytes: 28 long constants, and 583 instructions of one byte.
+    function _largestParts() private pure returns (bytes[] memory parts) {
+        parts = new bytes[](3);
+        for (uint8 d = 0; d < 3; d++) {
+            bytes memory lots = hex"08";
+            for (uint8 i = 0; i < 8; i++) {
+                lots = bytes.concat(lots, PartBytes.pot(d == 1 ? 8 + i : i, d == 2 ? 1 : 0, 1));
+            }
+            bytes memory facts = hex"17";
+            for (uint256 i = 0; i < 23; i++) {
+                facts = bytes.concat(facts, hex"000100000000000000_00_00_0101");
+            }
+            bytes memory program = new bytes(1_536);
+            program[0] = 0x01;
+            for (uint256 i = 0; i < 28; i++) {
+                program[1 + 34 * i] = 0x01;
+                program[2 + 34 * i] = 0x20;
+            }
+            for (uint256 i = 953; i < 1_536; i++) {
+                program[i] = 0x23;
+            }
+            parts[d] = PartBytes.part(PartBytes.fixedFields(0, 255), hex"00", lots, hex"0000", facts, program);
+            vm.assertLe(parts[d].length, 2_048, "no part");
+        }
     }
 }

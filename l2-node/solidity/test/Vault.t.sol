@@ -7,6 +7,7 @@ import {IVault} from "escrow/IVault.sol";
 import {Payment} from "escrow/Payment.sol";
 import {Head} from "escrow/Terms.sol";
 import {Vault} from "escrow/Vault.sol";
+import {PartBytes} from "escrow/test/PartBytes.sol";
 import {Deployed} from "./Deployed.sol";
 import {AwkwardToken, Receiver} from "./Hostile.sol";
 
@@ -120,7 +121,9 @@ contract VaultTest is Deployed {
         Head memory head = _head();
         head.money[2].deposit = 2e6;
         (head.tokens[0], head.tokens[1]) = (ETH, address(token));
-        BondedEscrow escrow = _open(head, 0);
+        bytes[] memory parts = _parts();
+        parts[1] = PartBytes.part(STUDIO, hex"00", abi.encodePacked(uint8(1), PartBytes.pot(STUDIO, 1, 2e6)));
+        BondedEscrow escrow = _open(head, parts, 0);
         vm.prank(client);
         escrow.fund{value: 5_000e6}(CLIENT);
         vm.prank(studio);

@@ -133,11 +133,9 @@ final class Books {
   }
 
   private static TermsHead head(OpenedTerms opened) {
-    return HEADS.computeIfAbsent(
-        opened.termsHash(), any -> TermsCodec.readHead(opened.head().toArray()).orElseThrow());
+    return terms(opened).head();
   }
 
-  private static final Map<Hash, TermsHead> HEADS = new ConcurrentHashMap<>();
   private static final Map<Hash, Terms> DECODED = new ConcurrentHashMap<>();
 
   private static Terms terms(OpenedTerms opened) {

@@ -123,12 +123,12 @@ public final class DeployedL1 implements AutoCloseable {
                 new TermsHead.TokenCap(BigInteger.ZERO, BigInteger.ZERO)),
             List.of(
                 new TermsHead.CourtTerms(
-                    0, 3, 3, 2, 1, 2, 2, 3_000, 6_000, 3_000, 1_000, BigInteger.TEN)),
+                    0, 3, 3, 2, 1, 2, 2, 0, 6_000, 3_000, 1_000, BigInteger.TEN)),
             4);
     return new Terms(
         head,
         List.of(
-            part(PRICE, BOND, 0),
+            part(PRICE.subtract(BigInteger.valueOf(3)), BOND.subtract(BigInteger.TWO), 0),
             part(BigInteger.ONE, ETHER, 1),
             part(BigInteger.ONE, BigInteger.ONE, 0),
             part(BigInteger.ONE, BigInteger.ONE, 0)));

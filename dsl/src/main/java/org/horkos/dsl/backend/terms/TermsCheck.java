@@ -43,6 +43,9 @@ public final class TermsCheck {
   /** Where burnt money goes; nobody's address. */
   public static final Address BURN = Address.parse("0x000000000000000000000000000000000000dEaD");
 
+  /** The most bytes of an encoded head. */
+  public static final int MAX_HEAD_BYTES = 6_144;
+
   /** The most pots of all deliverables together. */
   public static final int MAX_POTS = 192;
 
@@ -117,6 +120,15 @@ public final class TermsCheck {
         Code.COUNT,
         "head, deliverables",
         "it says " + head.deliverables() + ", there are " + terms.deliverables().size() + " parts");
+    int bytes = TermsCodec.encodeHead(head).length;
+    require(
+        bytes <= MAX_HEAD_BYTES,
+        Code.TOO_LARGE,
+        "head",
+        bytes
+            + " bytes; a head has at most "
+            + MAX_HEAD_BYTES
+            + "; use fewer parties, tokens or courts");
   }
 
   private void roles() throws RefusedTerms {

@@ -55,19 +55,6 @@ public final class TermsCodec {
   }
 
   /**
-   * The head alone, whatever its parts are: for money that must go back because of them.
-   *
-   * @return empty if the bytes are no head's
-   */
-  public static Optional<TermsHead> readHead(byte[] head) {
-    try {
-      return Optional.of(HeadCodec.decode(head));
-    } catch (RefusedTerms refused) {
-      return Optional.empty();
-    }
-  }
-
-  /**
    * The terms of these bytes, if they are the canonical encoding of terms that keep every limit.
    * For any bytes, without exception.
    */

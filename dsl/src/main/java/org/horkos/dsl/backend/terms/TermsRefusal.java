@@ -20,7 +20,7 @@ public record TermsRefusal(Code code, String where, String detail) {
     OUT_OF_RANGE,
     /** More entries than there may be, or fewer. */
     COUNT,
-    /** A part of more than 2,048 bytes or a program of more than 1,536. */
+    /** A head of more than 6,144 bytes, a part of more than 2,048, a program of more than 1,536. */
     TOO_LARGE,
     /** A reference to something that does not exist or must not be referred to. */
     BAD_REFERENCE,

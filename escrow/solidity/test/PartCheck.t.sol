@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Maxima} from "escrow/Maxima.sol";
+import {PartCheck} from "escrow/PartCheck.sol";
+import {CourtTerms, Head, PartyMoney, Seat, TokenCap} from "escrow/Terms.sol";
+import {PartBytes} from "./PartBytes.sol";
+import {Cheats} from "./Vm.sol";
+
+/// @notice What is refused of the packed parts, reason by reason. That Java refuses the same is shown by TermsOnL1Test.
+contract PartCheckTest is Cheats {
+    bytes private constant NOTHING = hex"00";
+    bytes private constant NO_GIVES = hex"0000";
+    bytes private constant PROGRAM = hex"01";
+
+    function check(Head calldata head, bytes[] calldata parts) external pure {
+        PartCheck.check(head, parts);
+    }
+
+    /// @dev Party 0 performs and has a lot of 1,000, party 1 pays 5,000 and has a lot of 400; attestor 0.
+    function _head() private pure returns (Head memory head) {
+        head.tokens = new address[](2);
+        head.parties = new Seat[](2);
+        head.attestors = new address[](1);
+        head.money = new PartyMoney[](2);
+        // of the other's forfeit of 30%, 60% can be won
+        head.money[0] = PartyMoney(0, 0, 1_000, 6_000 + 72);
+        head.money[1] = PartyMoney(1, 0, 5_400, 5_400 + 180);
+        head.caps = new TokenCap[](2);
+        head.caps[0] = TokenCap(126, 42);
+        head.courts = new CourtTerms[](1);
+        head.courts[0] = CourtTerms(0, 3, 1, 1, 1, 0, 0, 3_000, 6_000, 3_000, 1_000, 0);
+        head.deliverables = 1;
+    }
+
+    function _pays() private pure returns (bytes memory) {
+        return abi.encodePacked(uint8(1), PartBytes.pot(1, 0, 5_000));
+    }
+
+    function _lots() private pure returns (bytes memory) {
+        return abi.encodePacked(uint8(2), PartBytes.pot(0, 0, 1_000), PartBytes.pot(1, 0, 400));
+    }
+
+    function _fields() private pure returns (bytes memory) {
+        return PartBytes.fixedFields(0, 255);
+    }
+
+    function _one(bytes memory part) private pure returns (bytes[] memory parts) {
+        parts = new bytes[](1);
+        parts[0] = part;
+    }
+
+    function _good() private pure returns (bytes memory) {
+        return PartBytes.part(0, _pays(), _lots());
+    }
+
+    function _refusedWith(bytes memory part, bytes memory reason) private {
+        vm.expectRevert(reason);
+        this.check(_head(), _one(part));
+    }
+
+    function _refused(bytes memory part, string memory why) private {
+        _refusedWith(part, abi.encodeWithSelector(PartCheck.PartRefused.selector, 0, why));
+    }
+
+    function _withField(uint256 place, bytes memory bytesThere) private pure returns (bytes memory part) {
+        part = _good();
+        for (uint256 i = 0; i < bytesThere.length; i++) {
+            part[place + i] = bytesThere[i];
+        }
+    }
+
+    function _withFact(bytes memory fact) private pure returns (bytes memory) {
+        return
+            PartBytes.part(_fields(), _pays(), _lots(), NO_GIVES, abi.encodePacked(uint8(1), fact), PROGRAM);
+    }
+
+    function _withGives(bytes memory missed) private pure returns (bytes memory) {
+        return PartBytes.part(_fields(), _pays(), _lots(), abi.encodePacked(missed, NOTHING), NOTHING, PROGRAM);
+    }
+
+    function test_check_goodPart_passes() external view {
+        this.check(_head(), _one(_good()));
+        this.check(_head(), _one(_withFact(hex"000100000000000000_00_00_0164")));
+        this.check(_head(), _one(_withFact(hex"000101010000000a01_017f_01ff_020080")));
+    }
+
+    /// @notice However short the part is cut, it is refused.
+    function test_check_cutOff_reverts() external {
+        bytes memory good = _withFact(hex"000100000000000000_00_00_0164");
+        for (uint256 length = 0; length < good.length; length++) {
+            bytes memory cut = new bytes(length);
+            for (uint256 i = 0; i < length; i++) {
+                cut[i] = good[i];
+            }
+            _refusedWith(cut, abi.encodeWithSelector(PartCheck.PartEndsEarly.selector, 0));
+        }
+    }
+
+    function test_check_bytesBehind_revert() external {
+        _refusedWith(bytes.concat(_good(), hex"0000"), abi.encodeWithSelector(PartCheck.PartGoesOn.selector, 0, 2));
+    }
+
+    function test_check_fixedFields_revert() external {
+        _refused(_withField(0, hex"02"), "performer: no such party");
+        _refused(_withField(1, hex"01"), "after: no such deliverable");
+        _refused(_withField(1, hex"00"), "after: they wait in a circle");
+        _refused(_withField(2, hex"01"), "court: no such court");
+        _refused(_withField(3, hex"00"), "attempts: 1 to 255");
+        _refused(_withField(12, PartBytes.moment(1, 0, 0)), "due: counted from itself");
+        _refused(_withField(12, PartBytes.moment(6, 0, 0)), "moment: no such event");
+        _refused(_withField(22, PartBytes.moment(0, 1, 0)), "moment: it names nothing");
+        _refused(_withField(22, PartBytes.moment(0, 0, 1 << 40)), "moment: below 2^40 seconds");
+        _refused(_withField(22, PartBytes.moment(4, 2, 0)), "moment: no such party");
+        _refused(_withField(22, PartBytes.moment(2, 0, 0)), "moment: it does not wait for it");
+        _refused(_withField(22, PartBytes.moment(3, 255, 0)), "moment: it does not wait for it");
+    }
+
+    function test_check_momentsOfPredecessors_pass() external {
+        Head memory head = _head();
+        bytes[] memory parts = new bytes[](3);
+        parts[0] = _good();
+        parts[1] = PartBytes.part(PartBytes.fixedFields(0, 0), NOTHING, NOTHING, NO_GIVES, NOTHING, PROGRAM);
+        parts[2] = PartBytes.part(PartBytes.fixedFields(0, 1), NOTHING, NOTHING, NO_GIVES, NOTHING, PROGRAM);
+        parts[2][12] = 0x02;
+        this.check(head, parts);
+        parts[1][12] = 0x02;
+        parts[1][13] = 0x02;
+        vm.expectRevert(abi.encodeWithSelector(PartCheck.PartRefused.selector, 1, "moment: it does not wait for it"));
+        this.check(head, parts);
+        parts[0][1] = 0x02;
+        vm.expectRevert(abi.encodeWithSelector(PartCheck.PartRefused.selector, 0, "after: they wait in a circle"));
+        this.check(head, parts);
+    }
+
+    function test_check_pots_revert() external {
+        bytes memory lots = _lots();
+        bytes memory pays = abi.encodePacked(uint8(2), PartBytes.pot(1, 0, 1), PartBytes.pot(0, 1, 1));
+        _refused(PartBytes.part(0, pays, lots), "pays: all in one token");
+        pays = abi.encodePacked(uint8(2), PartBytes.pot(1, 0, 1 << 119), PartBytes.pot(0, 0, 1 << 119));
+        _refused(PartBytes.part(0, pays, lots), "pays: below 2^120 in all");
+        _refused(PartBytes.part(0, abi.encodePacked(uint8(1), PartBytes.pot(2, 0, 1)), lots), "pot: no such party");
+        _refused(PartBytes.part(0, abi.encodePacked(uint8(1), PartBytes.pot(0, 2, 1)), lots), "pot: no such token");
+        _refused(PartBytes.part(0, abi.encodePacked(uint8(1), PartBytes.pot(0, 0, 0)), lots), "pot: above 0, below 2^120");
+        _refused(
+            PartBytes.part(0, abi.encodePacked(uint8(1), PartBytes.pot(0, 0, 1 << 120)), lots),
+            "pot: above 0, below 2^120"
+        );
+        lots = abi.encodePacked(uint8(2), PartBytes.pot(1, 0, 1), PartBytes.pot(1, 1, 1));
+        _refused(PartBytes.part(0, _pays(), lots), "pot: one entry an owner");
+        _refused(PartBytes.part(0, hex"09", hex""), "a list is too long");
+    }
+
+    function test_check_morePotsThanFit_revert() external {
+        Head memory head = _head();
+        head.parties = new Seat[](8);
+        bytes memory pots = hex"08";
+        for (uint8 i = 0; i < 8; i++) {
+            pots = bytes.concat(pots, PartBytes.pot(i, 0, 1));
+        }
+        bytes[] memory parts = new bytes[](13);
+        for (uint256 i = 0; i < 13; i++) {
+            parts[i] = PartBytes.part(0, i < 12 ? pots : bytes(hex"00"), i < 12 ? pots : abi.encodePacked(uint8(1), PartBytes.pot(0, 0, 1)));
+        }
+        vm.expectRevert(abi.encodeWithSelector(PartCheck.TooManyPots.selector, 193));
+        this.check(head, parts);
+    }
+
+    function test_check_gives_revert() external {
+        _refused(_withGives(abi.encodePacked(uint8(1), PartBytes.pot(2, 0, 1))), "gives: no such party");
+        _refused(_withGives(abi.encodePacked(uint8(1), PartBytes.pot(1, 2, 1))), "gives: no such lot");
+        bytes memory twice = abi.encodePacked(uint8(2), PartBytes.pot(1, 0, 600), PartBytes.pot(1, 0, 401));
+        _refused(_withGives(twice), "gives: more than the lot has");
+        _refused(_withGives(hex"11"), "a list is too long");
+    }
+
+    function test_check_facts_revert() external {
+        _refused(_withFact(hex"030100000000000000_00_00_00"), "fact: no such kind");
+        _refused(_withFact(hex"000200000000000000_00_00_00"), "fact: contestable is 0 or 1");
+        _refused(_withFact(hex"000101010000000a03_00_00_00"), "fact: no such silence");
+        _refused(_withFact(hex"000103000000000a01_00_00_00"), "fact: no such source");
+        _refused(_withFact(hex"000100000000000100_00_00_00"), "fact: the performer's");
+        _refused(_withFact(hex"000101010000000a00_00_00_00"), "fact: silence means something");
+        _refused(_withFact(hex"000101020000000a01_00_00_00"), "fact: no such party");
+        _refused(_withFact(hex"000101000000000a01_00_00_00"), "fact: the performer as a party");
+        _refused(_withFact(hex"000102010000000a01_00_00_00"), "fact: no such attestor");
+        _refused(_withFact(hex"000100000000000000_00_0102_0101"), "fact: range");
+        _refused(_withFact(hex"000100000000000000_00_00_120100000000000000000000000000000000"), "fact: range");
+        _refused(_withFact(hex"000102000000000a01_0103_00_0102"), "fact: silence's value");
+        _refused(_withFact(hex"000102000000000a02_0101_00_0102"), "fact: silence's value");
+        _refused(_withFact(hex"010100000000000000_00_00_00"), "fact: 2 to 256 options");
+        _refused(_withFact(hex"010100000000000000_00_00_020100"), "fact: 2 to 256 options");
+        _refused(_withFact(hex"020100000000000000_00_00_00"), "fact: document");
+        _refused(_withFact(hex"020000000000000000_00_00_0101"), "fact: document");
+    }
+
+    function test_check_words_revert() external {
+        _refused(_withFact(hex"000100000000000000_21"), "word: at most 32 bytes");
+        _refused(_withFact(hex"000100000000000000_00_00_0100"), "word: not the shortest form");
+        _refused(_withFact(hex"000100000000000000_00_00_020064"), "word: not the shortest form");
+        _refused(_withFact(hex"000100000000000000_00_02ffff_00"), "word: not the shortest form");
+    }
+
+    function test_check_program_reverts() external {
+        bytes memory long = new bytes(1_537);
+        _refused(
+            PartBytes.part(_fields(), _pays(), _lots(), NO_GIVES, NOTHING, long), "program: at most 1,536 bytes"
+        );
+    }
+
+    // ---- what the parts come to ----
+
+    function test_check_deposits_revert() external {
+        Head memory head = _head();
+        head.money[0].deposit++;
+        vm.expectRevert(abi.encodeWithSelector(Maxima.DepositIsNotItsPots.selector, 0, 1_000));
+        this.check(head, _one(_good()));
+        head = _head();
+        PartyMoney[] memory money = new PartyMoney[](1);
+        money[0] = head.money[0];
+        head.money = money;
+        vm.expectRevert(abi.encodeWithSelector(Maxima.MoneyLeftOut.selector, 1, 0));
+        this.check(head, _one(_good()));
+    }
+
+    function test_check_maximaAndCaps_revert() external {
+        Head memory head = _head();
+        head.money[0].maximum--;
+        vm.expectRevert(abi.encodeWithSelector(Maxima.MaximumTooLow.selector, 0, 6_072));
+        this.check(head, _one(_good()));
+        head = _head();
+        head.money[1].maximum--;
+        vm.expectRevert(abi.encodeWithSelector(Maxima.MaximumTooLow.selector, 1, 5_580));
+        this.check(head, _one(_good()));
+        head = _head();
+        head.caps[0].court--;
+        vm.expectRevert(abi.encodeWithSelector(Maxima.CapTooLow.selector, 0, 126, 42));
+        this.check(head, _one(_good()));
+        head = _head();
+        head.caps[0].burn--;
+        vm.expectRevert(abi.encodeWithSelector(Maxima.CapTooLow.selector, 0, 126, 42));
+        this.check(head, _one(_good()));
+    }
+
+    /// @notice A penalty of the award makes its receiver one who can get the pay; a program with a mistake anywhere none.
+    function test_check_receiversOfPenalties_countIfTheProgramIsWellFormed() external {
+        Head memory head = _head();
+        bytes memory penalty = hex"01_010101_32000102"; // penalty 0 gives party 1 out of lot 1, its own
+        this.check(head, _one(PartBytes.part(_fields(), _pays(), _lots(), NO_GIVES, NOTHING, penalty)));
+        penalty = hex"01_010101_32000101"; // out of lot 0, the other's
+        bytes[] memory parts = _one(PartBytes.part(_fields(), _pays(), _lots(), NO_GIVES, NOTHING, penalty));
+        vm.expectRevert(abi.encodeWithSelector(Maxima.MaximumTooLow.selector, 1, 6_400));
+        this.check(head, parts);
+        parts[0] = PartBytes.part(_fields(), _pays(), _lots(), NO_GIVES, NOTHING, bytes.concat(penalty, hex"10"));
+        this.check(head, parts);
+        parts[0] = PartBytes.part(_fields(), _pays(), _lots(), NO_GIVES, NOTHING, hex"01_010101_32000901");
+        this.check(head, parts);
+    }
+}
