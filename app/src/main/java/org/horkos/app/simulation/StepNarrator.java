@@ -23,8 +23,6 @@ public final class StepNarrator {
   public String tell(StepEffect effect) {
     return switch (effect) {
       case StepEffect.AgreementBegan began -> "everybody's money is in: the agreement has begun";
-      case StepEffect.AgreementRefused refused ->
-          "the terms cannot be executed, all money goes back: " + refused.why();
       case StepEffect.InAgreement in -> tell(in.effect());
       case StepEffect.DisputeOpened opened ->
           narrator.name(opened.deliverable()) + ": this is dispute " + opened.dispute();
