@@ -76,7 +76,11 @@ final class BusyPeople {
         continue;
       }
       for (int d = 0; d < 2; d++) {
-        wants(id, d, state.deliverable(id, d).orElseThrow(), acts);
+        // One without a leaf still waits: nobody wants anything of it.
+        Optional<Leaf.DeliverableLeaf> leaf = state.deliverable(id, d);
+        if (leaf.isPresent()) {
+          wants(id, d, leaf.get(), acts);
+        }
       }
     }
     acts.forEach((key, action) -> sign(machine, key, token, action).ifPresent(transactions::add));
