@@ -25,8 +25,8 @@ interface IEscrowFactory {
 
     /// @notice Opens an agreement: its escrow is made at the address that `escrowAddress` tells.
     /// @dev For the proposer alone, before `openBy`. Reverts with OnlyProposer, OpenedTooLate, AlreadyOpened,
-    ///      WrongNumberOfSignatures, WrongSignature, the errors of Terms, and those of Payment. Bytes that are not an ABI
-    ///      encoding revert without data.
+    ///      WrongNumberOfSignatures, WrongSignature, the errors of Terms, PartCheck and Maxima, and those of Payment. Bytes
+    ///      that are not an ABI encoding revert without data.
     /// @param head abi.encode of the Head, canonical
     /// @param parts one per deliverable, 1 to 2,048 bytes each
     /// @param signatures one per named party in the order of the seats; EIP-712, contracts by EIP-1271. The proposer's
@@ -39,15 +39,15 @@ interface IEscrowFactory {
         returns (address escrow);
 
     /// @notice Where the escrow of these terms is, or will be.
-    /// @dev Reverts with the errors of Terms.
+    /// @dev Reverts with the errors of Terms, PartCheck and Maxima.
     function escrowAddress(bytes calldata head, bytes[] calldata parts) external view returns (address);
 
     /// @notice The root over head and parts, which the parties sign.
-    /// @dev Reverts with the errors of Terms.
+    /// @dev Reverts with the errors of Terms, PartCheck and Maxima.
     function termsHash(bytes calldata head, bytes[] calldata parts) external view returns (bytes32);
 
     /// @notice What a party signs: the EIP-712 digest of Agreement(name, version, termsHash).
-    /// @dev Reverts with the errors of Terms.
+    /// @dev Reverts with the errors of Terms, PartCheck and Maxima.
     function digest(bytes calldata head, bytes[] calldata parts) external view returns (bytes32);
 
     /// @notice Whether an address is an escrow that this factory made.

@@ -34,12 +34,7 @@ library Maxima {
     function begin(uint256 tokens, uint256 parties) internal pure returns (MaximaSums memory) {
         uint256 all = tokens * parties;
         return MaximaSums(
-            tokens,
-            parties,
-            new uint256[](all),
-            new uint256[](all),
-            new uint256[](tokens),
-            new uint256[](tokens)
+            tokens, parties, new uint256[](all), new uint256[](all), new uint256[](tokens), new uint256[](tokens)
         );
     }
 

@@ -183,8 +183,7 @@ library Terms {
         _checkTime(court.appeal);
         if (
             court.draws % 2 == 0 || court.draws > MAX_DRAWS || court.appeals > MAX_APPEALS || court.forfeitBps > ALL
-                || uint256(court.winnerBps) + court.courtBps + court.burnBps != ALL
-                || court.seatFee >> AMOUNT_BITS != 0
+                || uint256(court.winnerBps) + court.courtBps + court.burnBps != ALL || court.seatFee >> AMOUNT_BITS != 0
         ) revert CourtOutOfBounds(index);
     }
 

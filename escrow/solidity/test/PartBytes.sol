@@ -26,7 +26,14 @@ library PartBytes {
     /// @notice Performer, predecessor, court 0, 3 attempts, no grace, 3 days to challenge, and both moments.
     function fixedFields(uint8 performer, uint8 waitsFor) internal pure returns (bytes memory) {
         return abi.encodePacked(
-            performer, waitsFor, uint8(0), uint8(3), uint32(0), uint32(3 days), moment(0, 0, 1 days), moment(1, 0, 1 days)
+            performer,
+            waitsFor,
+            uint8(0),
+            uint8(3),
+            uint32(0),
+            uint32(3 days),
+            moment(0, 0, 1 days),
+            moment(1, 0, 1 days)
         );
     }
 

@@ -71,8 +71,7 @@ contract PartCheckTest is Cheats {
     }
 
     function _withFact(bytes memory fact) private pure returns (bytes memory) {
-        return
-            PartBytes.part(_fields(), _pays(), _lots(), NO_GIVES, abi.encodePacked(uint8(1), fact), PROGRAM);
+        return PartBytes.part(_fields(), _pays(), _lots(), NO_GIVES, abi.encodePacked(uint8(1), fact), PROGRAM);
     }
 
     function _withGives(bytes memory missed) private pure returns (bytes memory) {
@@ -81,13 +80,13 @@ contract PartCheckTest is Cheats {
 
     function test_check_goodPart_passes() external view {
         this.check(_head(), _one(_good()));
-        this.check(_head(), _one(_withFact(hex"000100000000000000_00_00_0164")));
-        this.check(_head(), _one(_withFact(hex"000101010000000a01_017f_01ff_020080")));
+        this.check(_head(), _one(_withFact(hex"00010000000000000000000164")));
+        this.check(_head(), _one(_withFact(hex"000101010000000a01017f01ff020080")));
     }
 
     /// @notice However short the part is cut, it is refused.
     function test_check_cutOff_reverts() external {
-        bytes memory good = _withFact(hex"000100000000000000_00_00_0164");
+        bytes memory good = _withFact(hex"00010000000000000000000164");
         for (uint256 length = 0; length < good.length; length++) {
             bytes memory cut = new bytes(length);
             for (uint256 i = 0; i < length; i++) {
@@ -141,7 +140,9 @@ contract PartCheckTest is Cheats {
         _refused(PartBytes.part(0, pays, lots), "pays: below 2^120 in all");
         _refused(PartBytes.part(0, abi.encodePacked(uint8(1), PartBytes.pot(2, 0, 1)), lots), "pot: no such party");
         _refused(PartBytes.part(0, abi.encodePacked(uint8(1), PartBytes.pot(0, 2, 1)), lots), "pot: no such token");
-        _refused(PartBytes.part(0, abi.encodePacked(uint8(1), PartBytes.pot(0, 0, 0)), lots), "pot: above 0, below 2^120");
+        _refused(
+            PartBytes.part(0, abi.encodePacked(uint8(1), PartBytes.pot(0, 0, 0)), lots), "pot: above 0, below 2^120"
+        );
         _refused(
             PartBytes.part(0, abi.encodePacked(uint8(1), PartBytes.pot(0, 0, 1 << 120)), lots),
             "pot: above 0, below 2^120"
@@ -160,7 +161,9 @@ contract PartCheckTest is Cheats {
         }
         bytes[] memory parts = new bytes[](13);
         for (uint256 i = 0; i < 13; i++) {
-            parts[i] = PartBytes.part(0, i < 12 ? pots : bytes(hex"00"), i < 12 ? pots : abi.encodePacked(uint8(1), PartBytes.pot(0, 0, 1)));
+            parts[i] = PartBytes.part(
+                0, i < 12 ? pots : bytes(hex"00"), i < 12 ? pots : abi.encodePacked(uint8(1), PartBytes.pot(0, 0, 1))
+            );
         }
         vm.expectRevert(abi.encodeWithSelector(PartCheck.TooManyPots.selector, 193));
         this.check(head, parts);
@@ -175,37 +178,35 @@ contract PartCheckTest is Cheats {
     }
 
     function test_check_facts_revert() external {
-        _refused(_withFact(hex"030100000000000000_00_00_00"), "fact: no such kind");
-        _refused(_withFact(hex"000200000000000000_00_00_00"), "fact: contestable is 0 or 1");
-        _refused(_withFact(hex"000101010000000a03_00_00_00"), "fact: no such silence");
-        _refused(_withFact(hex"000103000000000a01_00_00_00"), "fact: no such source");
-        _refused(_withFact(hex"000100000000000100_00_00_00"), "fact: the performer's");
-        _refused(_withFact(hex"000101010000000a00_00_00_00"), "fact: silence means something");
-        _refused(_withFact(hex"000101020000000a01_00_00_00"), "fact: no such party");
-        _refused(_withFact(hex"000101000000000a01_00_00_00"), "fact: the performer as a party");
-        _refused(_withFact(hex"000102010000000a01_00_00_00"), "fact: no such attestor");
-        _refused(_withFact(hex"000100000000000000_00_0102_0101"), "fact: range");
-        _refused(_withFact(hex"000100000000000000_00_00_120100000000000000000000000000000000"), "fact: range");
-        _refused(_withFact(hex"000102000000000a01_0103_00_0102"), "fact: silence's value");
-        _refused(_withFact(hex"000102000000000a02_0101_00_0102"), "fact: silence's value");
-        _refused(_withFact(hex"010100000000000000_00_00_00"), "fact: 2 to 256 options");
-        _refused(_withFact(hex"010100000000000000_00_00_020100"), "fact: 2 to 256 options");
-        _refused(_withFact(hex"020100000000000000_00_00_00"), "fact: document");
-        _refused(_withFact(hex"020000000000000000_00_00_0101"), "fact: document");
+        _refused(_withFact(hex"030100000000000000000000"), "fact: no such kind");
+        _refused(_withFact(hex"000200000000000000000000"), "fact: contestable is 0 or 1");
+        _refused(_withFact(hex"000101010000000a03000000"), "fact: no such silence");
+        _refused(_withFact(hex"000103000000000a01000000"), "fact: no such source");
+        _refused(_withFact(hex"000100000000000100000000"), "fact: the performer's");
+        _refused(_withFact(hex"000101010000000a00000000"), "fact: silence means something");
+        _refused(_withFact(hex"000101020000000a01000000"), "fact: no such party");
+        _refused(_withFact(hex"000101000000000a01000000"), "fact: the performer as a party");
+        _refused(_withFact(hex"000102010000000a01000000"), "fact: no such attestor");
+        _refused(_withFact(hex"0001000000000000000001020101"), "fact: range");
+        _refused(_withFact(hex"0001000000000000000000120100000000000000000000000000000000"), "fact: range");
+        _refused(_withFact(hex"000102000000000a010103000102"), "fact: silence's value");
+        _refused(_withFact(hex"000102000000000a020101000102"), "fact: silence's value");
+        _refused(_withFact(hex"010100000000000000000000"), "fact: 2 to 256 options");
+        _refused(_withFact(hex"0101000000000000000000020100"), "fact: 2 to 256 options");
+        _refused(_withFact(hex"020100000000000000000000"), "fact: document");
+        _refused(_withFact(hex"02000000000000000000000101"), "fact: document");
     }
 
     function test_check_words_revert() external {
-        _refused(_withFact(hex"000100000000000000_21"), "word: at most 32 bytes");
-        _refused(_withFact(hex"000100000000000000_00_00_0100"), "word: not the shortest form");
-        _refused(_withFact(hex"000100000000000000_00_00_020064"), "word: not the shortest form");
-        _refused(_withFact(hex"000100000000000000_00_02ffff_00"), "word: not the shortest form");
+        _refused(_withFact(hex"00010000000000000021"), "word: at most 32 bytes");
+        _refused(_withFact(hex"00010000000000000000000100"), "word: not the shortest form");
+        _refused(_withFact(hex"0001000000000000000000020064"), "word: not the shortest form");
+        _refused(_withFact(hex"0001000000000000000002ffff00"), "word: not the shortest form");
     }
 
     function test_check_program_reverts() external {
         bytes memory long = new bytes(1_537);
-        _refused(
-            PartBytes.part(_fields(), _pays(), _lots(), NO_GIVES, NOTHING, long), "program: at most 1,536 bytes"
-        );
+        _refused(PartBytes.part(_fields(), _pays(), _lots(), NO_GIVES, NOTHING, long), "program: at most 1,536 bytes");
     }
 
     // ---- what the parts come to ----
@@ -245,15 +246,15 @@ contract PartCheckTest is Cheats {
     /// @notice A penalty of the award makes its receiver one who can get the pay; a program with a mistake anywhere none.
     function test_check_receiversOfPenalties_countIfTheProgramIsWellFormed() external {
         Head memory head = _head();
-        bytes memory penalty = hex"01_010101_32000102"; // penalty 0 gives party 1 out of lot 1, its own
+        bytes memory penalty = hex"0101010132000102"; // penalty 0 gives party 1 out of lot 1, its own
         this.check(head, _one(PartBytes.part(_fields(), _pays(), _lots(), NO_GIVES, NOTHING, penalty)));
-        penalty = hex"01_010101_32000101"; // out of lot 0, the other's
+        penalty = hex"0101010132000101"; // out of lot 0, the other's
         bytes[] memory parts = _one(PartBytes.part(_fields(), _pays(), _lots(), NO_GIVES, NOTHING, penalty));
         vm.expectRevert(abi.encodeWithSelector(Maxima.MaximumTooLow.selector, 1, 6_400));
         this.check(head, parts);
         parts[0] = PartBytes.part(_fields(), _pays(), _lots(), NO_GIVES, NOTHING, bytes.concat(penalty, hex"10"));
         this.check(head, parts);
-        parts[0] = PartBytes.part(_fields(), _pays(), _lots(), NO_GIVES, NOTHING, hex"01_010101_32000901");
+        parts[0] = PartBytes.part(_fields(), _pays(), _lots(), NO_GIVES, NOTHING, hex"0101010132000901");
         this.check(head, parts);
     }
 }

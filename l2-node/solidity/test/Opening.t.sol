@@ -227,7 +227,7 @@ contract OpeningTest is Deployed {
             }
             bytes memory facts = hex"17";
             for (uint256 i = 0; i < 23; i++) {
-                facts = bytes.concat(facts, hex"000100000000000000_00_00_0101");
+                facts = bytes.concat(facts, hex"00010000000000000000000101");
             }
             bytes memory program = new bytes(1_536);
             program[0] = 0x01;
