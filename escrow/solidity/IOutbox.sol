@@ -9,6 +9,9 @@ interface IOutbox {
     /// @param height the batch asked for
     error NotFinal(uint64 height);
 
+    /// @notice The rollup is not frozen, or what was posted may still become final.
+    error ExitNotFixed();
+
     /// @notice Whether the roots of a batch, and of all before it, have stood for the challenge window.
     /// @param height number of the batch; 0 is the genesis
     function isFinal(uint64 height) external view returns (bool);
@@ -17,4 +20,8 @@ interface IOutbox {
     /// @dev Reverts with NotFinal.
     /// @param height number of the batch; 0 is the genesis
     function finalRoot(uint64 height) external view returns (bytes32);
+
+    /// @notice After a freeze: the state root from which people leave by proof. It never changes.
+    /// @dev Reverts with ExitNotFixed.
+    function exitRoot() external view returns (bytes32);
 }

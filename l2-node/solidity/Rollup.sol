@@ -6,92 +6,153 @@ import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/Signa
 import {IInbox} from "escrow/IInbox.sol";
 import {IOutbox} from "escrow/IOutbox.sol";
 import {MerkleTree} from "escrow/MerkleTree.sol";
+import {Bonds} from "./Bonds.sol";
+import {Chunks} from "./Chunks.sol";
+import {IExecution} from "./IExecution.sol";
 import {IRollup} from "./IRollup.sol";
 
 /// @title Rollup
-/// @dev See IRollup. It is the verifying contract of everything that is signed in Horkos (ERC-5267 tells the domain).
-contract Rollup is IRollup, EIP712 {
-    /// @notice Most chunks of a batch.
-    uint256 public constant MAX_CHUNKS = 1_024;
-    /// @notice Most bytes of a chunk.
-    uint256 public constant MAX_CHUNK_BYTES = 32_768;
-    /// @notice A message that waits for longer must be consumed, seconds.
+/// @dev See IRollup.
+contract Rollup is Bonds, EIP712 {
+    /// @notice How long a message may wait until no batch may leave it out any more, Unix seconds.
     uint64 public constant OVERDUE = 1 days;
+    /// @notice How long the sequencer may be silent until anybody with a bond may post, seconds.
+    uint64 public constant TURN = 1 days;
+    /// @notice A batch that consumes so many messages may leave overdue ones for the next: no batch could take all.
+    uint32 public constant BACKLOG = 1_024;
 
     bytes32 private constant BATCH = keccak256(
         "Batch(uint64 epoch,uint64 height,uint64 endTime,uint32 endInboxCount,bytes32 dataHash,bytes32 rootsHash)"
     );
+    bytes32 private constant ROOTS = keccak256("Roots(uint64 epoch,uint64 height,bytes32 dataHash,bytes32 rootsHash)");
     uint64 private constant EPOCH = 0;
 
     /// @inheritdoc IRollup
     IInbox public immutable inbox;
+    /// @inheritdoc IRollup
+    IExecution public immutable execution;
     /// @inheritdoc IRollup
     address public immutable sequencer;
     /// @inheritdoc IRollup
     uint64 public immutable window;
     /// @inheritdoc IRollup
     uint64 public immutable lag;
+    /// @inheritdoc IRollup
+    uint64 public immutable freezeAfter;
 
     /// @inheritdoc IRollup
     uint64 public height;
+    /// @inheritdoc IRollup
+    uint64 public rootsHeight;
+    /// @notice When a batch was posted, or roots were asserted or deleted, for the last time; Unix seconds.
+    uint64 public lastProgress;
+    /// @inheritdoc IRollup
+    bool public frozen;
+    bool private _exitFixed;
+    uint64 private _exitHeight;
     mapping(uint64 height => Batch) private _batches;
+    mapping(bytes32 commitment => uint256) private _committedIn;
 
-    /// @param inbox_ whose messages are consumed
-    /// @param sequencer_ who signs batches
-    /// @param genesisRoot state root before the first step
-    /// @param window_ seconds for which roots must stand, 7 days unless there is a reason
-    /// @param lag_ seconds by which L2 time stays behind L1 time at least
-    constructor(IInbox inbox_, address sequencer_, bytes32 genesisRoot, uint64 window_, uint64 lag_)
-        EIP712("Horkos", "1")
-    {
-        inbox = inbox_;
-        sequencer = sequencer_;
-        window = window_;
-        lag = lag_;
-        // The genesis is final at once, and the chain of data hashes begins with it.
-        _batches[0].dataHash = genesisRoot;
-        _batches[0].lastRoot = genesisRoot;
+    /// @notice What a rollup is made with.
+    /// @param inbox whose messages are consumed
+    /// @param execution executes chunks again; made for this rollup's address
+    /// @param sequencer whose turn it is
+    /// @param genesisRoot the state root before the first step
+    /// @param window seconds for which roots must stand
+    /// @param lag seconds by which L2 time stays behind L1 time at least
+    /// @param bond wei that posting takes
+    /// @param freezeAfter seconds that a message may wait; more than the day after which it is overdue
+    struct Settings {
+        IInbox inbox;
+        IExecution execution;
+        address sequencer;
+        bytes32 genesisRoot;
+        uint64 window;
+        uint64 lag;
+        uint256 bond;
+        uint64 freezeAfter;
     }
 
+    constructor(Settings memory settings) Bonds(settings.bond) EIP712("Horkos", "1") {
+        if (settings.execution.rollup() != address(this)) revert WiredElsewhere(address(settings.execution));
+        inbox = settings.inbox;
+        execution = settings.execution;
+        sequencer = settings.sequencer;
+        window = settings.window;
+        lag = settings.lag;
+        freezeAfter = settings.freezeAfter;
+        lastProgress = uint64(block.timestamp);
+        // The genesis is final at once, and the chain of data hashes begins with it.
+        _batches[0].dataHash = settings.genesisRoot;
+        _batches[0].lastRoot = settings.genesisRoot;
+    }
+
+    // ---- posting ----
+
     /// @inheritdoc IRollup
-    function submitBatch(
-        BatchHeader calldata header,
-        bytes calldata data,
-        bytes32[] calldata roots,
-        bytes calldata signature
-    ) external {
+    function submitBatch(BatchHeader calldata header, bytes calldata data, Assertion calldata assertion) external {
+        if (frozen) revert RollupFrozen();
+        if (rootsHeight != height) revert RootsMissing(rootsHeight + 1);
         Batch storage last = _batches[height];
         _checkHeader(header, last);
-        bytes32[] memory chunks = _hashChunks(data);
-        // INVARIANT: every chunk has a root that can be proved wrong.
-        if (chunks.length != roots.length) revert WrongNumberOfRoots(chunks.length, roots.length);
+        bytes32[] memory chunks = Chunks.hashes(data);
 
         Batch memory batch;
         batch.chunks = uint16(chunks.length);
-        // INVARIANT: the data root is of what was posted, whatever anybody says it was. The number of chunks fixes the
-        // depth of both trees: without it two hashes could be posted as one chunk of 64 bytes, under the same signature.
-        batch.dataHash = keccak256(
-            abi.encode(
-                header.height,
-                header.endTime,
-                header.endInboxCount,
-                chunks.length,
-                MerkleTree.root(chunks),
-                last.dataHash
-            )
+        // INVARIANT: the data root is of what was posted, whatever anybody says it was.
+        batch.dataHash = Chunks.dataHash(
+            header.height, header.endTime, header.endInboxCount, chunks.length, MerkleTree.root(chunks), last.dataHash
         );
-        batch.rootsHash = MerkleTree.root(roots);
-        batch.lastRoot = roots[roots.length - 1];
-        batch.rootsAt = uint64(block.timestamp);
         batch.endTime = header.endTime;
         batch.endInboxCount = header.endInboxCount;
-        _checkSignature(header, batch, signature);
-
-        height = header.height;
-        _batches[header.height] = batch;
-        emit BatchSubmitted(
-            header.height, header.endTime, header.endInboxCount, batch.dataHash, batch.rootsHash, data, roots
+        _assert(batch, assertion);
+        // INVARIANT: what the header says is consumed, the asserted state has consumed: no message is passed over.
+        if (batch.inboxCount != header.endInboxCount) {
+            revert ConsumesOtherCount(header.endInboxCount, batch.inboxCount);
+        }
+        _checkPoster(
+            assertion,
+            keccak256(
+                abi.encode(
+                    BATCH, EPOCH, header.height, header.endTime, header.endInboxCount, batch.dataHash, batch.rootsHash
+                )
+            )
         );
+
+        // After this point the batch stands.
+        height = header.height;
+        _keep(header.height, batch);
+        emit BatchSubmitted(
+            header.height,
+            header.endTime,
+            header.endInboxCount,
+            batch.dataHash,
+            batch.rootsHash,
+            data,
+            assertion.roots,
+            assertion.poster
+        );
+    }
+
+    /// @inheritdoc IRollup
+    function assertRoots(Assertion calldata assertion) external {
+        if (_exitFixed) revert RollupFrozen();
+        uint64 next = rootsHeight + 1;
+        if (next > height) revert NoRootsMissing();
+        Batch memory batch = _batches[next];
+        _assert(batch, assertion);
+        _checkPoster(assertion, keccak256(abi.encode(ROOTS, EPOCH, next, batch.dataHash, batch.rootsHash)));
+
+        // After this point the roots stand.
+        _keep(next, batch);
+        emit RootsAsserted(next, batch.rootsHash, assertion.roots, assertion.poster);
+    }
+
+    function _keep(uint64 height_, Batch memory batch) private {
+        rootsHeight = height_;
+        lastProgress = uint64(block.timestamp);
+        _batches[height_] = batch;
+        _hasAsserted(batch.poster, height_);
     }
 
     function _checkHeader(BatchHeader calldata header, Batch storage last) private view {
@@ -101,56 +162,155 @@ contract Rollup is IRollup, EIP712 {
         if (header.endTime > latest) revert EndsTooLate(header.endTime, latest);
         if (header.endTime < last.endTime) revert EndsBeforeLast(header.endTime, last.endTime);
         uint256 length = inbox.length();
-        if (header.endInboxCount < last.endInboxCount || header.endInboxCount > length) {
-            revert WrongInboxCount(header.endInboxCount, last.endInboxCount, length);
+        if (header.endInboxCount < last.inboxCount || header.endInboxCount > length) {
+            revert WrongInboxCount(header.endInboxCount, last.inboxCount, length);
         }
         if (header.endInboxCount == length) return;
         uint64 time = inbox.timeOf(header.endInboxCount);
         // INVARIANT: L2 time never passes a message that is not yet consumed.
         if (time < header.endTime) revert LeavesOlderMessage(header.endInboxCount, time);
-        // INVARIANT: nobody can be kept out for longer than a day.
+        if (header.endInboxCount - last.inboxCount >= BACKLOG) return;
+        // INVARIANT: nobody can be kept out for longer than a day, and the batches it takes to clear a flood.
         if (time + OVERDUE < block.timestamp) revert LeavesOverdueMessage(header.endInboxCount, time);
     }
 
-    /// @dev Hash of each chunk.
-    function _hashChunks(bytes calldata data) private pure returns (bytes32[] memory hashes) {
-        uint256 count = 0;
-        uint256 offset = 0;
-        while (offset < data.length) {
-            offset = _chunkEnd(data, offset, count);
-            count++;
+    /// @dev Takes roots in. What the last one says of the inbox is proved against it.
+    function _assert(Batch memory batch, Assertion calldata assertion) private view {
+        uint256 count = assertion.roots.length;
+        // INVARIANT: every chunk has a root that can be proved wrong.
+        if (batch.chunks != count) revert WrongNumberOfRoots(batch.chunks, count);
+        batch.lastRoot = assertion.roots[count - 1];
+        batch.rootsHash = MerkleTree.root(assertion.roots);
+        batch.rootsAt = uint64(block.timestamp);
+        batch.inboxCount = Chunks.inboxCount(batch.lastRoot, assertion.globals, assertion.siblings);
+    }
+
+    /// @dev Whoever brings it, a bonded poster whose turn it is answers for the roots.
+    function _checkPoster(Assertion calldata assertion, bytes32 structHash) private view {
+        // INVARIANT: nobody asserts roots without a bond to lose.
+        _numberOf(assertion.poster);
+        uint64 until = lastProgress + TURN;
+        if (assertion.poster != sequencer && posterOf[sequencer] != 0 && block.timestamp <= until) {
+            revert NotYourTurn(assertion.poster, until);
         }
-        if (count == 0 || count > MAX_CHUNKS) revert WrongNumberOfChunks(count);
-        hashes = new bytes32[](count);
-        offset = 0;
-        for (uint256 i = 0; i < count; i++) {
-            uint256 end = _chunkEnd(data, offset, i);
-            hashes[i] = keccak256(data[offset + 2:end]);
-            offset = end;
+        bytes32 digest = _hashTypedDataV4(structHash);
+        if (!SignatureChecker.isValidSignatureNowCalldata(assertion.poster, digest, assertion.signature)) {
+            revert WrongPosterSignature();
         }
     }
 
-    function _chunkEnd(bytes calldata data, uint256 offset, uint256 chunk) private pure returns (uint256 end) {
-        if (offset + 2 > data.length) revert DataCutOff(chunk);
-        uint256 length = uint16(bytes2(data[offset:offset + 2]));
-        if (length == 0 || length > MAX_CHUNK_BYTES) revert ChunkSizeOutOfBounds(chunk, length);
-        end = offset + 2 + length;
-        if (end > data.length) revert DataCutOff(chunk);
+    // ---- fraud ----
+
+    /// @inheritdoc IRollup
+    function commitFraud(bytes32 commitment) external {
+        if (_committedIn[commitment] != 0) revert AlreadyCommitted(commitment);
+        _committedIn[commitment] = block.number;
+        emit FraudCommitted(commitment, msg.sender);
     }
 
-    function _checkSignature(BatchHeader calldata header, Batch memory batch, bytes calldata signature) private view {
-        bytes32 digest = _hashTypedDataV4(
-            keccak256(
-                abi.encode(
-                    BATCH, EPOCH, header.height, header.endTime, header.endInboxCount, batch.dataHash, batch.rootsHash
-                )
-            )
+    /// @inheritdoc IRollup
+    function proveFraud(FraudProof calldata proof, bytes32 salt) external {
+        uint256 gasBefore = gasleft();
+        if (!_isOpen(proof.height)) revert NothingToProve(proof.height);
+        Batch storage batch = _batches[proof.height];
+        bytes32 commitment = keccak256(abi.encode(msg.sender, proof.height, proof.chunk, batch.rootsHash, salt));
+        uint256 since = _committedIn[commitment];
+        // INVARIANT: nobody who copies a proof out of the queue of transactions is paid for it.
+        if (since == 0 || since >= block.number) revert NotCommitted(commitment);
+        _checkShown(proof, batch);
+        bytes32 root = _execute(proof, batch);
+        // INVARIANT: no honest root can be proved wrong.
+        if (root == proof.assertedRoot) revert NoFraud(root);
+
+        // After this point the roots are gone. Data stays.
+        uint32 poster = batch.poster;
+        rootsHeight = proof.height - 1;
+        lastProgress = uint64(block.timestamp);
+        (uint256 lost, uint256 reward) = _slash(poster, msg.sender, gasBefore);
+        emit FraudProved(proof.height, proof.chunk, posters[poster], msg.sender, lost, reward);
+    }
+
+    function _execute(FraudProof calldata proof, Batch storage batch) private returns (bytes32 root) {
+        IExecution.BatchContext memory context = IExecution.BatchContext(batch.endTime, batch.endInboxCount);
+        bytes32[] memory messages = _messageHashes(proof.firstMessage, proof.messages);
+        (root,) = execution.execute(
+            context, proof.previousRoot, proof.chunkBytes, proof.witness, proof.firstMessage, messages
         );
-        // INVARIANT: whoever posts, the sequencer answers for data and roots.
-        if (!SignatureChecker.isValidSignatureNowCalldata(sequencer, digest, signature)) {
-            revert WrongSequencerSignature();
+    }
+
+    /// @dev Chunk, root before and root after are those that were posted and asserted.
+    function _checkShown(FraudProof calldata proof, Batch storage batch) private view {
+        uint64 before = proof.height - 1;
+        bytes32 dataRoot = Chunks.rootOf(batch.chunks, proof.chunk, keccak256(proof.chunkBytes), proof.chunkSiblings);
+        bytes32 dataHash = Chunks.dataHash(
+            proof.height, batch.endTime, batch.endInboxCount, batch.chunks, dataRoot, _batches[before].dataHash
+        );
+        if (dataHash != batch.dataHash) revert NotAsPosted("chunk");
+        bytes32 rootsHash = Chunks.rootOf(batch.chunks, proof.chunk, proof.assertedRoot, proof.assertedSiblings);
+        if (rootsHash != batch.rootsHash) revert NotAsPosted("asserted root");
+        if (proof.chunk == 0) {
+            if (proof.previousRoot != _batches[before].lastRoot) revert NotAsPosted("previous root");
+        } else if (
+            Chunks.rootOf(batch.chunks, proof.chunk - 1, proof.previousRoot, proof.previousSiblings) != batch.rootsHash
+        ) {
+            revert NotAsPosted("previous root");
         }
     }
+
+    function _messageHashes(uint32 first, uint16 count) private view returns (bytes32[] memory hashes) {
+        hashes = new bytes32[](count);
+        for (uint256 i = 0; i < count; i++) {
+            hashes[i] = inbox.hashOf(first + i);
+        }
+    }
+
+    function _isOpen(uint64 height_) internal view override returns (bool) {
+        return height_ != 0 && height_ <= rootsHeight && !isFinal(height_);
+    }
+
+    function _posterAt(uint64 height_) internal view override returns (uint32) {
+        return _batches[height_].poster;
+    }
+
+    // ---- freezing ----
+
+    /// @inheritdoc IRollup
+    function freeze() external {
+        if (frozen) revert RollupFrozen();
+        if (!_isOverdue()) revert NotOverdue();
+        frozen = true;
+        lastProgress = uint64(block.timestamp);
+        emit Frozen(height);
+    }
+
+    /// @dev Whether missing roots, or the first message that is not consumed, have waited too long.
+    function _isOverdue() private view returns (bool) {
+        // While somebody posts, however slowly a flood is cleared, there is no need to leave.
+        if (block.timestamp <= lastProgress + freezeAfter) return false;
+        if (rootsHeight < height) return true;
+        uint32 consumed = _batches[height].inboxCount;
+        return consumed < inbox.length() && block.timestamp > inbox.timeOf(consumed) + freezeAfter;
+    }
+
+    /// @inheritdoc IRollup
+    function fixExit() external {
+        if (!frozen || _exitFixed) revert NotFrozen();
+        // Roots that are missing may be asserted anew for two windows after the last that happened.
+        bool complete = rootsHeight == height;
+        if (complete ? !isFinal(height) : block.timestamp < lastProgress + 2 * window) revert ExitNotYet();
+        // INVARIANT: the root from which people leave never changes.
+        _exitFixed = true;
+        _exitHeight = finalHeight();
+        emit ExitFixed(_exitHeight, _batches[_exitHeight].lastRoot);
+    }
+
+    /// @inheritdoc IOutbox
+    function exitRoot() external view returns (bytes32) {
+        if (!_exitFixed) revert ExitNotFixed();
+        return _batches[_exitHeight].lastRoot;
+    }
+
+    // ---- reading ----
 
     /// @inheritdoc IRollup
     function batchAt(uint64 height_) external view returns (Batch memory) {
@@ -162,7 +322,7 @@ contract Rollup is IRollup, EIP712 {
     function isFinal(uint64 height_) public view returns (bool) {
         if (height_ == 0) return true;
         // Roots are asserted in order, so the times grow with the heights: all before it have stood for as long.
-        return height_ <= height && _batches[height_].rootsAt + window <= block.timestamp;
+        return height_ <= rootsHeight && _batches[height_].rootsAt + window <= block.timestamp;
     }
 
     /// @inheritdoc IOutbox
@@ -173,10 +333,10 @@ contract Rollup is IRollup, EIP712 {
     }
 
     /// @inheritdoc IRollup
-    function finalHeight() external view returns (uint64) {
+    function finalHeight() public view returns (uint64) {
         // Times grow with heights: search for the last final one by halves.
         uint64 least = 0;
-        uint64 most = height;
+        uint64 most = rootsHeight;
         while (least < most) {
             uint64 middle = most - (most - least) / 2;
             if (isFinal(middle)) least = middle;
