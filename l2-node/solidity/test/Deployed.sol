@@ -12,6 +12,8 @@ import {Vault} from "escrow/Vault.sol";
 import {DemoToken} from "escrow/demo/DemoToken.sol";
 import {PartBytes} from "escrow/test/PartBytes.sol";
 import {Cheats} from "escrow/test/Vm.sol";
+import {Execution} from "l2-node/Execution.sol";
+import {IExecution} from "l2-node/IExecution.sol";
 import {IRollup} from "l2-node/IRollup.sol";
 import {Inbox} from "l2-node/Inbox.sol";
 import {Rollup} from "l2-node/Rollup.sol";
@@ -27,6 +29,8 @@ abstract contract Deployed is Cheats {
     address internal constant ETH = address(0);
     uint64 internal constant WINDOW = 7 days;
     uint64 internal constant LAG = 60;
+    uint64 internal constant FREEZE_AFTER = 10 days;
+    uint256 internal constant BOND = 20 ether;
     uint64 internal constant DAY_ZERO = 1_800_000_000;
     bytes32 internal constant GENESIS = keccak256("genesis");
 
@@ -48,11 +52,14 @@ abstract contract Deployed is Cheats {
         vm.warp(DAY_ZERO);
         vm.roll(1_000);
         uint256 nonce = vm.getNonce(address(this));
-        inbox = new Inbox(
-            vm.computeCreateAddress(address(this), nonce + 2),
-            IEscrowFactory(vm.computeCreateAddress(address(this), nonce + 3))
+        address vaultAddress = vm.computeCreateAddress(address(this), nonce + 3);
+        inbox = new Inbox(vaultAddress, IEscrowFactory(vm.computeCreateAddress(address(this), nonce + 4)));
+        IExecution execution = new Execution(vm.computeCreateAddress(address(this), nonce + 2), vaultAddress);
+        rollup = new Rollup(
+            Rollup.Settings(
+                inbox, execution, vm.addr(SEQUENCER_KEY), GENESIS, WINDOW, LAG, BOND, FREEZE_AFTER
+            )
         );
-        rollup = new Rollup(inbox, vm.addr(SEQUENCER_KEY), GENESIS, WINDOW, LAG);
         vault = new Vault(rollup, inbox);
         factory = new EscrowFactory(rollup, inbox, address(vault));
         address[] memory holders = new address[](4);
@@ -64,6 +71,13 @@ abstract contract Deployed is Cheats {
         for (uint256 i = 0; i < 4; i++) {
             vm.deal(holders[i], 1_000 ether);
         }
+        _bond(vm.addr(SEQUENCER_KEY));
+    }
+
+    function _bond(address poster) internal {
+        vm.deal(poster, BOND);
+        vm.prank(poster);
+        rollup.putBond{value: BOND}();
     }
 
     // ---- an agreement ----
@@ -168,21 +182,29 @@ abstract contract Deployed is Cheats {
         return abi.encodePacked(kind, target, sequence, uint8(entries.length / 56), entries);
     }
 
-    function stateRoot(uint32 index, bytes32 leafHash, bytes32[] calldata siblings) external pure returns (bytes32) {
-        return StateProof.rootOf(StateProof.OUTBOX, StateProof.OUTBOX_DEPTH, index, leafHash, siblings);
+    /// @dev The branch of a message in the state of the last batch posted; what else is in it makes no difference.
+    function _siblings() internal view returns (bytes32[] memory) {
+        return _siblings(rollup.height());
     }
 
-    /// @dev Branches of a state with one leaf; what else is in it makes no difference.
-    function _siblings() internal pure returns (bytes32[] memory siblings) {
+    /// @dev The branch of a message in the state of a batch: the last sibling is the half of the tree with the globals.
+    function _siblings(uint64 height) internal view returns (bytes32[] memory siblings) {
         siblings = new bytes32[](35);
-        for (uint256 i = 0; i < 35; i++) {
+        for (uint256 i = 0; i < 34; i++) {
             siblings[i] = keccak256(abi.encode("sibling", i));
         }
+        siblings[34] = _globalsHalf(rollup.batchAt(height).inboxCount);
     }
 
     /// @dev Posts a batch whose state has the message at this place.
     function _postWith(bytes memory leaf, uint32 index) internal returns (uint64) {
-        return _post(hex"0003010203", this.stateRoot(index, keccak256(leaf), _siblings()));
+        bytes32 half = keccak256(leaf);
+        uint256 path = StateProof.OUTBOX << StateProof.OUTBOX_DEPTH | index;
+        for (uint256 i = 0; i < 34; i++) {
+            bytes32 sibling = keccak256(abi.encode("sibling", i));
+            half = keccak256(path >> i & 1 == 0 ? abi.encode(half, sibling) : abi.encode(sibling, half));
+        }
+        return _post(hex"0003010203", half);
     }
 
     /// @dev The same, and lets the window pass.
@@ -197,16 +219,57 @@ abstract contract Deployed is Cheats {
         return IRollup.BatchHeader(rollup.height() + 1, uint64(block.timestamp) - LAG, uint32(inbox.length()));
     }
 
+    /// @dev Bytes of the globals' leaf of a state that has consumed so many messages.
+    function _globals(uint32 inboxCount) internal pure returns (bytes memory) {
+        return abi.encodePacked(uint8(1), uint64(0), inboxCount, new bytes(36));
+    }
+
+    /// @dev The half of the state tree with the globals, which are all that is in it.
+    function _globalsHalf(uint32 inboxCount) internal pure returns (bytes32 node) {
+        node = keccak256(_globals(inboxCount));
+        bytes32 empty = 0;
+        for (uint256 i = 0; i < 18; i++) {
+            node = keccak256(abi.encode(node, empty));
+            empty = keccak256(abi.encode(empty, empty));
+        }
+    }
+
+    /// @dev The root of a state: its half with the globals, and the other one.
+    function _rootWith(uint32 inboxCount, bytes32 otherHalf) internal pure returns (bytes32) {
+        return keccak256(abi.encode(_globalsHalf(inboxCount), otherHalf));
+    }
+
+    /// @dev The roots, the globals of the last of them, and the sequencer's signature.
+    function _assertion(bytes32[] memory roots, uint32 inboxCount, bytes32 otherHalf, bytes memory signature)
+        internal
+        view
+        returns (IRollup.Assertion memory assertion)
+    {
+        assertion.roots = roots;
+        assertion.globals = _globals(inboxCount);
+        assertion.siblings = new bytes32[](19);
+        bytes32 empty = 0;
+        for (uint256 i = 0; i < 18; i++) {
+            assertion.siblings[i] = empty;
+            empty = keccak256(abi.encode(empty, empty));
+        }
+        assertion.siblings[18] = otherHalf;
+        assertion.poster = vm.addr(SEQUENCER_KEY);
+        assertion.signature = signature;
+    }
+
     /// @dev Posts a batch of one chunk.
-    function _post(bytes memory data, bytes32 root) internal returns (uint64) {
+    /// @param otherHalf of the state tree: the half without the globals
+    function _post(bytes memory data, bytes32 otherHalf) internal returns (uint64) {
         IRollup.BatchHeader memory header = _nextHeader();
         bytes32[] memory roots = new bytes32[](1);
-        roots[0] = root;
+        roots[0] = _rootWith(header.endInboxCount, otherHalf);
         bytes memory chunk = new bytes(data.length - 2);
         for (uint256 i = 0; i < chunk.length; i++) {
             chunk[i] = data[i + 2];
         }
-        rollup.submitBatch(header, data, roots, _batchSignature(header, keccak256(chunk), root));
+        bytes memory signature = _batchSignature(header, keccak256(chunk), roots[0]);
+        rollup.submitBatch(header, data, _assertion(roots, header.endInboxCount, otherHalf, signature));
         return header.height;
     }
 
@@ -223,6 +286,24 @@ abstract contract Deployed is Cheats {
         internal
         view
         returns (bytes memory)
+    {
+        return _signature(SEQUENCER_KEY, _batchDigest(header, chunks, dataRoot, rootsHash));
+    }
+
+    /// @dev Of a batch of one chunk, by another poster.
+    function _batchSignatureOf(
+        uint256 key,
+        IRollup.BatchHeader memory header,
+        bytes32 dataRoot,
+        bytes32 rootsHash
+    ) internal view returns (bytes memory) {
+        return _signature(key, _batchDigest(header, 1, dataRoot, rootsHash));
+    }
+
+    function _batchDigest(IRollup.BatchHeader memory header, uint256 chunks, bytes32 dataRoot, bytes32 rootsHash)
+        private
+        view
+        returns (bytes32)
     {
         bytes32 dataHash = keccak256(
             abi.encode(
@@ -247,7 +328,7 @@ abstract contract Deployed is Cheats {
                 rootsHash
             )
         );
-        return _signature(SEQUENCER_KEY, MessageHashUtils.toTypedDataHash(Terms.domain(address(rollup)), structHash));
+        return MessageHashUtils.toTypedDataHash(Terms.domain(address(rollup)), structHash);
     }
 
     // ---- settlements ----

@@ -136,7 +136,7 @@ contract EscrowLives is Deployed {
         uint256[12] memory before = _wealths();
         bool settled = escrow.status() == IBondedEscrow.Status.Settled;
         if (uint8(leaf[0]) == 3) {
-            try escrow.release(leaf, _heights[which], uint32(which), _siblings()) {
+            try escrow.release(leaf, _heights[which], uint32(which), _siblings(_heights[which])) {
                 _used(leaf);
                 releases++;
                 if (!settled) broken = "released without a settlement";
@@ -144,7 +144,7 @@ contract EscrowLives is Deployed {
             _see();
             return;
         }
-        try escrow.claim(leaf, _heights[which], uint32(which), _siblings()) {
+        try escrow.claim(leaf, _heights[which], uint32(which), _siblings(_heights[which])) {
             _used(leaf);
             claims++;
         } catch {}

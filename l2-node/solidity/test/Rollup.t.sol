@@ -12,8 +12,10 @@ contract RollupTest is Deployed {
     function _refused(IRollup.BatchHeader memory header, bytes memory data, uint256 roots, bytes memory reason)
         private
     {
+        IRollup.Assertion memory assertion = _assertion(new bytes32[](roots), header.endInboxCount, ROOT, "");
+        if (roots != 0) assertion.roots[roots - 1] = _rootWith(header.endInboxCount, ROOT);
         vm.expectRevert(reason);
-        rollup.submitBatch(header, data, new bytes32[](roots), "");
+        rollup.submitBatch(header, data, assertion);
     }
 
     function test_constructor_genesis_isFinal() external view {
@@ -29,6 +31,7 @@ contract RollupTest is Deployed {
         for (uint256 i = 0; i < 3; i++) {
             roots[i] = keccak256(abi.encode(i));
         }
+        roots[2] = _rootWith(0, ROOT);
         chunks[0] = keccak256(hex"01");
         chunks[1] = keccak256(hex"0203");
         chunks[2] = keccak256(hex"04");
@@ -39,7 +42,8 @@ contract RollupTest is Deployed {
             abi.encode(keccak256(abi.encode(roots[0], roots[1])), keccak256(abi.encode(roots[2], bytes32(0))))
         );
         IRollup.BatchHeader memory header = _nextHeader();
-        rollup.submitBatch(header, hex"00010100020203000104", roots, _batchSignature(header, 3, dataRoot, rootsHash));
+        bytes memory signature = _batchSignature(header, 3, dataRoot, rootsHash);
+        rollup.submitBatch(header, hex"00010100020203000104", _assertion(roots, 0, ROOT, signature));
         IRollup.Batch memory batch = rollup.batchAt(1);
         vm.assertEq(
             batch.dataHash,
@@ -49,7 +53,6 @@ contract RollupTest is Deployed {
         // made outside of the EVM
         vm.assertEq(dataRoot, 0xcf30fd925db08383f3631f2a31aa92cd0f1f113a50948a2ebe05b636a1ca29e2);
         vm.assertEq(batch.dataHash, 0x90fbe982e647c004be506acafddd91a4fdffd12ac0803e1e467ba4954149f4f3);
-        vm.assertEq(rootsHash, 0x9916b82f0d1215e1cf93fdcf4c628eef02a88b920e9f8adf6abbd1a42cf9414c);
         vm.assertEq(batch.lastRoot, roots[2]);
         vm.assertEq(batch.rootsAt, block.timestamp);
         vm.assertEq(batch.chunks, 3);
@@ -98,23 +101,28 @@ contract RollupTest is Deployed {
         header.endInboxCount = 0;
         _refused(header, hex"000101", 1, abi.encodeWithSelector(IRollup.LeavesOlderMessage.selector, 0, DAY_ZERO));
         header.endTime = DAY_ZERO; // up to the message's own second it may wait
-        rollup.submitBatch(header, hex"000101", _one(), _batchSignature(header, keccak256(hex"01"), ROOT));
+        _submit(header, _batchSignature(header, keccak256(hex"01"), _rootWith(0, ROOT)));
     }
 
     function _one() private pure returns (bytes32[] memory roots) {
         roots = new bytes32[](1);
-        roots[0] = ROOT;
+        roots[0] = _rootWith(0, ROOT);
+    }
+
+    /// @dev A batch of one chunk that has consumed no message.
+    function _submit(IRollup.BatchHeader memory header, bytes memory signature) private {
+        rollup.submitBatch(header, hex"000101", _assertion(_one(), 0, ROOT, signature));
     }
 
     function test_submitBatch_leavesAnOverdueMessage_reverts() external {
         vault.deposit{value: 1}(ETH, 1, client);
         IRollup.BatchHeader memory header = _nextHeader();
         header.endInboxCount = 0;
-        bytes memory signature = _batchSignature(header, keccak256(hex"01"), ROOT);
+        bytes memory signature = _batchSignature(header, keccak256(hex"01"), _rootWith(0, ROOT));
         vm.warp(DAY_ZERO + 1 days + 1);
         _refused(header, hex"000101", 1, abi.encodeWithSelector(IRollup.LeavesOverdueMessage.selector, 0, DAY_ZERO));
         vm.warp(DAY_ZERO + 1 days);
-        rollup.submitBatch(header, hex"000101", _one(), signature);
+        _submit(header, signature);
     }
 
     function test_submitBatch_malformedData_reverts() external {
@@ -143,11 +151,11 @@ contract RollupTest is Deployed {
         chunks[0] = keccak256(hex"01");
         chunks[1] = keccak256(hex"02");
         bytes32[] memory roots = _one();
-        roots[0] = keccak256(abi.encode(ROOT, keccak256("second")));
         IRollup.BatchHeader memory header = _nextHeader();
         bytes memory signature = _batchSignature(header, 2, keccak256(abi.encode(chunks[0], chunks[1])), roots[0]);
-        vm.expectRevert(abi.encodeWithSelector(IRollup.WrongSequencerSignature.selector));
-        rollup.submitBatch(header, abi.encodePacked(hex"0040", chunks[0], chunks[1]), roots, signature);
+        IRollup.Assertion memory assertion = _assertion(roots, 0, ROOT, signature);
+        vm.expectRevert(abi.encodeWithSelector(IRollup.WrongPosterSignature.selector));
+        rollup.submitBatch(header, abi.encodePacked(hex"0040", chunks[0], chunks[1]), assertion);
     }
 
     /// @notice Whatever of a batch is changed after signing, it is refused.
@@ -157,13 +165,16 @@ contract RollupTest is Deployed {
         IRollup.BatchHeader memory header = _nextHeader();
         bytes32[] memory roots = _one();
         bytes memory data = hex"000101";
-        bytes memory signature = _batchSignature(header, keccak256(hex"01"), ROOT);
+        bytes memory signature = _batchSignature(header, keccak256(hex"01"), roots[0]);
+        bytes32 otherHalf = ROOT;
         if (what % 4 == 0) header.endTime -= change;
         else if (what % 4 == 1) data[2] ^= bytes1(change);
-        else if (what % 4 == 2) roots[0] ^= bytes32(uint256(change));
+        else if (what % 4 == 2) otherHalf ^= bytes32(uint256(change));
         else signature[0] ^= bytes1(change);
-        vm.expectRevert(abi.encodeWithSelector(IRollup.WrongSequencerSignature.selector));
-        rollup.submitBatch(header, data, roots, signature);
+        roots[0] = _rootWith(0, otherHalf);
+        IRollup.Assertion memory assertion = _assertion(roots, 0, otherHalf, signature);
+        vm.expectRevert(abi.encodeWithSelector(IRollup.WrongPosterSignature.selector));
+        rollup.submitBatch(header, data, assertion);
     }
 
     function test_isFinal_whenTheWindowIsOver() external {
@@ -176,11 +187,11 @@ contract RollupTest is Deployed {
         rollup.finalRoot(1);
         vm.warp(DAY_ZERO + WINDOW);
         vm.assertTrue(rollup.isFinal(1));
-        vm.assertEq(rollup.finalRoot(1), ROOT);
+        vm.assertEq(rollup.finalRoot(1), _rootWith(0, ROOT));
         vm.assertFalse(rollup.isFinal(2));
         vm.assertEq(rollup.finalHeight(), 1);
         vm.warp(DAY_ZERO + 1 days + WINDOW);
-        vm.assertEq(rollup.finalRoot(2), keccak256("second"));
+        vm.assertEq(rollup.finalRoot(2), _rootWith(0, keccak256("second")));
         vm.assertEq(rollup.finalHeight(), 2);
         vm.expectRevert(abi.encodeWithSelector(IOutbox.NotFinal.selector, 3));
         rollup.finalRoot(3);
