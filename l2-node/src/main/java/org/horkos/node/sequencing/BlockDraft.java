@@ -7,7 +7,6 @@ import org.horkos.dsl.value.Hash;
 import org.horkos.node.batch.Batch;
 import org.horkos.node.batch.Chunk;
 import org.horkos.node.batch.SealedBlock;
-import org.horkos.node.state.Layout;
 import org.horkos.node.state.State;
 import org.horkos.node.step.StepCodec;
 import org.horkos.node.step.StepKind;
@@ -99,16 +98,8 @@ final class BlockDraft {
     if (openSteps > 0) {
       closeChunk();
     }
-    var globals = state.globals();
-    var siblings = state.proof(Layout.Table.OUTBOX, 0).siblings();
     return new StoredBlock(
-        new SealedBlock(
-            number,
-            chunks,
-            globals.time(),
-            globals.inboxCount(),
-            globals.outbox(),
-            siblings.subList(Layout.Table.OUTBOX.depth(), siblings.size())),
+        new SealedBlock(number, chunks, state.globals(), state.tableRoots()),
         firstStep,
         steps,
         state.changes(),

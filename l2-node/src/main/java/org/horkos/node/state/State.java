@@ -370,6 +370,12 @@ public final class State {
     }
   }
 
+  /** The roots of all tables, in their order, all changes included. */
+  public List<Hash> tableRoots() {
+    hashChanges();
+    return tree.tableRoots();
+  }
+
   /** The proof of a leaf against {@link #root}, all changes included. */
   public StateProof proof(Table table, long index) {
     hashChanges();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import org.horkos.dsl.value.Hash;
+import org.horkos.dsl.value.Keccak;
 
 /**
  * The state tree: one binary Merkle tree, keccak256, index-addressed, in memory. Only what is in
@@ -93,6 +94,42 @@ public final class StateTree {
       hasher.node(nodes[2 * i + 1], 0, nodes[2 * i + 2], 0, nodes[i], 0);
     }
     return nodes;
+  }
+
+  /** The root of an empty subtree of so many levels, 0 to 40. */
+  public static Hash emptyRoot(int levels) {
+    return Hash.of(MerkleHasher.empty(levels));
+  }
+
+  /** The roots of all tables, in their order. */
+  public List<Hash> tableRoots() {
+    settle();
+    List<Hash> roots = new ArrayList<>(tables.length);
+    byte[] hash = new byte[Hash.SIZE];
+    for (Layout.Table table : Layout.Table.values()) {
+      tables[table.ordinal()].copyNode(table.depth(), 0, hash);
+      roots.add(Hash.of(hash));
+    }
+    return List.copyOf(roots);
+  }
+
+  /**
+   * The nodes beside a table's path to the state root, from the table up.
+   *
+   * @param tableRoots of all tables, in their order
+   */
+  public static List<Hash> siblingsOf(List<Hash> tableRoots, Layout.Table table) {
+    List<Hash> siblings = new ArrayList<>(Layout.TABLE_LEVELS);
+    List<Hash> level = tableRoots;
+    for (int number = table.ordinal(); level.size() > 1; number >>>= 1) {
+      siblings.add(level.get(number ^ 1));
+      List<Hash> above = new ArrayList<>();
+      for (int i = 0; i < level.size(); i += 2) {
+        above.add(Keccak.node(level.get(i), level.get(i + 1)));
+      }
+      level = above;
+    }
+    return List.copyOf(siblings);
   }
 
   /**

@@ -8,6 +8,7 @@ import org.horkos.node.batch.SealedBlock;
 import org.horkos.node.inbox.InboxMessage;
 import org.horkos.node.inbox.L1News;
 import org.horkos.node.inbox.OpenedTerms;
+import org.horkos.node.state.LeafCodec;
 import org.horkos.node.state.StoredLeaf;
 
 /** Writes what one transaction keeps, table by table in batches. */
@@ -18,10 +19,8 @@ final class BlockWriter {
     SealedBlock sealed = block.sealed();
     Rows.BlockRow row = new Rows.BlockRow();
     row.block = sealed.number();
-    row.endTime = sealed.endTime();
-    row.inboxCount = sealed.endInboxCount();
-    row.outboxCount = sealed.outboxCount();
-    row.outboxSiblings = RowCodec.join(sealed.outboxSiblings());
+    row.globals = LeafCodec.encode(sealed.globals());
+    row.tableRoots = RowCodec.join(sealed.tableRoots());
     row.firstStep = block.firstStep();
     row.steps = block.steps();
     session.insert(row);

@@ -80,17 +80,11 @@ final class Rows {
     @Column(name = "block")
     long block;
 
-    @Column(name = "end_time", nullable = false)
-    long endTime;
+    @Column(name = "globals", nullable = false, length = 64)
+    byte[] globals = {};
 
-    @Column(name = "inbox_count", nullable = false)
-    long inboxCount;
-
-    @Column(name = "outbox_count", nullable = false)
-    long outboxCount;
-
-    @Column(name = "outbox_siblings", nullable = false, length = 3 * HASH)
-    byte[] outboxSiblings = {};
+    @Column(name = "table_roots", nullable = false, length = 8 * HASH)
+    byte[] tableRoots = {};
 
     @Column(name = "first_step", nullable = false)
     long firstStep;

@@ -19,6 +19,8 @@ import org.horkos.node.inbox.OpenedTerms;
 import org.horkos.node.inbox.ResumePoint;
 import org.horkos.node.settlement.OutboxAnchor;
 import org.horkos.node.settlement.OutboxLog;
+import org.horkos.node.state.LeafCodec;
+import org.horkos.node.state.Leaf;
 import org.horkos.node.state.Layout;
 import org.horkos.node.state.StoredLeaf;
 
@@ -29,7 +31,7 @@ import org.horkos.node.state.StoredLeaf;
  */
 public final class Storage implements BlockLog, OutboxLog, AutoCloseable {
   /** Goes up with every change of the tables. */
-  static final int SCHEMA_VERSION = 1;
+  static final int SCHEMA_VERSION = 2;
 
   /** The longest Oath text that is kept, in UTF-8 bytes. */
   public static final int MAX_TEXT = 1 << 20;
@@ -150,10 +152,8 @@ public final class Storage implements BlockLog, OutboxLog, AutoCloseable {
     return new SealedBlock(
         row.block,
         chunks,
-        row.endTime,
-        row.inboxCount,
-        row.outboxCount,
-        RowCodec.split(row.outboxSiblings));
+        (Leaf.Globals) LeafCodec.decode(Layout.Table.GLOBALS.ordinal(), 0, row.globals),
+        RowCodec.split(row.tableRoots));
   }
 
   /** How many steps all blocks have. */
