@@ -18,6 +18,7 @@ import org.horkos.node.settlement.L1Connection;
 import org.horkos.node.settlement.L1Failure;
 import org.horkos.node.settlement.L1Loop;
 import org.horkos.node.settlement.Wrappers;
+import org.horkos.node.state.LeafCodec;
 import org.horkos.node.step.Signature;
 import org.horkos.node.step.Signer;
 import org.jspecify.annotations.Nullable;
@@ -176,11 +177,20 @@ public final class BatchPoster implements AutoCloseable {
                     BigInteger.valueOf(batch.endTime()),
                     BigInteger.valueOf(batch.endInboxCount())),
                 batch.data(),
-                batch.roots().stream().map(Hash::bytes).toList(),
-                contractSignature(sequencer.sign(batch.digest(domain, EPOCH)))));
+                assertion(formed.get())));
     log.posted(formed.get().posted());
     waitingBytes.addAndGet(-(long) batch.data().length - (long) Hash.SIZE * batch.chunks().size());
     return true;
+  }
+
+  /** The roots, what the last of them says of the inbox, and the signature over all of it. */
+  private Rollup.Assertion assertion(BatchBuilder.Formed formed) {
+    return new Rollup.Assertion(
+        formed.batch().roots().stream().map(Hash::bytes).toList(),
+        LeafCodec.encode(formed.last().globals()),
+        formed.last().globalsSiblings().stream().map(Hash::bytes).toList(),
+        sequencer.address().toString(),
+        contractSignature(sequencer.sign(formed.batch().digest(domain, EPOCH))));
   }
 
   /** {@code r || s || v}, as contracts take it. */
