@@ -26,8 +26,8 @@ abstract contract Bonds is IRollup {
     mapping(address prover => uint256) public owed;
     /// @notice All posters that ever were; number 0 is nobody.
     address[] public posters;
-    /// @dev The last height whose roots a poster asserted.
-    mapping(uint32 poster => uint64) private _lastAsserted;
+    /// @dev When a poster asserted roots for the last time, Unix seconds.
+    mapping(uint32 poster => uint64) private _assertedAt;
 
     /// @param bond_ wei
     constructor(uint256 bond_) {
@@ -48,9 +48,9 @@ abstract contract Bonds is IRollup {
     function takeBond() external {
         uint32 number = posterOf[msg.sender];
         if (number == 0) revert NoBond(msg.sender);
-        uint64 last = _lastAsserted[number];
         // INVARIANT: whoever asserted roots can lose his bond as long as they can be proved wrong.
-        if (_isOpen(last) && posters[_posterAt(last)] == msg.sender) revert BondLocked(last);
+        uint64 until = _assertedAt[number] + window();
+        if (block.timestamp < until) revert BondLocked(until);
         posterOf[msg.sender] = 0;
         emit Unbonded(msg.sender);
         Address.sendValue(payable(msg.sender), bond);
@@ -70,8 +70,8 @@ abstract contract Bonds is IRollup {
         if (number == 0) revert NoBond(poster);
     }
 
-    function _hasAsserted(uint32 number, uint64 height_) internal {
-        _lastAsserted[number] = height_;
+    function _hasAsserted(uint32 number) internal {
+        _assertedAt[number] = uint64(block.timestamp);
     }
 
     /// @dev Takes a poster's bond, and splits it. What is already gone is not taken twice.
@@ -90,9 +90,6 @@ abstract contract Bonds is IRollup {
         Address.sendValue(payable(Payment.BURN), lost - reward);
     }
 
-    /// @dev Whether the roots of a height are asserted and not final.
-    function _isOpen(uint64 height_) internal view virtual returns (bool);
-
-    /// @dev Who asserted the roots of a height.
-    function _posterAt(uint64 height_) internal view virtual returns (uint32);
+    /// @inheritdoc IRollup
+    function window() public view virtual returns (uint64);
 }

@@ -153,8 +153,8 @@ interface IRollup is IOutbox {
     error NoBond(address poster);
     /// @notice A bond is exactly this, and put down once.
     error WrongBond(uint256 expected, uint256 given);
-    /// @notice Roots of his can still be proved wrong.
-    error BondLocked(uint64 height);
+    /// @notice Until this time roots of his may still be proved wrong.
+    error BondLocked(uint64 until);
     /// @notice The roots are final, or deleted already: there is nothing to prove.
     error NothingToProve(uint64 height);
     /// @notice The proof was not committed to in an earlier block.
@@ -183,12 +183,13 @@ interface IRollup is IOutbox {
     /// @param header what it says of itself
     /// @param data (length u16 || chunk bytes)*
     /// @param assertion signature over Batch(uint64 epoch,uint64 height,uint64 endTime,uint32 endInboxCount,bytes32
-    ///        dataHash,bytes32 rootsHash)
+    ///        dataHash,bytes32 previousRoot,bytes32 rootsHash), where `previousRoot` is the last root of the batch before
     function submitBatch(BatchHeader calldata header, bytes calldata data, Assertion calldata assertion) external;
 
     /// @notice Asserts roots anew for the lowest batch whose roots were deleted.
     /// @dev Reverts with RollupFrozen (once the exit is fixed), NoRootsMissing, the poster's and the roots' errors.
-    /// @param assertion signature over Roots(uint64 epoch,uint64 height,bytes32 dataHash,bytes32 rootsHash)
+    /// @param assertion signature over Roots(uint64 epoch,uint64 height,bytes32 dataHash,bytes32 previousRoot,bytes32
+    ///        rootsHash)
     function assertRoots(Assertion calldata assertion) external;
 
     /// @notice Binds the sender to a fraud proof that he will show, so that nobody can copy it first.
@@ -204,7 +205,8 @@ interface IRollup is IOutbox {
     /// @notice Puts down the bond that posting takes, by value.
     function putBond() external payable;
 
-    /// @notice Takes the sender's bond out, once all roots that he asserted are final or deleted.
+    /// @notice Takes the sender's bond out, once a window has passed since he asserted roots for the last time.
+    /// @dev Reverts with NoBond, BondLocked.
     function takeBond() external;
 
     /// @notice Pays the sender what fraud proofs have earned him.

@@ -22,9 +22,10 @@ contract Rollup is Bonds, EIP712 {
     uint32 public constant BACKLOG = 1_024;
 
     bytes32 private constant BATCH = keccak256(
-        "Batch(uint64 epoch,uint64 height,uint64 endTime,uint32 endInboxCount,bytes32 dataHash,bytes32 rootsHash)"
+        "Batch(uint64 epoch,uint64 height,uint64 endTime,uint32 endInboxCount,bytes32 dataHash,bytes32 previousRoot,bytes32 rootsHash)"
     );
-    bytes32 private constant ROOTS = keccak256("Roots(uint64 epoch,uint64 height,bytes32 dataHash,bytes32 rootsHash)");
+    bytes32 private constant ROOTS =
+        keccak256("Roots(uint64 epoch,uint64 height,bytes32 dataHash,bytes32 previousRoot,bytes32 rootsHash)");
     uint64 private constant EPOCH = 0;
 
     /// @inheritdoc IRollup
@@ -33,8 +34,7 @@ contract Rollup is Bonds, EIP712 {
     IExecution public immutable execution;
     /// @inheritdoc IRollup
     address public immutable sequencer;
-    /// @inheritdoc IRollup
-    uint64 public immutable window;
+    uint64 private immutable _window;
     /// @inheritdoc IRollup
     uint64 public immutable lag;
     /// @inheritdoc IRollup
@@ -78,7 +78,7 @@ contract Rollup is Bonds, EIP712 {
         inbox = settings.inbox;
         execution = settings.execution;
         sequencer = settings.sequencer;
-        window = settings.window;
+        _window = settings.window;
         lag = settings.lag;
         freezeAfter = settings.freezeAfter;
         lastProgress = uint64(block.timestamp);
@@ -110,11 +110,18 @@ contract Rollup is Bonds, EIP712 {
         if (batch.inboxCount != header.endInboxCount) {
             revert ConsumesOtherCount(header.endInboxCount, batch.inboxCount);
         }
-        _checkPoster(
+        batch.poster = _checkPoster(
             assertion,
             keccak256(
                 abi.encode(
-                    BATCH, EPOCH, header.height, header.endTime, header.endInboxCount, batch.dataHash, batch.rootsHash
+                    BATCH,
+                    EPOCH,
+                    header.height,
+                    header.endTime,
+                    header.endInboxCount,
+                    batch.dataHash,
+                    last.lastRoot,
+                    batch.rootsHash
                 )
             )
         );
@@ -141,7 +148,10 @@ contract Rollup is Bonds, EIP712 {
         if (next > height) revert NoRootsMissing();
         Batch memory batch = _batches[next];
         _assert(batch, assertion);
-        _checkPoster(assertion, keccak256(abi.encode(ROOTS, EPOCH, next, batch.dataHash, batch.rootsHash)));
+        bytes32 previousRoot = _batches[next - 1].lastRoot;
+        batch.poster = _checkPoster(
+            assertion, keccak256(abi.encode(ROOTS, EPOCH, next, batch.dataHash, previousRoot, batch.rootsHash))
+        );
 
         // After this point the roots stand.
         _keep(next, batch);
@@ -152,7 +162,7 @@ contract Rollup is Bonds, EIP712 {
         rootsHeight = height_;
         lastProgress = uint64(block.timestamp);
         _batches[height_] = batch;
-        _hasAsserted(batch.poster, height_);
+        _hasAsserted(batch.poster);
     }
 
     function _checkHeader(BatchHeader calldata header, Batch storage last) private view {
@@ -185,10 +195,12 @@ contract Rollup is Bonds, EIP712 {
         batch.inboxCount = Chunks.inboxCount(batch.lastRoot, assertion.globals, assertion.siblings);
     }
 
-    /// @dev Whoever brings it, a bonded poster whose turn it is answers for the roots.
-    function _checkPoster(Assertion calldata assertion, bytes32 structHash) private view {
+    /// @dev Whoever brings it, a bonded poster whose turn it is answers for the roots. He has signed the root before them
+    ///      too: they cannot be put on top of one that was asserted after he signed.
+    /// @return number of the poster
+    function _checkPoster(Assertion calldata assertion, bytes32 structHash) private view returns (uint32 number) {
         // INVARIANT: nobody asserts roots without a bond to lose.
-        _numberOf(assertion.poster);
+        number = _numberOf(assertion.poster);
         uint64 until = lastProgress + TURN;
         if (assertion.poster != sequencer && posterOf[sequencer] != 0 && block.timestamp <= until) {
             revert NotYourTurn(assertion.poster, until);
@@ -264,12 +276,8 @@ contract Rollup is Bonds, EIP712 {
         }
     }
 
-    function _isOpen(uint64 height_) internal view override returns (bool) {
+    function _isOpen(uint64 height_) private view returns (bool) {
         return height_ != 0 && height_ <= rootsHeight && !isFinal(height_);
-    }
-
-    function _posterAt(uint64 height_) internal view override returns (uint32) {
-        return _batches[height_].poster;
     }
 
     // ---- freezing ----
@@ -297,7 +305,7 @@ contract Rollup is Bonds, EIP712 {
         if (!frozen || _exitFixed) revert NotFrozen();
         // Roots that are missing may be asserted anew for two windows after the last that happened.
         bool complete = rootsHeight == height;
-        if (complete ? !isFinal(height) : block.timestamp < lastProgress + 2 * window) revert ExitNotYet();
+        if (complete ? !isFinal(height) : block.timestamp < lastProgress + 2 * _window) revert ExitNotYet();
         // INVARIANT: the root from which people leave never changes.
         _exitFixed = true;
         _exitHeight = finalHeight();
@@ -313,6 +321,11 @@ contract Rollup is Bonds, EIP712 {
     // ---- reading ----
 
     /// @inheritdoc IRollup
+    function window() public view override(Bonds) returns (uint64) {
+        return _window;
+    }
+
+    /// @inheritdoc IRollup
     function batchAt(uint64 height_) external view returns (Batch memory) {
         if (height_ > height) revert NoSuchBatch(height_);
         return _batches[height_];
@@ -322,7 +335,7 @@ contract Rollup is Bonds, EIP712 {
     function isFinal(uint64 height_) public view returns (bool) {
         if (height_ == 0) return true;
         // Roots are asserted in order, so the times grow with the heights: all before it have stood for as long.
-        return height_ <= rootsHeight && _batches[height_].rootsAt + window <= block.timestamp;
+        return height_ <= rootsHeight && _batches[height_].rootsAt + _window <= block.timestamp;
     }
 
     /// @inheritdoc IOutbox

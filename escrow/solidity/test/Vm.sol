@@ -13,6 +13,8 @@ interface Vm {
     function roll(uint256 number) external;
     function setBlockhash(uint256 number, bytes32 hash) external;
     function prank(address sender) external;
+    function fee(uint256 baseFee) external;
+    function txGasPrice(uint256 gasPrice) external;
     function deal(address account, uint256 balance) external;
     function store(address target, bytes32 slot, bytes32 value) external;
     function etch(address account, bytes calldata code) external;

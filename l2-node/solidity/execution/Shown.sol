@@ -22,8 +22,6 @@ library Shown {
 
     /// @notice A step uses terms that the witness does not show.
     error TermsNotInWitness(bytes32 termsHash);
-    /// @notice A step uses an inbox message that the witness does not show.
-    error MessageNotInWitness(uint256 index);
     /// @notice A step uses one more path than the witness shows.
     error PathNotInWitness();
     /// @notice The witness shows terms, a part, a message or a path that no step uses.

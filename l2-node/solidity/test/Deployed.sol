@@ -2,6 +2,14 @@
 pragma solidity 0.8.37;
 
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
+import {Panel} from "arbitration/Panel.sol";
+import {ILifecycle} from "engine/ILifecycle.sol";
+import {IOutcome} from "engine/IOutcome.sol";
+import {IRuleVm} from "engine/IRuleVm.sol";
+import {Lifecycle} from "engine/Lifecycle.sol";
+import {LifecycleDissent} from "engine/LifecycleDissent.sol";
+import {Outcome} from "engine/Outcome.sol";
+import {RuleVm} from "engine/RuleVm.sol";
 import {BondedEscrow} from "escrow/BondedEscrow.sol";
 import {EscrowFactory} from "escrow/EscrowFactory.sol";
 import {IBondedEscrow} from "escrow/IBondedEscrow.sol";
@@ -12,11 +20,15 @@ import {Vault} from "escrow/Vault.sol";
 import {DemoToken} from "escrow/demo/DemoToken.sol";
 import {PartBytes} from "escrow/test/PartBytes.sol";
 import {Cheats} from "escrow/test/Vm.sol";
-import {Execution} from "l2-node/Execution.sol";
 import {IExecution} from "l2-node/IExecution.sol";
 import {IRollup} from "l2-node/IRollup.sol";
 import {Inbox} from "l2-node/Inbox.sol";
 import {Rollup} from "l2-node/Rollup.sol";
+import {AgreementSteps} from "l2-node/execution/AgreementSteps.sol";
+import {CourtSteps} from "l2-node/execution/CourtSteps.sol";
+import {Execution} from "l2-node/execution/Execution.sol";
+import {InboxSteps} from "l2-node/execution/InboxSteps.sol";
+import {PanelSteps} from "l2-node/execution/PanelSteps.sol";
 
 /// @notice All contracts as they are deployed, an agreement of a client, a studio and an open seat, and batches whose state
 ///         roots are made by hand.
@@ -47,14 +59,23 @@ abstract contract Deployed is Cheats {
     address internal studio = vm.addr(STUDIO_KEY);
     address internal helper = vm.addr(HELPER_KEY);
     address internal lab = address(0x1ab);
+    /// @dev The last batch posted, and what each has consumed: known without a call, which an expected revert would meet.
+    uint64 private _height;
+    mapping(uint64 height => uint32) private _consumed;
 
     function setUp() public virtual {
         vm.warp(DAY_ZERO);
         vm.roll(1_000);
+        ILifecycle lifecycle = _lifecycle();
+        address panelSteps = address(new PanelSteps(new Panel()));
         uint256 nonce = vm.getNonce(address(this));
-        address vaultAddress = vm.computeCreateAddress(address(this), nonce + 3);
-        inbox = new Inbox(vaultAddress, IEscrowFactory(vm.computeCreateAddress(address(this), nonce + 4)));
-        IExecution execution = new Execution(vm.computeCreateAddress(address(this), nonce + 2), vaultAddress);
+        address rollupAddress = vm.computeCreateAddress(address(this), nonce + 5);
+        address vaultAddress = vm.computeCreateAddress(address(this), nonce + 6);
+        address agreementSteps = address(new AgreementSteps(vaultAddress, lifecycle, panelSteps));
+        address courtSteps = address(new CourtSteps());
+        address inboxSteps = address(new InboxSteps(agreementSteps));
+        IExecution execution = new Execution(rollupAddress, vaultAddress, agreementSteps, courtSteps, inboxSteps);
+        inbox = new Inbox(vaultAddress, IEscrowFactory(vm.computeCreateAddress(address(this), nonce + 7)));
         rollup = new Rollup(
             Rollup.Settings(
                 inbox, execution, vm.addr(SEQUENCER_KEY), GENESIS, WINDOW, LAG, BOND, FREEZE_AFTER
@@ -72,6 +93,17 @@ abstract contract Deployed is Cheats {
             vm.deal(holders[i], 1_000 ether);
         }
         _bond(vm.addr(SEQUENCER_KEY));
+    }
+
+    function _lifecycle() private returns (ILifecycle) {
+        IRuleVm rules = new RuleVm();
+        IOutcome outcome = new Outcome();
+        return new Lifecycle(rules, outcome, address(new LifecycleDissent(rules, outcome)));
+    }
+
+    /// @dev An execution for somebody else's rollup.
+    function _strangeExecution() internal returns (IExecution) {
+        return new Execution(address(1), address(vault), address(0), address(0), address(0));
     }
 
     function _bond(address poster) internal {
@@ -184,7 +216,7 @@ abstract contract Deployed is Cheats {
 
     /// @dev The branch of a message in the state of the last batch posted; what else is in it makes no difference.
     function _siblings() internal view returns (bytes32[] memory) {
-        return _siblings(rollup.height());
+        return _siblings(_height);
     }
 
     /// @dev The branch of a message in the state of a batch: the last sibling is the half of the tree with the globals.
@@ -193,7 +225,7 @@ abstract contract Deployed is Cheats {
         for (uint256 i = 0; i < 34; i++) {
             siblings[i] = keccak256(abi.encode("sibling", i));
         }
-        siblings[34] = _globalsHalf(rollup.batchAt(height).inboxCount);
+        siblings[34] = _globalsHalf(_consumed[height]);
     }
 
     /// @dev Posts a batch whose state has the message at this place.
@@ -242,7 +274,7 @@ abstract contract Deployed is Cheats {
     /// @dev The roots, the globals of the last of them, and the sequencer's signature.
     function _assertion(bytes32[] memory roots, uint32 inboxCount, bytes32 otherHalf, bytes memory signature)
         internal
-        view
+        pure
         returns (IRollup.Assertion memory assertion)
     {
         assertion.roots = roots;
@@ -270,6 +302,8 @@ abstract contract Deployed is Cheats {
         }
         bytes memory signature = _batchSignature(header, keccak256(chunk), roots[0]);
         rollup.submitBatch(header, data, _assertion(roots, header.endInboxCount, otherHalf, signature));
+        _height = header.height;
+        _consumed[header.height] = header.endInboxCount;
         return header.height;
     }
 
@@ -318,16 +352,27 @@ abstract contract Deployed is Cheats {
         bytes32 structHash = keccak256(
             abi.encode(
                 keccak256(
-                    "Batch(uint64 epoch,uint64 height,uint64 endTime,uint32 endInboxCount,bytes32 dataHash,bytes32 rootsHash)"
+                    "Batch(uint64 epoch,uint64 height,uint64 endTime,uint32 endInboxCount,bytes32 dataHash,bytes32 previousRoot,bytes32 rootsHash)"
                 ),
                 uint64(0),
                 header.height,
                 header.endTime,
                 header.endInboxCount,
                 dataHash,
+                rollup.batchAt(rollup.height()).lastRoot,
                 rootsHash
             )
         );
+        return MessageHashUtils.toTypedDataHash(Terms.domain(address(rollup)), structHash);
+    }
+
+    /// @dev What the poster of missing roots signs.
+    function _rootsDigest(uint64 height, bytes32 dataHash, bytes32 rootsHash) internal view returns (bytes32) {
+        bytes32 typeHash =
+            keccak256("Roots(uint64 epoch,uint64 height,bytes32 dataHash,bytes32 previousRoot,bytes32 rootsHash)");
+        bytes32 previousRoot = rollup.batchAt(height - 1).lastRoot;
+        bytes32 structHash =
+            keccak256(abi.encode(typeHash, uint64(0), height, dataHash, previousRoot, rootsHash));
         return MessageHashUtils.toTypedDataHash(Terms.domain(address(rollup)), structHash);
     }
 

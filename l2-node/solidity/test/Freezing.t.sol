@@ -4,7 +4,6 @@ pragma solidity 0.8.37;
 import {IOutbox} from "escrow/IOutbox.sol";
 import {IExecution} from "l2-node/IExecution.sol";
 import {IRollup} from "l2-node/IRollup.sol";
-import {Execution} from "l2-node/Execution.sol";
 import {Rollup} from "l2-node/Rollup.sol";
 import {Deployed} from "./Deployed.sol";
 
@@ -43,7 +42,7 @@ contract FreezingTest is Deployed {
         _post(hex"000101", HALF);
         address sequencer = vm.addr(SEQUENCER_KEY);
         vm.prank(sequencer);
-        vm.expectRevert(abi.encodeWithSelector(IRollup.BondLocked.selector, 1));
+        vm.expectRevert(abi.encodeWithSelector(IRollup.BondLocked.selector, block.timestamp + WINDOW));
         rollup.takeBond();
         vm.warp(block.timestamp + WINDOW);
         vm.prank(sequencer);
@@ -181,7 +180,7 @@ contract FreezingTest is Deployed {
     }
 
     function test_constructor_executionOfAnotherRollup_reverts() external {
-        IExecution stranger = new Execution(address(1), address(vault));
+        IExecution stranger = _strangeExecution();
         vm.expectRevert(abi.encodeWithSelector(IRollup.WiredElsewhere.selector, address(stranger)));
         new Rollup(Rollup.Settings(inbox, stranger, other, GENESIS, WINDOW, LAG, BOND, FREEZE_AFTER));
     }

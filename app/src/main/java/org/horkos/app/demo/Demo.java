@@ -24,6 +24,7 @@ import org.horkos.app.simulation.Narrator;
 import org.horkos.dsl.value.Address;
 import org.horkos.escrow.deployment.L1Sender;
 import org.horkos.node.inbox.L1Follower;
+import org.horkos.node.settlement.Bond;
 import org.horkos.node.settlement.Contracts;
 import org.horkos.node.settlement.Deployment;
 import org.horkos.node.state.State;
@@ -191,7 +192,7 @@ final class Demo implements AutoCloseable {
     everybody.addAll(arbitrators);
     everybody.add(owner);
     everybody.add(sequencer);
-    chain.fund(everybody);
+    chain.fund(everybody, sequencer);
 
     List<Address> holders = everybody.stream().map(Person::address).toList();
     Address usdc =
@@ -202,6 +203,8 @@ final class Demo implements AutoCloseable {
         new Deployment(sequencer.address(), State.genesis().root(), WINDOW_SECONDS, LAG)
             .deploy(chain.connection(), chain.deployer());
     progress.say("contracts deployed: Rollup " + contracts.rollup());
+    new Bond(chain.connection(), contracts, chain.account(sequencer)).put();
+    progress.say("sequencer's bond put down: " + Bond.ether(Deployment.BOND));
     RunningNode running = startNode(chain, contracts, sequencer);
     progress.say("node running, its database is an H2 file");
 

@@ -11,6 +11,7 @@ import org.horkos.dsl.value.Address;
 import org.horkos.escrow.contract.DemoToken;
 import org.horkos.escrow.deployment.L1Sender;
 import org.horkos.node.settlement.Anvil;
+import org.horkos.node.settlement.Deployment;
 import org.horkos.node.settlement.DevelopmentKeys;
 import org.horkos.node.settlement.DevelopmentL1;
 import org.horkos.node.settlement.L1Account;
@@ -152,13 +153,13 @@ final class DemoL1 implements AutoCloseable {
     return new L1Sender(connection.web3j(), account.address(), account::as);
   }
 
-  /** Gives each of them ten ETH for gas, all in one block. */
-  void fund(List<Person> people) {
+  /** Gives each of them ten ETH for gas, and the sequencer its bond; all in one block. */
+  void fund(List<Person> people, Person sequencer) {
+    BigInteger forGas = ONE_ETHER.multiply(BigInteger.TEN);
     List<L1Account.Sent> sent = new ArrayList<>();
     for (Person person : people) {
-      sent.add(
-          deployer.submit(
-              "transfer", Optional.of(person.address()), "0x", ONE_ETHER.multiply(BigInteger.TEN)));
+      BigInteger amount = person.equals(sequencer) ? forGas.add(Deployment.BOND) : forGas;
+      sent.add(deployer.submit("transfer", Optional.of(person.address()), "0x", amount));
     }
     sent.forEach(L1Account.Sent::await);
   }

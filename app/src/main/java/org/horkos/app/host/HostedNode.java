@@ -27,10 +27,7 @@ public final class HostedNode implements AutoCloseable {
    * @throws org.horkos.app.command.Refusal if the API's port is in use
    */
   public static HostedNode start(NodeConfig config, Consumer<String> told) {
-    told.accept("connecting to L1 at " + config.l1());
-    L1Connection l1 =
-        L1Opening.open(
-            L1Connection.Settings.to(config.l1()).chain(config.node().contracts().chainId()), told);
+    L1Connection l1 = connect(config, told);
     try {
       RunningNode node = RunningNode.start(config.node(), l1, told);
       try {
@@ -44,6 +41,17 @@ public final class HostedNode implements AutoCloseable {
       l1.close();
       throw failed;
     }
+  }
+
+  /**
+   * Connects to the L1 of a configuration.
+   *
+   * @throws org.horkos.node.settlement.L1Failure if it is away or another chain
+   */
+  static L1Connection connect(NodeConfig config, Consumer<String> told) {
+    told.accept("connecting to L1 at " + config.l1());
+    return L1Opening.open(
+        L1Connection.Settings.to(config.l1()).chain(config.node().contracts().chainId()), told);
   }
 
   /** The node. */

@@ -9,7 +9,10 @@ import java.util.concurrent.CountDownLatch;
 import org.horkos.app.command.ExitCode;
 import org.horkos.app.command.Progress;
 import org.horkos.app.command.Refusal;
+import org.horkos.node.settlement.Bond;
 import org.horkos.node.settlement.Contracts;
+import org.horkos.node.settlement.L1Account;
+import org.horkos.node.settlement.L1Connection;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -22,7 +25,8 @@ import picocli.CommandLine.Spec;
     name = "node",
     description = {
       "Runs a node from a configuration file until it is told to stop (Ctrl-C, SIGTERM).",
-      "With --init it makes a rollup on an L1 and writes the file: see docs/operations/node.md."
+      "With --init it makes a rollup on an L1 and writes the file, with --bond it puts down the bond",
+      "that posting takes: see docs/operations/node.md."
     },
     mixinStandardHelpOptions = true)
 public final class NodeCommand implements Callable<Integer> {
@@ -40,6 +44,11 @@ public final class NodeCommand implements Callable<Integer> {
       description = "With --init: a file with the sequencer's private key; anvil needs none.")
   private @Nullable Path key;
 
+  @Option(
+      names = "--bond",
+      description = "With --config: puts down the sequencer's bond, and does not run the node.")
+  private boolean bond;
+
   /** One of the two. */
   static final class What {
     @Option(names = "--config", paramLabel = "FILE", description = "Runs the node of this file.")
@@ -54,12 +63,32 @@ public final class NodeCommand implements Callable<Integer> {
     Path config = what.config;
     Path init = what.init;
     if (init != null) {
+      if (bond) {
+        throw Refusal.use(
+            "--bond belongs to --config; --init puts the bond down by itself if the key can pay it.");
+      }
       return make(init);
     }
     if (config == null || l1 != null || key != null) {
       throw Refusal.use("--l1 and --key belong to --init; a running node reads its file.");
     }
-    return run(NodeConfig.read(config));
+    return bond ? putBond(NodeConfig.read(config)) : run(NodeConfig.read(config));
+  }
+
+  private int putBond(NodeConfig config) {
+    Contracts contracts = config.node().contracts();
+    try (L1Connection connection = HostedNode.connect(config, progress()::say)) {
+      contracts.check(connection);
+      L1Account account = connection.account(config.node().sequencer());
+      Bond its = new Bond(connection, contracts, account);
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(
+          its.put()
+              ? "put down the bond of " + Bond.ether(its.amount()) + " for " + account.address()
+              : "the bond of " + account.address() + " is down already");
+      out.flush();
+    }
+    return ExitCode.FINE;
   }
 
   private Progress progress() {
@@ -71,9 +100,19 @@ public final class NodeCommand implements Callable<Integer> {
     if (url == null) {
       throw Refusal.use("Name the L1 to deploy on with --l1 URL, such as http://127.0.0.1:8545.");
     }
-    Contracts contracts = NodeSetup.make(file, url, Optional.ofNullable(key), progress()::say);
+    NodeSetup.Made made = NodeSetup.make(file, url, Optional.ofNullable(key), progress()::say);
+    Contracts contracts = made.contracts();
     PrintWriter out = spec.commandLine().getOut();
     out.println("deployed on chain " + contracts.chainId() + ": Rollup " + contracts.rollup());
+    out.println(
+        made.bonded()
+            ? "put down the sequencer's bond of " + Bond.ether(made.bond())
+            : "the sequencer's key cannot pay its bond of "
+                + Bond.ether(made.bond())
+                + " yet; without it nothing is posted: send it that and run"
+                + " horkos node --config "
+                + file
+                + " --bond");
     out.println("wrote " + file + "; start the node with: horkos node --config " + file);
     out.flush();
     return ExitCode.FINE;

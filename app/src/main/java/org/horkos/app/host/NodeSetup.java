@@ -1,6 +1,7 @@
 package org.horkos.app.host;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -13,9 +14,11 @@ import org.horkos.app.command.Refusal;
 import org.horkos.app.node.L1Opening;
 import org.horkos.dsl.value.Address;
 import org.horkos.node.settlement.Anvil;
+import org.horkos.node.settlement.Bond;
 import org.horkos.node.settlement.Contracts;
 import org.horkos.node.settlement.Deployment;
 import org.horkos.node.settlement.DevelopmentKeys;
+import org.horkos.node.settlement.L1Account;
 import org.horkos.node.settlement.L1Connection;
 import org.horkos.node.state.State;
 import org.web3j.crypto.Credentials;
@@ -26,10 +29,23 @@ final class NodeSetup {
   /** Seconds by which L2 time stays behind that of L1: five of its blocks. */
   private static final long LAG = 60;
 
+  /** A tenth of an ETH: what a sequencer keeps for gas when it puts its bond down. */
+  private static final BigInteger FOR_GAS = BigInteger.TEN.pow(17);
+
   private NodeSetup() {}
 
   /**
-   * Deploys the contracts and writes the file.
+   * What was made.
+   *
+   * @param contracts where they lie
+   * @param bond wei that posting takes
+   * @param bonded whether the sequencer's bond is down
+   */
+  record Made(Contracts contracts, BigInteger bond, boolean bonded) {}
+
+  /**
+   * Deploys the contracts, writes the file, and puts the sequencer's bond down if its key can pay
+   * it.
    *
    * @param file is made; an existing one is left alone
    * @param url of L1
@@ -37,7 +53,7 @@ final class NodeSetup {
    * @param told hears what is being done, a sentence without its full stop each time
    * @throws Refusal if a file exists already, or a key is wanting
    */
-  static Contracts make(Path file, URI url, Optional<Path> keyFile, Consumer<String> told) {
+  static Made make(Path file, URI url, Optional<Path> keyFile, Consumer<String> told) {
     create(file);
     told.accept("connecting to L1 at " + url);
     try (L1Connection l1 = L1Opening.open(L1Connection.Settings.to(url), told)) {
@@ -56,13 +72,26 @@ final class NodeSetup {
                   l1.chainId() == Anvil.CHAIN_ID ? 2 : LAG)
               .deploy(l1, l1.account(sequencer));
       Files.writeString(file, text(url, contracts, key.toAbsolutePath()));
-      return contracts;
+      return bonded(l1, contracts, l1.account(sequencer), told);
     } catch (IOException failed) {
       throw Refusal.use(file + " cannot be written: " + failed.getMessage() + ".");
     } catch (RuntimeException failed) {
       delete(file);
       throw failed;
     }
+  }
+
+  /** A bond that the key cannot pay now is put down later, with {@code --bond}. */
+  private static Made bonded(
+      L1Connection l1, Contracts contracts, L1Account sequencer, Consumer<String> told) {
+    Bond bond = new Bond(l1, contracts, sequencer);
+    BigInteger amount = bond.amount();
+    boolean pays = l1.balance(sequencer.address()).compareTo(amount.add(FOR_GAS)) >= 0;
+    if (pays) {
+      told.accept("putting down the sequencer's bond of " + Bond.ether(amount));
+      bond.put();
+    }
+    return new Made(contracts, amount, pays);
   }
 
   private static void create(Path file) {

@@ -22,6 +22,7 @@ import org.horkos.node.inbox.L1Follower;
 import org.horkos.node.inbox.L1Listener;
 import org.horkos.node.inbox.L1News;
 import org.horkos.node.inbox.ResumePoint;
+import org.horkos.node.inbox.RollupEvent;
 import org.horkos.node.sequencing.Sequencer;
 import org.horkos.node.sequencing.SequencerHealth;
 import org.horkos.node.sequencing.SequencerSettings;
@@ -181,10 +182,14 @@ public final class RunningNode implements AutoCloseable {
     return ends;
   }
 
-  /** All but an L1 that is gone ends posting for good, whatever L1 says afterwards. */
+  /** What neither L1's return nor time heals ends posting for good, whatever L1 says afterwards. */
   private void postingTrouble(L1Failure failure) {
-    if (failure.kind() != L1Failure.Kind.GONE) {
-      postingEnded = Optional.of(failure);
+    switch (failure.kind()) {
+      case GONE, HINDERED -> {
+        // The poster keeps trying.
+      }
+      case NOT_STARTED, WRONG_CHAIN, REVERTED, REFUSED, NOT_MINED, REORGANISED, INCONSISTENT ->
+          postingEnded = Optional.of(failure);
     }
     trouble(failure);
   }
@@ -200,6 +205,17 @@ public final class RunningNode implements AutoCloseable {
     public void onL1Head(L1News news) {
       sequencer.onL1Head(news);
       l1Failure = Optional.empty();
+      for (RollupEvent event : news.rollup()) {
+        if (event instanceof RollupEvent.FraudProved fraud) {
+          LOG.warn(
+              "chunk {} of batch {} was proved wrong by {}: the roots of {} are deleted from there on",
+              fraud.chunk(),
+              fraud.height(),
+              fraud.prover(),
+              fraud.poster());
+          poster.wake(); // to assert them anew
+        }
+      }
     }
 
     @Override
@@ -245,7 +261,7 @@ public final class RunningNode implements AutoCloseable {
 
   /** What is wrong with L1, if anything is. */
   public Optional<L1Failure> l1Failure() {
-    return postingEnded.or(() -> l1Failure);
+    return postingEnded.or(poster::hindrance).or(() -> l1Failure);
   }
 
   /** The number of somebody's account in a token, as L1 has given it; 0 if there is none yet. */

@@ -28,7 +28,12 @@ public record Batch(
   private static final Eip712.Type SIGNED =
       Eip712.Type.of(
           "Batch(uint64 epoch,uint64 height,uint64 endTime,uint32 endInboxCount,"
-              + "bytes32 dataHash,bytes32 rootsHash)");
+              + "bytes32 dataHash,bytes32 previousRoot,bytes32 rootsHash)");
+
+  private static final Eip712.Type SIGNED_ROOTS =
+      Eip712.Type.of(
+          "Roots(uint64 epoch,uint64 height,bytes32 dataHash,bytes32 previousRoot,"
+              + "bytes32 rootsHash)");
 
   /** Checks the shape. */
   public Batch {
@@ -85,12 +90,14 @@ public record Batch(
   }
 
   /**
-   * What the sequencer signs.
+   * What the poster signs.
    *
    * @param domain see {@code SigningDigest.domain}
    * @param epoch of the sequencer set
+   * @param previousRoot the state root before it: were another one asserted meanwhile, the roots of
+   *     this batch would be wrong, and so L1 must not take them
    */
-  public Hash digest(Eip712.Domain domain, long epoch) {
+  public Hash digest(Eip712.Domain domain, long epoch, Hash previousRoot) {
     return Eip712.digest(
         domain.separator(),
         SIGNED.hash(
@@ -100,6 +107,20 @@ public record Batch(
                 Field.number(endTime),
                 Field.number(endInboxCount),
                 new Field.Word(dataHash()),
+                new Field.Word(previousRoot),
+                new Field.Word(rootsHash()))));
+  }
+
+  /** What the poster signs who asserts its roots anew; parameters as of {@link #digest}. */
+  public Hash rootsDigest(Eip712.Domain domain, long epoch, Hash previousRoot) {
+    return Eip712.digest(
+        domain.separator(),
+        SIGNED_ROOTS.hash(
+            List.of(
+                Field.number(epoch),
+                Field.number(height),
+                new Field.Word(dataHash()),
+                new Field.Word(previousRoot),
                 new Field.Word(rootsHash()))));
   }
 

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Posts executed blocks as batches: every so often, when much waits, or when asked. A batch is
  * never posted twice: before anything is sent the contract is asked what it has, and what it has is
- * found again among the stored blocks, so a crash between sending and keeping does no harm.
- * Thread-safe.
+ * found again among the stored blocks, so a crash between sending and keeping does no harm. Roots
+ * that a fraud proof has deleted are asserted anew, as this node's own execution has them; nothing
+ * is ever posted on top of roots that it does not come to. Thread-safe.
  */
 public final class BatchPoster implements AutoCloseable {
   /** The epoch of a single sequencer. */
@@ -42,12 +44,14 @@ public final class BatchPoster implements AutoCloseable {
       Set.of("LeavesOlderMessage", "LeavesOverdueMessage", "EndsTooLate");
 
   private final Wrappers reading;
-  private final Wrappers sending;
+  private final Wrappers posting;
+  private final Wrappers asserting;
   private final Eip712.Domain domain;
   private final Signer sequencer;
   private final BlockLog log;
   private final Settings settings;
   private final AtomicLong waitingBytes = new AtomicLong();
+  private volatile Optional<L1Failure> hindrance = Optional.empty();
   private @Nullable L1Loop loop;
 
   /**
@@ -67,8 +71,9 @@ public final class BatchPoster implements AutoCloseable {
   /**
    * A poster that has not started.
    *
-   * @param sequencer signs the batches
-   * @param account pays the gas, written down as {@code submitBatch}; may be another key
+   * @param sequencer signs the batches and answers for them with its bond
+   * @param account pays the gas, written down as {@code submitBatch} and {@code assertRoots}; may
+   *     be another key
    */
   public BatchPoster(
       L1Connection connection,
@@ -78,18 +83,28 @@ public final class BatchPoster implements AutoCloseable {
       BlockLog log,
       Settings settings) {
     this.reading = Wrappers.reading(connection, contracts);
-    this.sending = Wrappers.sending(connection, contracts, account, "submitBatch");
+    this.posting = Wrappers.sending(connection, contracts, account, "submitBatch");
+    this.asserting = Wrappers.sending(connection, contracts, account, "assertRoots");
     this.domain = SigningDigest.domain(connection.chainId(), contracts.rollup());
     this.sequencer = sequencer;
     this.log = log;
     this.settings = settings;
   }
 
-  /** Starts to post on a thread of its own; {@code trouble} as of {@link L1Loop#start}. */
+  /**
+   * Starts to post on a thread of its own; {@code trouble} as of {@link L1Loop#start}, and told
+   * each new {@link #hindrance()}, after which the poster keeps trying.
+   */
   public synchronized void start(Consumer<L1Failure> trouble) {
     if (loop == null) {
-      loop = L1Loop.start("batch-poster", settings.interval, this::postWhatL1Takes, trouble);
+      loop =
+          L1Loop.start("batch-poster", settings.interval, () -> postWhatL1Takes(trouble), trouble);
     }
+  }
+
+  /** Why nothing could be posted the last time, of kind {@link L1Failure.Kind#HINDERED}. */
+  public Optional<L1Failure> hindrance() {
+    return hindrance;
   }
 
   /** For the sequencer: a block was stored. Wakes the poster when much waits. */
@@ -99,7 +114,8 @@ public final class BatchPoster implements AutoCloseable {
     }
   }
 
-  private synchronized void wake() {
+  /** Looks at once what there is to post, instead of at the end of the interval. */
+  public synchronized void wake() {
     if (loop != null) {
       loop.wake();
     }
@@ -121,7 +137,7 @@ public final class BatchPoster implements AutoCloseable {
         return log.lastPosted();
       } catch (L1Failure refusal) {
         if (!passes(refusal) || System.nanoTime() > end) {
-          throw refusal;
+          throw PosterRefusal.explained(refusal);
         }
       }
       pause();
@@ -137,15 +153,28 @@ public final class BatchPoster implements AutoCloseable {
     }
   }
 
-  private void postWhatL1Takes() {
+  private void postWhatL1Takes(Consumer<L1Failure> trouble) {
     try {
       boolean more = true;
       while (more) {
         more = postNext();
       }
+      hindrance = Optional.empty();
     } catch (L1Failure refusal) {
-      if (!passes(refusal)) {
-        throw refusal;
+      if (passes(refusal)) {
+        return;
+      }
+      L1Failure explained = PosterRefusal.explained(refusal);
+      if (explained.kind() != L1Failure.Kind.HINDERED) {
+        throw explained;
+      }
+      boolean known =
+          hindrance
+              .filter(before -> Objects.equals(before.getMessage(), explained.getMessage()))
+              .isPresent();
+      if (!known) {
+        hindrance = Optional.of(explained);
+        trouble.accept(explained);
       }
     }
   }
@@ -154,9 +183,12 @@ public final class BatchPoster implements AutoCloseable {
     return refusal.revert().map(name -> LATER.contains(name.replaceAll("\\(.*", ""))).orElse(false);
   }
 
-  /** Posts the next batch; false if no block waits. */
+  /** Asserts the next roots or posts the next batch; false if no block waits. */
   private synchronized boolean postNext() {
     recover();
+    if (assertMissing()) {
+      return true;
+    }
     Optional<PostedBatch> last = log.lastPosted();
     Optional<BatchBuilder.Formed> formed =
         BatchBuilder.next(
@@ -168,8 +200,9 @@ public final class BatchPoster implements AutoCloseable {
       return false;
     }
     Batch batch = formed.get().batch();
+    Hash previousRoot = agreedRoot(batch.height() - 1);
     Wrappers.ask(
-        sending
+        posting
             .rollup()
             .submitBatch(
                 new Rollup.BatchHeader(
@@ -177,20 +210,59 @@ public final class BatchPoster implements AutoCloseable {
                     BigInteger.valueOf(batch.endTime()),
                     BigInteger.valueOf(batch.endInboxCount())),
                 batch.data(),
-                assertion(formed.get())));
+                assertion(formed.get(), batch.digest(domain, EPOCH, previousRoot))));
     log.posted(formed.get().posted());
     waitingBytes.addAndGet(-(long) batch.data().length - (long) Hash.SIZE * batch.chunks().size());
     return true;
   }
 
+  /** Asserts the lowest roots that were deleted, as this node has them; false if there are none. */
+  private boolean assertMissing() {
+    long asserted = Wrappers.ask(reading.rollup().rootsHeight()).longValueExact();
+    long height = asserted + 1;
+    Optional<PostedBatch> missing = log.posted(height);
+    if (missing.isEmpty()) {
+      return false;
+    }
+    Optional<PostedBatch> before = log.posted(asserted);
+    List<SealedBlock> blocks =
+        blocksAfter(before).stream()
+            .filter(block -> block.number() <= missing.get().lastBlock())
+            .toList();
+    BatchBuilder.Formed formed = BatchBuilder.of(height, previousDataHash(before), blocks);
+    Hash previousRoot = agreedRoot(asserted);
+    Wrappers.ask(
+        asserting
+            .rollup()
+            .assertRoots(
+                assertion(formed, formed.batch().rootsDigest(domain, EPOCH, previousRoot))));
+    return true;
+  }
+
+  /**
+   * The root after a batch, on which L1 and this node agree.
+   *
+   * @throws L1Failure if they do not: what is executed after it here would be wrong after it there
+   */
+  private Hash agreedRoot(long height) {
+    Hash theirs = Hash.of(onL1(height).lastRoot);
+    log.posted(height)
+        .filter(ours -> !ours.endRoot().equals(theirs))
+        .ifPresent(
+            ours -> {
+              throw PosterRefusal.otherRoots(height, theirs, ours.endRoot());
+            });
+    return theirs;
+  }
+
   /** The roots, what the last of them says of the inbox, and the signature over all of it. */
-  private Rollup.Assertion assertion(BatchBuilder.Formed formed) {
+  private Rollup.Assertion assertion(BatchBuilder.Formed formed, Hash digest) {
     return new Rollup.Assertion(
         formed.batch().roots().stream().map(Hash::bytes).toList(),
         LeafCodec.encode(formed.last().globals()),
         formed.last().globalsSiblings().stream().map(Hash::bytes).toList(),
         sequencer.address().toString(),
-        contractSignature(sequencer.sign(formed.batch().digest(domain, EPOCH))));
+        contractSignature(sequencer.sign(digest)));
   }
 
   /** {@code r || s || v}, as contracts take it. */
@@ -245,8 +317,8 @@ public final class BatchPoster implements AutoCloseable {
       if (chunks == posted.chunks.intValueExact()) {
         BatchBuilder.Formed formed =
             BatchBuilder.of(height, previousDataHash(last), blocks.subList(0, i + 1));
-        if (formed.batch().dataHash().equals(Hash.of(posted.dataHash))
-            && formed.batch().rootsHash().equals(Hash.of(posted.rootsHash))) {
+        // Roots may have been deleted, or asserted by others: that is looked at before posting.
+        if (formed.batch().dataHash().equals(Hash.of(posted.dataHash))) {
           return formed.posted();
         }
       }

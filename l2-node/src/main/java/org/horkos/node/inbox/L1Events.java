@@ -9,6 +9,7 @@ import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
 import org.horkos.escrow.contract.EscrowFactory;
 import org.horkos.node.contract.Inbox;
+import org.horkos.node.contract.Rollup;
 import org.horkos.node.settlement.Contracts;
 import org.horkos.node.settlement.L1Connection;
 import org.horkos.node.settlement.L1Failure;
@@ -18,10 +19,13 @@ import org.web3j.protocol.core.methods.request.EthFilter;
 import org.web3j.protocol.core.methods.response.EthLog;
 import org.web3j.protocol.core.methods.response.Log;
 
-/** Reads the logs of inbox and factory. */
+/** Reads the logs of inbox, factory and rollup. */
 final class L1Events {
   private static final String MESSAGE = EventEncoder.encode(Inbox.MESSAGE_EVENT);
   private static final String OPENED = EventEncoder.encode(EscrowFactory.OPENED_EVENT);
+  private static final String SUBMITTED = EventEncoder.encode(Rollup.BATCHSUBMITTED_EVENT);
+  private static final String ASSERTED = EventEncoder.encode(Rollup.ROOTSASSERTED_EVENT);
+  private static final String PROVED = EventEncoder.encode(Rollup.FRAUDPROVED_EVENT);
 
   private final L1Connection connection;
   private final Contracts contracts;
@@ -32,15 +36,19 @@ final class L1Events {
   }
 
   /**
-   * All messages and terms of these blocks, both inclusive, in the order in which they happened.
+   * All messages, terms and events of the rollup of these blocks, both inclusive, in the order in
+   * which they happened.
    */
   List<Log> between(long from, long to) {
     EthFilter filter =
         new EthFilter(
             DefaultBlockParameter.valueOf(java.math.BigInteger.valueOf(from)),
             DefaultBlockParameter.valueOf(java.math.BigInteger.valueOf(to)),
-            List.of(contracts.inbox().toString(), contracts.factory().toString()));
-    filter.addOptionalTopics(MESSAGE, OPENED);
+            List.of(
+                contracts.inbox().toString(),
+                contracts.factory().toString(),
+                contracts.rollup().toString()));
+    filter.addOptionalTopics(MESSAGE, OPENED, SUBMITTED, ASSERTED, PROVED);
     EthLog answer;
     try {
       answer = connection.web3j().ethGetLogs(filter).send();
@@ -63,9 +71,11 @@ final class L1Events {
     for (EthLog.LogResult<?> result : answer.getLogs()) {
       Log log = (Log) result.get();
       Address emitter = Address.parse(log.getAddress());
-      boolean ours =
-          isMessage(log) ? emitter.equals(contracts.inbox()) : emitter.equals(contracts.factory());
-      if (ours) {
+      Address whose =
+          isMessage(log)
+              ? contracts.inbox()
+              : isTerms(log) ? contracts.factory() : contracts.rollup();
+      if (emitter.equals(whose)) {
         logs.add(log);
       }
     }
@@ -75,6 +85,10 @@ final class L1Events {
 
   boolean isMessage(Log log) {
     return log.getTopics().getFirst().equals(MESSAGE);
+  }
+
+  boolean isTerms(Log log) {
+    return log.getTopics().getFirst().equals(OPENED);
   }
 
   InboxMessage message(Log log) {
@@ -105,5 +119,41 @@ final class L1Events {
         OpenedTerms.Bytes.of(event.head),
         event.parts.stream().map(OpenedTerms.Bytes::of).toList(),
         log.getBlockNumber().longValueExact());
+  }
+
+  RollupEvent rollup(Log log) {
+    long block = log.getBlockNumber().longValueExact();
+    String topic = log.getTopics().getFirst();
+    if (topic.equals(SUBMITTED)) {
+      Rollup.BatchSubmittedEventResponse event = Rollup.getBatchSubmittedEventFromLog(log);
+      return new RollupEvent.BatchSubmitted(
+          block,
+          event.height.longValueExact(),
+          event.endTime.longValueExact(),
+          event.endInboxCount.longValueExact(),
+          Hash.of(event.dataHash),
+          Hash.of(event.rootsHash),
+          OpenedTerms.Bytes.of(event.data),
+          event.roots.stream().map(Hash::of).toList(),
+          Address.parse(event.poster));
+    }
+    if (topic.equals(ASSERTED)) {
+      Rollup.RootsAssertedEventResponse event = Rollup.getRootsAssertedEventFromLog(log);
+      return new RollupEvent.RootsAsserted(
+          block,
+          event.height.longValueExact(),
+          Hash.of(event.rootsHash),
+          event.roots.stream().map(Hash::of).toList(),
+          Address.parse(event.poster));
+    }
+    Rollup.FraudProvedEventResponse event = Rollup.getFraudProvedEventFromLog(log);
+    return new RollupEvent.FraudProved(
+        block,
+        event.height.longValueExact(),
+        event.chunk.intValueExact(),
+        Address.parse(event.poster),
+        Address.parse(event.prover),
+        event.bond,
+        event.reward);
   }
 }

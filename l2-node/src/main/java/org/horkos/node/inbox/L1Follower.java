@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.web3j.protocol.core.methods.response.Log;
 
 /**
- * Follows L1: asks for new heads, reads the inbox's messages and the factory's terms in order, and
- * hands them to one listener. What it hands over it has checked: the numbers of messages have no
- * gaps, each has the hash that the contract keeps, and terms hash to what the event says. It ends
- * with a sentence when L1 takes back blocks that were read.
+ * Follows L1: asks for new heads, reads the inbox's messages, the factory's terms and what happened
+ * at the rollup in order, and hands them to one listener. What it hands over it has checked: the
+ * numbers of messages have no gaps, each has the hash that the contract keeps, and terms hash to
+ * what the event says. It ends with a sentence when L1 takes back blocks that were read.
  */
 public final class L1Follower implements AutoCloseable {
   private final L1Connection connection;
@@ -108,6 +108,7 @@ public final class L1Follower implements AutoCloseable {
   /** Reads the blocks up to {@code end} and hands over what they bring. */
   private void read(L1Block end) {
     List<OpenedTerms> terms = new ArrayList<>();
+    List<RollupEvent> rollup = new ArrayList<>();
     List<InboxMessage> messages = new ArrayList<>();
     List<Long> blocks = new ArrayList<>();
     long expected = nextRead;
@@ -120,8 +121,10 @@ public final class L1Follower implements AutoCloseable {
         check(message, expected++);
         messages.add(message);
         blocks.add(log.getBlockNumber().longValueExact());
-      } else {
+      } else if (events.isTerms(log)) {
         terms.add(events.terms(log));
+      } else {
+        rollup.add(events.rollup(log));
       }
     }
     // Between the head's answer and the logs' L1 may have changed its mind: then nothing is taken.
@@ -133,14 +136,14 @@ public final class L1Follower implements AutoCloseable {
     nextRead = expected;
     nextFromBlock = end.number() + 1;
     last = end;
-    handOver(end, terms);
+    handOver(end, terms, rollup);
   }
 
   /**
    * A message waits until L2 time may reach it. So what is handed over can be consumed at once, and
    * what is still to come is never older than the time that is offered.
    */
-  private void handOver(L1Block end, List<OpenedTerms> terms) {
+  private void handOver(L1Block end, List<OpenedTerms> terms, List<RollupEvent> rollup) {
     long time = Math.max(0, end.time() - lag);
     List<InboxMessage> due = new ArrayList<>();
     while (!waiting.isEmpty() && waiting.getFirst().time() <= time) {
@@ -149,7 +152,7 @@ public final class L1Follower implements AutoCloseable {
     }
     long fromBlock = waitingBlocks.isEmpty() ? nextFromBlock : waitingBlocks.getFirst();
     ResumePoint resume = new ResumePoint(nextRead - waiting.size(), fromBlock);
-    listener.onL1Head(new L1News(end.number(), end.time(), time, due, terms, resume));
+    listener.onL1Head(new L1News(end.number(), end.time(), time, due, terms, rollup, resume));
   }
 
   private void check(InboxMessage message, long expected) {

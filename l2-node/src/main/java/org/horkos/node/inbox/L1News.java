@@ -12,6 +12,8 @@ import java.util.List;
  * @param messages new messages in order, none of them later than {@code time}
  * @param terms newly opened terms, in order; a message about an agreement never comes before its
  *     terms
+ * @param rollup what happened at the rollup, in order; unlike messages it does not wait for the
+ *     lag, and may come a second time after a restart
  * @param resume where to go on after all of this has been kept
  */
 public record L1News(
@@ -20,9 +22,22 @@ public record L1News(
     long time,
     List<InboxMessage> messages,
     List<OpenedTerms> terms,
+    List<RollupEvent> rollup,
     ResumePoint resume) {
   public L1News {
     messages = List.copyOf(messages);
     terms = List.copyOf(terms);
+    rollup = List.copyOf(rollup);
+  }
+
+  /** News in which nothing happened at the rollup. */
+  public L1News(
+      long block,
+      long blockTime,
+      long time,
+      List<InboxMessage> messages,
+      List<OpenedTerms> terms,
+      ResumePoint resume) {
+    this(block, blockTime, time, messages, terms, List.of(), resume);
   }
 }

@@ -2,8 +2,10 @@ package org.horkos.node.settlement;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
 import org.horkos.escrow.contract.BondedEscrow;
@@ -11,6 +13,7 @@ import org.horkos.escrow.contract.DemoToken;
 import org.horkos.escrow.contract.EscrowFactory;
 import org.horkos.escrow.contract.Vault;
 import org.horkos.escrow.deployment.L1Sender;
+import org.horkos.node.contract.Execution;
 import org.horkos.node.contract.Inbox;
 import org.horkos.node.contract.Rollup;
 import org.web3j.abi.FunctionEncoder;
@@ -25,25 +28,47 @@ import org.web3j.crypto.ContractUtils;
 import org.web3j.protocol.core.methods.response.TransactionReceipt;
 
 /**
- * Puts the contracts on L1. They know each other by immutable addresses: inbox, rollup, vault and
- * factory are made one after the other by one account, so that the inbox can be told beforehand
- * where vault and factory will be; these two check it and refuse to be made elsewhere.
+ * Puts the contracts on L1. They know each other by immutable addresses: all are made one after the
+ * other by one account, so that each can be told beforehand where the later ones will be; rollup,
+ * vault and factory check it and refuse to be made elsewhere.
  *
- * @param sequencer who signs batches
+ * @param sequencer whose turn it is to post batches
  * @param genesisRoot the state root before the first step
  * @param window seconds for which roots must stand until they are final
  * @param lag seconds by which L2 time stays behind L1 time at least
+ * @param bond wei that posting takes
+ * @param freezeAfter seconds that a message or missing roots may wait before anybody can freeze the
+ *     rollup; more than a day, in which no batch has to take a message
  */
-public record Deployment(Address sequencer, Hash genesisRoot, long window, long lag) {
+public record Deployment(
+    Address sequencer, Hash genesisRoot, long window, long lag, BigInteger bond, long freezeAfter) {
   /** The challenge window unless there is a reason for another: 7 days. */
   public static final long WINDOW = 7 * 86_400;
 
+  /** The bond unless there is a reason for another: 20 ETH, in wei. */
+  public static final BigInteger BOND = BigInteger.TEN.pow(18).multiply(BigInteger.valueOf(20));
+
+  /** The patience before a freeze unless there is a reason for another: 7 days. */
+  public static final long FREEZE_AFTER = 7 * 86_400;
+
   private static final String KIND = "deploy";
+  private static final long DAY = 86_400;
 
   public Deployment {
     if (window < 0 || lag < 0) {
       throw new IllegalArgumentException("window and lag are seconds, 0 or more");
     }
+    if (bond.signum() < 0) {
+      throw new IllegalArgumentException("a bond is 0 wei or more");
+    }
+    if (freezeAfter <= DAY) {
+      throw new IllegalArgumentException("a freeze waits for more than a day");
+    }
+  }
+
+  /** With the usual bond and patience. */
+  public Deployment(Address sequencer, Hash genesisRoot, long window, long lag) {
+    this(sequencer, genesisRoot, window, lag, BOND, FREEZE_AFTER);
   }
 
   /**
@@ -57,27 +82,71 @@ public record Deployment(Address sequencer, Hash genesisRoot, long window, long 
         L1Connection.quantity(
             connection.ask(
                 "eth_getTransactionCount", List.of(deployer.address().toString(), "pending")));
-    Address inbox = made(deployer.address(), nonce, 0);
-    Address rollup = made(deployer.address(), nonce, 1);
-    Address vault = made(deployer.address(), nonce, 2);
-    Address factory = made(deployer.address(), nonce, 3);
+    int executions = ExecutionCode.values().length;
+    Address inbox = made(deployer.address(), nonce, executions);
+    Address rollup = made(deployer.address(), nonce, executions + 1);
+    Address vault = made(deployer.address(), nonce, executions + 2);
+    Address factory = made(deployer.address(), nonce, executions + 3);
 
-    // Inbox and rollup look at nobody while they are made, vault and factory at both.
+    // Those for the execution and the inbox look at nobody while they are made.
+    List<L1Account.Sent> first = new ArrayList<>();
+    for (ExecutionCode code : ExecutionCode.values()) {
+      Type<?>[] arguments =
+          switch (code) {
+            case RULE_VM, OUTCOME, PANEL, COURT_STEPS -> new Type<?>[0];
+            case LIFECYCLE_DISSENT ->
+                at(deployer, nonce, ExecutionCode.RULE_VM, ExecutionCode.OUTCOME);
+            case LIFECYCLE ->
+                at(
+                    deployer,
+                    nonce,
+                    ExecutionCode.RULE_VM,
+                    ExecutionCode.OUTCOME,
+                    ExecutionCode.LIFECYCLE_DISSENT);
+            case PANEL_STEPS -> at(deployer, nonce, ExecutionCode.PANEL);
+            case AGREEMENT_STEPS ->
+                joined(
+                    List.of(vault),
+                    at(deployer, nonce, ExecutionCode.LIFECYCLE, ExecutionCode.PANEL_STEPS));
+            case INBOX_STEPS -> at(deployer, nonce, ExecutionCode.AGREEMENT_STEPS);
+            case EXECUTION ->
+                joined(
+                    List.of(rollup, vault),
+                    at(
+                        deployer,
+                        nonce,
+                        ExecutionCode.AGREEMENT_STEPS,
+                        ExecutionCode.COURT_STEPS,
+                        ExecutionCode.INBOX_STEPS));
+          };
+      first.add(submit(deployer, code.code(), arguments));
+    }
+    first.add(submit(deployer, Inbox.BINARY, address(vault), address(factory)));
+    await(first);
+    // The rollup asks the execution whose it is, vault and factory ask the inbox.
     await(
-        submit(deployer, Inbox.BINARY, address(vault), address(factory)),
-        submit(
-            deployer,
-            Rollup.BINARY,
-            address(inbox),
-            address(sequencer),
-            new Bytes32(genesisRoot.bytes()),
-            new Uint64(window),
-            new Uint64(lag)));
+        List.of(
+            submit(
+                deployer,
+                Rollup.BINARY,
+                address(inbox),
+                address(made(deployer.address(), nonce, ExecutionCode.EXECUTION.ordinal())),
+                address(sequencer),
+                new Bytes32(genesisRoot.bytes()),
+                new Uint64(window),
+                new Uint64(lag),
+                new Uint256(bond),
+                new Uint64(freezeAfter))));
     List<TransactionReceipt> last =
         await(
-            submit(deployer, Vault.BINARY, address(rollup), address(inbox)),
-            submit(
-                deployer, EscrowFactory.BINARY, address(rollup), address(inbox), address(vault)));
+            List.of(
+                submit(deployer, Vault.BINARY, address(rollup), address(inbox)),
+                submit(
+                    deployer,
+                    EscrowFactory.BINARY,
+                    address(rollup),
+                    address(inbox),
+                    address(vault))));
     TransactionReceipt receipt = last.getLast();
     if (!Address.parse(receipt.getContractAddress()).equals(factory)) {
       throw new L1Failure(
@@ -115,16 +184,17 @@ public record Deployment(Address sequencer, Hash genesisRoot, long window, long 
       BigInteger amount) {
     List<TransactionReceipt> receipts =
         await(
-            submit(
-                deployer,
-                DemoToken.BINARY,
-                new Utf8String(name),
-                new Utf8String(symbol),
-                new Uint8(decimals),
-                new DynamicArray<>(
-                    org.web3j.abi.datatypes.Address.class,
-                    holders.stream().map(Deployment::address).toList()),
-                new Uint256(amount)));
+            List.of(
+                submit(
+                    deployer,
+                    DemoToken.BINARY,
+                    new Utf8String(name),
+                    new Utf8String(symbol),
+                    new Uint8(decimals),
+                    new DynamicArray<>(
+                        org.web3j.abi.datatypes.Address.class,
+                        holders.stream().map(Deployment::address).toList()),
+                    new Uint256(amount))));
     return Address.parse(receipts.getFirst().getContractAddress());
   }
 
@@ -134,6 +204,7 @@ public record Deployment(Address sequencer, Hash genesisRoot, long window, long 
         .errors()
         .learn(
             Rollup.class,
+            Execution.class,
             Inbox.class,
             Vault.class,
             EscrowFactory.class,
@@ -152,11 +223,23 @@ public record Deployment(Address sequencer, Hash genesisRoot, long window, long 
             creator.toString(), nonce.add(BigInteger.valueOf(after))));
   }
 
+  /** Where these will be. */
+  private static Type<?>[] at(L1Account deployer, BigInteger nonce, ExecutionCode... codes) {
+    return Arrays.stream(codes)
+        .map(code -> address(made(deployer.address(), nonce, code.ordinal())))
+        .toArray(Type<?>[]::new);
+  }
+
+  private static Type<?>[] joined(List<Address> first, Type<?>[] then) {
+    return Stream.concat(first.stream().map(Deployment::address), Arrays.stream(then))
+        .toArray(Type<?>[]::new);
+  }
+
   private static org.web3j.abi.datatypes.Address address(Address address) {
     return new org.web3j.abi.datatypes.Address(address.toString());
   }
 
-  @SuppressWarnings("rawtypes")
+  @SuppressWarnings("rawtypes") // as the encoder wants them
   private static L1Account.Sent submit(L1Account deployer, String code, Type... arguments) {
     return deployer.submit(
         KIND,
@@ -165,7 +248,7 @@ public record Deployment(Address sequencer, Hash genesisRoot, long window, long 
         BigInteger.ZERO);
   }
 
-  private static List<TransactionReceipt> await(L1Account.Sent... sent) {
+  private static List<TransactionReceipt> await(List<L1Account.Sent> sent) {
     List<TransactionReceipt> receipts = new ArrayList<>();
     for (L1Account.Sent each : sent) {
       receipts.add(each.await());

@@ -27,16 +27,24 @@ public final class L1Failure extends RuntimeException {
     this.revert = "";
   }
 
-  private L1Failure(String sentence, String revert) {
-    super(sentence);
-    this.kind = Kind.REVERTED;
+  private L1Failure(Kind kind, String sentence, String revert, @Nullable Throwable cause) {
+    super(sentence, cause);
+    this.kind = kind;
     this.revert = revert;
   }
 
   /** A contract refused {@code call}; {@code revert} is the name of its error. */
   static L1Failure reverted(String call, String revert) {
     return new L1Failure(
-        "L1 refused " + call + ": " + revert + ". Nothing of it happened.", revert);
+        Kind.REVERTED,
+        "L1 refused " + call + ": " + revert + ". Nothing of it happened.",
+        revert,
+        null);
+  }
+
+  /** The same refusal in a sentence that says more than the error's name. */
+  public L1Failure as(Kind kind, String sentence) {
+    return new L1Failure(kind, sentence, revert, this);
   }
 
   /** What went wrong. */
@@ -44,7 +52,7 @@ public final class L1Failure extends RuntimeException {
     return kind;
   }
 
-  /** For {@link Kind#REVERTED} the name of the contract's error, as {@code BadSignature}. */
+  /** For {@link Kind#REVERTED} the contract's error, as {@code NotFinal(3)}. */
   public Optional<String> revert() {
     return revert.isEmpty() ? Optional.empty() : Optional.of(revert);
   }
@@ -59,6 +67,8 @@ public final class L1Failure extends RuntimeException {
     WRONG_CHAIN,
     /** A contract refused the call. */
     REVERTED,
+    /** Not now: it may be done later, when time has passed or somebody has done something. */
+    HINDERED,
     /** L1 refused the request itself: no funds, a nonce in use, a bad parameter. */
     REFUSED,
     /** A transaction was taken but is in no block after a long wait. */

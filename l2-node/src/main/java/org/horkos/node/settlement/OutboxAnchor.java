@@ -5,7 +5,6 @@ import java.util.List;
 import org.horkos.dsl.value.Hash;
 import org.horkos.dsl.value.Keccak;
 import org.horkos.node.state.Layout;
-import org.horkos.node.state.StateTree;
 
 /**
  * What is left of a state root that outbox messages can be proved against, long after the state has
@@ -24,12 +23,6 @@ public record OutboxAnchor(long height, Hash root, long count, List<Hash> siblin
     if (count < 0 || siblings.size() != Layout.TABLE_LEVELS) {
       throw new IllegalArgumentException("an anchor has three siblings and a count");
     }
-  }
-
-  /** The three nodes of the state as it is now: to be stored with each block. */
-  public static List<Hash> siblingsOf(StateTree state) {
-    List<Hash> path = state.proof(Layout.Table.OUTBOX, 0).siblings();
-    return path.subList(path.size() - Layout.TABLE_LEVELS, path.size());
   }
 
   /** Whether {@code tree} is the outbox that this root commits to. */

@@ -19,9 +19,9 @@ import org.horkos.node.inbox.OpenedTerms;
 import org.horkos.node.inbox.ResumePoint;
 import org.horkos.node.settlement.OutboxAnchor;
 import org.horkos.node.settlement.OutboxLog;
-import org.horkos.node.state.LeafCodec;
-import org.horkos.node.state.Leaf;
 import org.horkos.node.state.Layout;
+import org.horkos.node.state.Leaf;
+import org.horkos.node.state.LeafCodec;
 import org.horkos.node.state.StoredLeaf;
 
 /**

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
 import org.horkos.escrow.deployment.L1Sender;
@@ -14,6 +15,7 @@ import org.horkos.escrow.payout.Claim;
 import org.horkos.escrow.payout.OutboxMessage;
 import org.horkos.node.contract.Rollup;
 import org.horkos.node.settlement.Anvil;
+import org.horkos.node.settlement.Bond;
 import org.horkos.node.settlement.Claims;
 import org.horkos.node.settlement.Contracts;
 import org.horkos.node.settlement.Deployment;
@@ -22,15 +24,16 @@ import org.horkos.node.settlement.DevelopmentL1;
 import org.horkos.node.settlement.L1Account;
 import org.horkos.node.settlement.L1Connection;
 import org.horkos.node.settlement.L1Failure;
-import org.horkos.node.settlement.OutboxAnchor;
 import org.horkos.node.settlement.Wrappers;
 import org.horkos.node.state.Layout;
+import org.horkos.node.state.Leaf;
 import org.horkos.node.state.StateTree;
 import org.horkos.node.step.Signer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.web3j.crypto.Credentials;
 
 class BatchPosterTest {
   private static final long WINDOW = 3_600;
@@ -68,6 +71,7 @@ class BatchPosterTest {
     random.setSeed(seed);
     contracts = new Deployment(SEQUENCER.address(), GENESIS, WINDOW, LAG).deploy(l1, account);
     rollup = Wrappers.reading(l1, contracts).rollup();
+    new Bond(l1, contracts, l1.account(DevelopmentKeys.key(1))).put();
     start = l1.head().time() - 60;
   }
 
@@ -143,11 +147,78 @@ class BatchPosterTest {
   }
 
   @Test
-  void aStrangersSignatureIsRefusedByName() {
+  void whoHasNoBondIsToldToPutItDown() {
     log.add(StoredBlocks.random(random, 1, 1, 100, start, 0));
-    assertThatThrownBy(() -> poster(new Signer(BigInteger.TEN), Duration.ZERO).flush())
-        .hasMessage("L1 refused submitBatch: WrongSequencerSignature. Nothing of it happened.");
+    Signer stranger = new Signer(BigInteger.TEN);
+    assertThatThrownBy(() -> poster(stranger, Duration.ZERO).flush())
+        .hasMessageStartingWith(
+            "L1 takes no roots from " + stranger.address() + ", which has no bond")
+        .hasMessageContaining("horkos node --config FILE --bond");
     assertThat(log.lastPosted()).isEmpty();
+  }
+
+  @Test
+  void whoseTurnItIsNotIsToldUntilWhen() {
+    log.add(StoredBlocks.random(random, 1, 1, 100, start, 0));
+    Credentials other = DevelopmentKeys.key(2);
+    new Bond(l1, contracts, l1.account(other)).put();
+    assertThatThrownBy(() -> poster(new Signer(other.getEcKeyPair()), Duration.ZERO).flush())
+        .hasMessageMatching(
+            "It is the sequencer's turn to post until \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ, so L1 takes"
+                + " nothing from 0x[0-9a-fA-F]{40} yet\\. The node tries again by itself\\.");
+    assertThat(log.lastPosted()).isEmpty();
+  }
+
+  @Test
+  void aFrozenRollupTakesNothingMoreAndThePosterSaysSo() {
+    Wrappers.ask(
+        Wrappers.sending(l1, contracts, account, "deposit")
+            .vault()
+            .deposit(
+                Address.ZERO.toString(),
+                BigInteger.ONE,
+                SEQUENCER.address().toString(),
+                BigInteger.ONE));
+    new DevelopmentL1(l1).advance(Deployment.FREEZE_AFTER + 10, 1);
+    Wrappers.ask(Wrappers.sending(l1, contracts, account, "freeze").rollup().freeze());
+    log.add(StoredBlocks.random(random, 1, 1, 100, start, 0));
+    assertThatThrownBy(() -> poster(SEQUENCER, Duration.ZERO).flush())
+        .hasMessageStartingWith("The rollup is frozen for good: L1 takes no batch any more.");
+  }
+
+  @Test
+  void theThreadSaysOnceWhatHindersItAndGoesOnWhenThatIsMended() throws Exception {
+    Credentials late = DevelopmentKeys.key(3);
+    contracts =
+        new Deployment(new Signer(late.getEcKeyPair()).address(), GENESIS, WINDOW, LAG)
+            .deploy(l1, account);
+    log.add(StoredBlocks.random(random, 1, 1, 100, start, 0));
+    List<L1Failure> told = new CopyOnWriteArrayList<>();
+    try (BatchPoster poster =
+        new BatchPoster(
+            l1,
+            contracts,
+            new Signer(late.getEcKeyPair()),
+            account,
+            log,
+            new BatchPoster.Settings(Duration.ofMillis(100), 1_000, Duration.ZERO))) {
+      poster.start(told::add);
+      Thread.sleep(1_000);
+      assertThat(told)
+          .singleElement()
+          .extracting(L1Failure::kind)
+          .isEqualTo(L1Failure.Kind.HINDERED);
+      assertThat(poster.hindrance()).contains(told.getFirst());
+      new Bond(l1, contracts, l1.account(late)).put();
+      for (int i = 0;
+          i < 100 && (log.lastPosted().isEmpty() || poster.hindrance().isPresent());
+          i++) {
+        Thread.sleep(100);
+      }
+      assertThat(log.lastPosted()).isPresent();
+      assertThat(poster.hindrance()).isEmpty();
+      assertThat(told).hasSize(1);
+    }
   }
 
   @Test
@@ -219,13 +290,11 @@ class BatchPosterTest {
       state.put(Layout.Table.OUTBOX, i, org.horkos.dsl.value.Keccak.hash(leaf));
       state.put(Layout.Table.ACCOUNTS, i, Hash.of(new StateTree().root().bytes()));
       log.add(
-          new SealedBlock(
+          StoredBlocks.sealed(
               i + 1,
-              List.of(new Chunk(new byte[] {1}, state.root())),
-              time,
-              1,
-              i + 1,
-              OutboxAnchor.siblingsOf(state)));
+              List.of(new Chunk(new byte[] {1}, Hash.ZERO)),
+              new Leaf.Globals(time, 1, 0, 0, 0, 0, i + 1, 0, 0, 0),
+              state));
       if (i % 2 == 1) {
         poster(SEQUENCER, Duration.ofSeconds(20)).flush();
       }

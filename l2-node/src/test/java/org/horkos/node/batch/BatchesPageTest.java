@@ -42,6 +42,7 @@ class BatchesPageTest {
             new Chunk(hex("030000000000"), text("root 3")));
     Batch batch = new Batch(1, 1_800_000_000L, 2, chunks, text("genesis"));
     Eip712.Domain domain = SigningDigest.domain(31_337, ROLLUP);
+    Hash digest = batch.digest(domain, 0, text("genesis"));
     Signer sequencer = new Signer(DevelopmentKeys.key(1).getEcKeyPair());
     assertThat(page())
         .contains(
@@ -54,12 +55,10 @@ class BatchesPageTest {
                 "data hash  = " + batch.dataHash(),
                 "rootsHash  = " + batch.rootsHash(),
                 "separator  = " + domain.separator(),
-                "digest     = " + batch.digest(domain, 0),
+                "digest     = " + digest,
                 "signature  = 0x"
                     + HexFormat.of()
-                        .formatHex(
-                            BatchPoster.contractSignature(
-                                sequencer.sign(batch.digest(domain, 0))))));
+                        .formatHex(BatchPoster.contractSignature(sequencer.sign(digest)))));
   }
 
   @Test
@@ -92,7 +91,9 @@ class BatchesPageTest {
     OutboxTree outbox = new OutboxTree();
     state.put(Layout.Table.OUTBOX, 0, Keccak.hash(leaf));
     outbox.append(Keccak.hash(leaf));
-    OutboxAnchor anchor = new OutboxAnchor(1, state.root(), 1, OutboxAnchor.siblingsOf(state));
+    OutboxAnchor anchor =
+        new OutboxAnchor(
+            1, state.root(), 1, StateTree.siblingsOf(state.tableRoots(), Layout.Table.OUTBOX));
     Claim claim = Claims.claim(leaf, 0, outbox, anchor);
     List<Hash> top = claim.siblings().subList(32, 35);
     assertThat(page())

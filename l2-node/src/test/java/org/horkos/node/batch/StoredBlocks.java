@@ -5,9 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.horkos.dsl.value.Hash;
+import org.horkos.dsl.value.Keccak;
 import org.horkos.node.settlement.OutboxAnchor;
 import org.horkos.node.settlement.OutboxLog;
 import org.horkos.node.settlement.OutboxTree;
+import org.horkos.node.state.Layout;
+import org.horkos.node.state.Leaf;
+import org.horkos.node.state.LeafCodec;
+import org.horkos.node.state.StateTree;
 
 /** Blocks and batches in lists: what a database keeps, for tests that need no database. */
 public final class StoredBlocks implements BlockLog, OutboxLog {
@@ -25,7 +30,7 @@ public final class StoredBlocks implements BlockLog, OutboxLog {
     outbox.add(leaf);
   }
 
-  /** A block of random chunks with the next number. */
+  /** A block of random chunks with the next number; what its globals say stands under its root. */
   public static SealedBlock random(
       Random random, long number, int chunks, int most, long endTime, long inboxCount) {
     List<Chunk> list = new ArrayList<>();
@@ -36,8 +41,31 @@ public final class StoredBlocks implements BlockLog, OutboxLog {
       random.nextBytes(root);
       list.add(new Chunk(bytes, Hash.of(root)));
     }
-    return new SealedBlock(
-        number, list, endTime, inboxCount, 0, List.of(Hash.ZERO, Hash.ZERO, Hash.ZERO));
+    StateTree state = new StateTree();
+    state.put(Layout.Table.ACCOUNTS, 1, list.getLast().root());
+    return sealed(
+        number, list, new Leaf.Globals(endTime, inboxCount, 0, 0, 0, 0, 0, 0, 0, 0), state);
+  }
+
+  /**
+   * A block of these chunks.
+   *
+   * @param chunks the last one's root is replaced
+   * @param state after it, but for the globals
+   */
+  public static SealedBlock sealed(
+      long number, List<Chunk> chunks, Leaf.Globals globals, StateTree state) {
+    state.put(Layout.Table.GLOBALS, 0, Keccak.hash(LeafCodec.encode(globals)));
+    List<Chunk> list = new ArrayList<>(chunks);
+    list.set(list.size() - 1, new Chunk(list.getLast().bytes(), state.root()));
+    return new SealedBlock(number, list, globals, state.tableRoots());
+  }
+
+  /** The same block under a lie: another root after a chunk that is not its last one. */
+  public static SealedBlock lying(SealedBlock block, int chunk, Hash root) {
+    List<Chunk> list = new ArrayList<>(block.chunks());
+    list.set(chunk, new Chunk(list.get(chunk).bytes(), root));
+    return new SealedBlock(block.number(), list, block.globals(), block.tableRoots());
   }
 
   @Override
@@ -84,7 +112,7 @@ public final class StoredBlocks implements BlockLog, OutboxLog {
   /** An outbox with all messages. */
   public synchronized OutboxTree tree() {
     OutboxTree tree = new OutboxTree();
-    outbox.forEach(leaf -> tree.append(org.horkos.dsl.value.Keccak.hash(leaf)));
+    outbox.forEach(leaf -> tree.append(Keccak.hash(leaf)));
     return tree;
   }
 }

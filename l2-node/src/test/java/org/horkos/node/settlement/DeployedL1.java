@@ -1,6 +1,5 @@
 package org.horkos.node.settlement;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,8 +12,6 @@ import org.horkos.dsl.backend.terms.SigningDigest;
 import org.horkos.dsl.backend.terms.Terms;
 import org.horkos.dsl.backend.terms.TermsHead;
 import org.horkos.dsl.value.Address;
-import org.horkos.dsl.value.Eip712;
-import org.horkos.dsl.value.Eip712.Field;
 import org.horkos.dsl.value.Hash;
 import org.horkos.dsl.value.Keccak;
 import org.horkos.escrow.deployment.L1Sender;
@@ -22,16 +19,13 @@ import org.horkos.escrow.deployment.Opening;
 import org.horkos.escrow.deployment.Signatures;
 import org.horkos.escrow.payout.Claim;
 import org.horkos.escrow.payout.OutboxMessage;
+import org.horkos.node.batch.Batch;
+import org.horkos.node.batch.Chunk;
 import org.horkos.node.contract.Rollup;
 import org.horkos.node.state.Layout;
+import org.horkos.node.state.Leaf;
+import org.horkos.node.state.LeafCodec;
 import org.horkos.node.state.StateTree;
-import org.web3j.abi.TypeEncoder;
-import org.web3j.abi.datatypes.generated.Bytes32;
-import org.web3j.abi.datatypes.generated.Uint32;
-import org.web3j.abi.datatypes.generated.Uint64;
-import org.web3j.protocol.core.methods.response.TransactionReceipt;
-import org.web3j.tx.gas.DefaultGasProvider;
-import org.web3j.utils.Numeric;
 
 /** All contracts on an anvil of its own, agreements to open there, and batches made by hand. */
 public final class DeployedL1 implements AutoCloseable {
@@ -55,6 +49,7 @@ public final class DeployedL1 implements AutoCloseable {
   public final Contracts contracts;
   public final Address token;
   private Hash lastDataHash;
+  private Hash lastRoot;
   private long height;
 
   /** With a genesis root that is no state's. */
@@ -66,8 +61,10 @@ public final class DeployedL1 implements AutoCloseable {
   public DeployedL1(Hash genesis) {
     this.genesis = genesis;
     this.lastDataHash = genesis;
+    this.lastRoot = genesis;
     contracts =
         new Deployment(address(SEQUENCER), genesis, WINDOW, 1).deploy(l1, account(DEPLOYER));
+    new Bond(l1, contracts, account(SEQUENCER)).put();
     token =
         Deployment.deployToken(
             account(DEPLOYER),
@@ -166,22 +163,28 @@ public final class DeployedL1 implements AutoCloseable {
         feePot);
   }
 
-  Rollup rollup() {
-    return Rollup.load(
-        contracts.rollup().toString(),
-        l1.web3j(),
-        account(SEQUENCER).as("submitBatch"),
-        new DefaultGasProvider());
-  }
-
   /** Posts a batch of two chunks without meaning, whose last root is that of a state with these. */
-  List<Claim> post(OutboxMessage... messages) throws Exception {
+  List<Claim> post(OutboxMessage... messages) {
     StateTree tree = new StateTree();
-    tree.put(Layout.Table.GLOBALS, 0, Keccak.hash(new byte[] {3}));
+    long consumed = Wrappers.ask(Wrappers.reading(l1, contracts).inbox().length()).longValueExact();
+    long endTime = l1.head().time() - 1;
+    byte[] globals =
+        LeafCodec.encode(new Leaf.Globals(endTime, consumed, 0, 0, 0, 0, messages.length, 0, 0, 0));
+    tree.put(Layout.Table.GLOBALS, 0, Keccak.hash(globals));
     for (int i = 0; i < messages.length; i++) {
       tree.put(Layout.Table.OUTBOX, i, messages[i].hash());
     }
-    submit(List.of(new byte[] {1, 2, 3}, new byte[300]), List.of(genesis, tree.root()));
+    Batch batch =
+        new Batch(
+            ++height,
+            endTime,
+            consumed,
+            List.of(
+                new Chunk(new byte[] {1, 2, 3}, genesis), new Chunk(new byte[300], tree.root())),
+            lastDataHash);
+    submit(batch, globals, tree.proof(Layout.Table.GLOBALS, 0).siblings());
+    lastDataHash = batch.dataHash();
+    lastRoot = tree.root();
     List<Claim> claims = new ArrayList<>();
     for (int i = 0; i < messages.length; i++) {
       claims.add(new Claim(messages[i], height, i, tree.proof(Layout.Table.OUTBOX, i).siblings()));
@@ -189,71 +192,23 @@ public final class DeployedL1 implements AutoCloseable {
     return claims;
   }
 
-  TransactionReceipt submit(List<byte[]> chunks, List<Hash> roots) throws Exception {
-    ByteArrayOutputStream data = new ByteArrayOutputStream();
-    for (byte[] chunk : chunks) {
-      data.write(chunk.length >> 8);
-      data.write(chunk.length);
-      data.write(chunk);
-    }
-    height++;
-    long endTime = l1.head().time() - 1;
-    long messages =
-        org.horkos.node.contract.Inbox.load(
-                contracts.inbox().toString(),
-                l1.web3j(),
-                account(SEQUENCER).as("length"),
-                new DefaultGasProvider())
-            .length()
-            .send()
-            .longValueExact();
-    Hash dataRoot = pair(chunks.stream().map(Keccak::hash).toList());
-    Hash dataHash =
-        Keccak.hash(
-            words(
-                new Uint64(height),
-                new Uint64(endTime),
-                new Uint32(messages),
-                new Uint32(chunks.size()),
-                new Bytes32(dataRoot.bytes()),
-                new Bytes32(lastDataHash.bytes())));
-    Hash digest =
-        Eip712.digest(
-            SigningDigest.domain(l1.chainId(), contracts.rollup()).separator(),
-            Eip712.Type.of(
-                    "Batch(uint64 epoch,uint64 height,uint64 endTime,uint32 endInboxCount,bytes32"
-                        + " dataHash,bytes32 rootsHash)")
-                .hash(
-                    List.of(
-                        Field.number(0),
-                        Field.number(height),
-                        Field.number(endTime),
-                        Field.number(messages),
-                        new Field.Word(dataHash),
-                        new Field.Word(pair(roots)))));
-    TransactionReceipt receipt =
-        rollup()
+  private void submit(Batch batch, byte[] globals, List<Hash> siblings) {
+    Hash digest = batch.digest(SigningDigest.domain(l1.chainId(), contracts.rollup()), 0, lastRoot);
+    Wrappers.ask(
+        Wrappers.sending(l1, contracts, account(SEQUENCER), "submitBatch")
+            .rollup()
             .submitBatch(
                 new Rollup.BatchHeader(
-                    BigInteger.valueOf(height),
-                    BigInteger.valueOf(endTime),
-                    BigInteger.valueOf(messages)),
-                data.toByteArray(),
-                roots.stream().map(Hash::bytes).toList(),
-                Signatures.sign(DevelopmentKeys.key(SEQUENCER).getEcKeyPair(), digest))
-            .send();
-    lastDataHash = dataHash;
-    return receipt;
-  }
-
-  private static Hash pair(List<Hash> two) {
-    return Keccak.node(two.get(0), two.get(1));
-  }
-
-  @SuppressWarnings("rawtypes")
-  private static byte[] words(org.web3j.abi.datatypes.Type... words) {
-    return Numeric.hexStringToByteArray(
-        Arrays.stream(words).map(TypeEncoder::encode).reduce("", String::concat));
+                    BigInteger.valueOf(batch.height()),
+                    BigInteger.valueOf(batch.endTime()),
+                    BigInteger.valueOf(batch.endInboxCount())),
+                batch.data(),
+                new Rollup.Assertion(
+                    batch.roots().stream().map(Hash::bytes).toList(),
+                    globals,
+                    siblings.stream().map(Hash::bytes).toList(),
+                    address(SEQUENCER).toString(),
+                    Signatures.sign(DevelopmentKeys.key(SEQUENCER).getEcKeyPair(), digest))));
   }
 
   void letWindowPass() {

@@ -36,7 +36,11 @@ class OutboxTreeTest {
       }
       disturb(state, random);
       anchors.add(
-          new OutboxAnchor(batch, state.root(), leaves.size(), OutboxAnchor.siblingsOf(state)));
+          new OutboxAnchor(
+              batch,
+              state.root(),
+              leaves.size(),
+              StateTree.siblingsOf(state.tableRoots(), Layout.Table.OUTBOX)));
     }
     leaves.forEach(leaf -> tree.append(Keccak.hash(leaf)));
     for (OutboxAnchor anchor : anchors) {
@@ -62,7 +66,9 @@ class OutboxTreeTest {
       state.put(Layout.Table.OUTBOX, i, leaf);
       tree.append(leaf);
     }
-    OutboxAnchor anchor = new OutboxAnchor(1, state.root(), 5, OutboxAnchor.siblingsOf(state));
+    OutboxAnchor anchor =
+        new OutboxAnchor(
+            1, state.root(), 5, StateTree.siblingsOf(state.tableRoots(), Layout.Table.OUTBOX));
     assertThatThrownBy(() -> Claims.claim(message(2).encode(), 3, tree, anchor))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("message 3 is not in the outbox under the root of batch 1");
@@ -74,7 +80,9 @@ class OutboxTreeTest {
   @Test
   void anEmptyOutboxHasTheRootOfAnEmptyTable() {
     StateTree state = new StateTree();
-    OutboxAnchor anchor = new OutboxAnchor(0, state.root(), 0, OutboxAnchor.siblingsOf(state));
+    OutboxAnchor anchor =
+        new OutboxAnchor(
+            0, state.root(), 0, StateTree.siblingsOf(state.tableRoots(), Layout.Table.OUTBOX));
     assertThat(anchor.matches(new OutboxTree())).isTrue();
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
 import org.horkos.dsl.value.Keccak;
@@ -20,6 +21,7 @@ import org.horkos.node.inbox.L1News;
 import org.horkos.node.inbox.OpenedTerms;
 import org.horkos.node.inbox.ResumePoint;
 import org.horkos.node.state.Layout;
+import org.horkos.node.state.Leaf;
 import org.horkos.node.state.StoredLeaf;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +52,10 @@ abstract class StorageContract {
       list.add(new Chunk(new byte[] {(byte) number, (byte) i}, hash((int) number * 100 + i)));
     }
     return new SealedBlock(
-        number, list, 1_000 + number, number, 2, List.of(hash(1), hash(2), hash(3)));
+        number,
+        list,
+        new Leaf.Globals(1_000 + number, number, 3, 0, 0, 0, 2, 0, 0, number * 5),
+        IntStream.range(1, 9).mapToObj(StorageContract::hash).toList());
   }
 
   private static StoredBlock block(long number, List<StoredLeaf> leaves) {
