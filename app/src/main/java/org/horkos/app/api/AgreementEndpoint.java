@@ -10,7 +10,7 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
 import org.horkos.app.node.KnownTexts;
-import org.horkos.app.node.RunningNode;
+import org.horkos.app.node.ServedNode;
 import org.horkos.app.simulation.Narrator;
 import org.horkos.app.simulation.StepNarrator;
 import org.horkos.dsl.value.Hash;
@@ -25,10 +25,10 @@ final class AgreementEndpoint {
   private static final long MAX_ID = (1L << 28) - 1;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final RunningNode node;
+  private final ServedNode node;
   private final NodeReading reading;
 
-  AgreementEndpoint(RunningNode node) {
+  AgreementEndpoint(ServedNode node) {
     this.node = node;
     this.reading = new NodeReading(node);
   }

@@ -9,7 +9,7 @@ import io.javalin.http.HttpResponseException;
 import java.net.BindException;
 import java.util.function.Function;
 import org.horkos.app.command.Refusal;
-import org.horkos.app.node.RunningNode;
+import org.horkos.app.node.ServedNode;
 import org.horkos.node.settlement.L1Failure;
 import org.horkos.node.storage.StorageRefusal;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ public final class ApiServer implements AutoCloseable {
    * @param port the port; 0: any that is free
    * @throws Refusal if the port is in use or the host is not this machine's
    */
-  public static ApiServer start(RunningNode node, String host, int port) {
+  public static ApiServer start(ServedNode node, String host, int port) {
     Javalin javalin = Javalin.create(config -> configure(config, node));
     try {
       return new ApiServer(javalin.start(host, port));
@@ -73,7 +73,7 @@ public final class ApiServer implements AutoCloseable {
             + " is in use: stop what listens there, or set api.port to another port.");
   }
 
-  private static void configure(JavalinConfig config, RunningNode node) {
+  private static void configure(JavalinConfig config, ServedNode node) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -114,7 +114,7 @@ public final class ApiServer implements AutoCloseable {
     routes(config, node);
   }
 
-  private static void routes(JavalinConfig config, RunningNode node) {
+  private static void routes(JavalinConfig config, ServedNode node) {
     CompileEndpoint compile = new CompileEndpoint(node);
     TransactionEndpoint transactions = new TransactionEndpoint(node);
     AgreementEndpoint agreements = new AgreementEndpoint(node);

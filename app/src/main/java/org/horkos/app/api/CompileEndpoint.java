@@ -13,7 +13,7 @@ import org.horkos.app.binding.Network;
 import org.horkos.app.binding.RehearsalBindings;
 import org.horkos.app.command.DiagnosticJson;
 import org.horkos.app.node.KnownTexts;
-import org.horkos.app.node.RunningNode;
+import org.horkos.app.node.ServedNode;
 import org.horkos.dsl.Compiler;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Bindings;
@@ -35,10 +35,10 @@ final class CompileEndpoint {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  private final RunningNode node;
+  private final ServedNode node;
   private final Semaphore turns = new Semaphore(AT_ONCE);
 
-  CompileEndpoint(RunningNode node) {
+  CompileEndpoint(ServedNode node) {
     this.node = node;
   }
 

@@ -5,11 +5,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import org.horkos.app.node.RunningNode;
+import org.horkos.app.node.ServedNode;
 import org.horkos.node.sequencing.StepMachine;
 
 /** Asks the node and waits for its answer, for a while. */
-record NodeReading(RunningNode node) {
+record NodeReading(ServedNode node) {
   private static final long PATIENCE_SECONDS = 30;
 
   /** Reads the state between two blocks. */

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import java.util.Optional;
-import org.horkos.app.node.RunningNode;
+import org.horkos.app.node.ServedNode;
 import org.horkos.dsl.value.Address;
 import org.horkos.node.batch.PostedBatch;
 import org.horkos.node.sequencing.EffectJson;
@@ -15,10 +15,10 @@ import org.horkos.node.state.Leaf;
 
 /** Accounts, batches and how the node is. */
 final class RollupEndpoint {
-  private final RunningNode node;
+  private final ServedNode node;
   private final NodeReading reading;
 
-  RollupEndpoint(RunningNode node) {
+  RollupEndpoint(ServedNode node) {
     this.node = node;
     this.reading = new NodeReading(node);
   }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.horkos.app.node.RunningNode;
+import org.horkos.app.node.ServedNode;
 import org.horkos.dsl.value.Hash;
 import org.horkos.node.execution.Execution;
 import org.horkos.node.state.Leaf;
@@ -19,10 +19,10 @@ import org.horkos.node.storage.TransactionReceipt;
 final class TransactionEndpoint {
   private static final long U32 = 0xffff_ffffL;
 
-  private final RunningNode node;
+  private final ServedNode node;
   private final NodeReading reading;
 
-  TransactionEndpoint(RunningNode node) {
+  TransactionEndpoint(ServedNode node) {
     this.node = node;
     this.reading = new NodeReading(node);
   }

@@ -4,15 +4,17 @@ import java.util.function.Consumer;
 import org.horkos.app.api.ApiServer;
 import org.horkos.app.node.L1Opening;
 import org.horkos.app.node.RunningNode;
+import org.horkos.app.node.RunningValidator;
+import org.horkos.app.node.ServedNode;
 import org.horkos.node.settlement.L1Connection;
 
 /** A node that runs from a configuration, with its API. */
 public final class HostedNode implements AutoCloseable {
   private final L1Connection l1;
-  private final RunningNode node;
+  private final ServedNode node;
   private final ApiServer api;
 
-  private HostedNode(L1Connection l1, RunningNode node, ApiServer api) {
+  private HostedNode(L1Connection l1, ServedNode node, ApiServer api) {
     this.l1 = l1;
     this.node = node;
     this.api = api;
@@ -29,7 +31,7 @@ public final class HostedNode implements AutoCloseable {
   public static HostedNode start(NodeConfig config, Consumer<String> told) {
     L1Connection l1 = connect(config, told);
     try {
-      RunningNode node = RunningNode.start(config.node(), l1, told);
+      ServedNode node = begin(config, l1, told);
       try {
         told.accept("opening the API on " + config.host() + ":" + config.port());
         return new HostedNode(l1, node, ApiServer.start(node, config.host(), config.port()));
@@ -41,6 +43,14 @@ public final class HostedNode implements AutoCloseable {
       l1.close();
       throw failed;
     }
+  }
+
+  private static ServedNode begin(NodeConfig config, L1Connection l1, Consumer<String> told) {
+    return switch (config.role()) {
+      case SEQUENCER -> RunningNode.start(config.node(), l1, told);
+      case VALIDATOR ->
+          RunningValidator.start(config.node(), config.assertsRoots(), l1, told);
+    };
   }
 
   /**
@@ -55,7 +65,7 @@ public final class HostedNode implements AutoCloseable {
   }
 
   /** The node. */
-  public RunningNode node() {
+  public ServedNode node() {
     return node;
   }
 

@@ -9,10 +9,12 @@ import java.util.concurrent.CountDownLatch;
 import org.horkos.app.command.ExitCode;
 import org.horkos.app.command.Progress;
 import org.horkos.app.command.Refusal;
+import org.horkos.app.node.RunningValidator;
 import org.horkos.node.settlement.Bond;
 import org.horkos.node.settlement.Contracts;
 import org.horkos.node.settlement.L1Account;
 import org.horkos.node.settlement.L1Connection;
+import org.horkos.node.validation.Rebuild;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -26,7 +28,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs a node from a configuration file until it is told to stop (Ctrl-C, SIGTERM).",
       "With --init it makes a rollup on an L1 and writes the file, with --bond it puts down the bond",
-      "that posting takes: see docs/operations/node.md."
+      "that posting takes, with --rebuild it fills an empty database from L1: see",
+      "docs/operations/node.md."
     },
     mixinStandardHelpOptions = true)
 public final class NodeCommand implements Callable<Integer> {
@@ -49,6 +52,14 @@ public final class NodeCommand implements Callable<Integer> {
       description = "With --config: puts down the sequencer's bond, and does not run the node.")
   private boolean bond;
 
+  @Option(
+      names = "--rebuild",
+      description = {
+        "With --config: fills an empty database from L1 alone, and does not run the node.",
+        "What a sequencer had not posted does not come back."
+      })
+  private boolean rebuild;
+
   /** One of the two. */
   static final class What {
     @Option(names = "--config", paramLabel = "FILE", description = "Runs the node of this file.")
@@ -63,16 +74,42 @@ public final class NodeCommand implements Callable<Integer> {
     Path config = what.config;
     Path init = what.init;
     if (init != null) {
-      if (bond) {
+      if (bond || rebuild) {
         throw Refusal.use(
-            "--bond belongs to --config; --init puts the bond down by itself if the key can pay it.");
+            "--bond and --rebuild belong to --config; --init puts the bond down by itself if the key"
+                + " can pay it.");
       }
       return make(init);
     }
     if (config == null || l1 != null || key != null) {
       throw Refusal.use("--l1 and --key belong to --init; a running node reads its file.");
     }
-    return bond ? putBond(NodeConfig.read(config)) : run(NodeConfig.read(config));
+    if (bond && rebuild) {
+      throw Refusal.use("--bond and --rebuild are done one after the other: name one of them.");
+    }
+    NodeConfig read = NodeConfig.read(config);
+    return bond ? putBond(read) : rebuild ? rebuild(read) : run(read);
+  }
+
+  private int rebuild(NodeConfig config) {
+    try (L1Connection connection = HostedNode.connect(config, progress()::say)) {
+      Rebuild.Result result =
+          RunningValidator.rebuild(config.node(), connection, progress()::say);
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(
+          "rebuilt "
+              + result.height()
+              + " batches from L1; the state root is "
+              + result.root()
+              + (result.agrees() ? "" : ", but L1 has another: run a validator"));
+      if (config.role() == NodeConfig.Role.SEQUENCER) {
+        out.println(
+            "what this sequencer had acknowledged but not posted is not on L1 and is gone: whoever"
+                + " sent it must send it again");
+      }
+      out.flush();
+      return ExitCode.FINE;
+    }
   }
 
   private int putBond(NodeConfig config) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -28,11 +29,26 @@ import org.web3j.crypto.Credentials;
  * A node's configuration file: docs/operations/node.md.
  *
  * @param l1 where L1 answers
+ * @param role what the node is
+ * @param assertsRoots whether a validator asserts roots that were deleted; of a sequencer false
  * @param node what the node needs
  * @param host the address that the API listens on
  * @param port its port
  */
-public record NodeConfig(URI l1, NodeSettings node, String host, int port) {
+public record NodeConfig(
+    URI l1, Role role, boolean assertsRoots, NodeSettings node, String host, int port) {
+  /** What a node is. */
+  public enum Role {
+    /** Takes transactions, makes blocks and posts them. */
+    SEQUENCER,
+    /** Executes what is posted again, and proves what is wrong. */
+    VALIDATOR;
+
+    private String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /** The port of the API unless the file names another. */
   public static final int DEFAULT_PORT = 8470;
 
@@ -54,7 +70,10 @@ public record NodeConfig(URI l1, NodeSettings node, String host, int port) {
               "database.user",
               "database.password",
               "database.path",
+              "role",
               "sequencer.keyFile",
+              "validator.keyFile",
+              "validator.assertsRoots",
               "confirmations",
               "postEverySeconds",
               "api.host",
@@ -130,9 +149,16 @@ public record NodeConfig(URI l1, NodeSettings node, String host, int port) {
       Optional<URI> l1 = required("l1.url", Reading::url, "a URL such as http://127.0.0.1:8545");
       Optional<Contracts> contracts = contracts();
       Optional<StorageConfig> storage = storage();
+      Role role = role();
+      String other = role == Role.SEQUENCER ? "validator." : "sequencer.";
+      properties.stringPropertyNames().stream()
+          .filter(name -> name.startsWith(other) && KEYS.contains(name))
+          .sorted()
+          .forEach(name -> problems.add("'" + name + "' is not for a " + role.word() + "."));
       Optional<Credentials> key =
-          required("sequencer.keyFile", text -> text, "the path of a file")
+          required(role.word() + ".keyFile", text -> text, "the path of a file")
               .map(text -> key(beside(text)));
+      boolean assertsRoots = yes("validator.assertsRoots");
       int confirmations = (int) number("confirmations", 0, 1_000, 0);
       long postEvery = number("postEverySeconds", 1, 86_400, 60);
       int port = (int) number("api.port", 0, 65_535, DEFAULT_PORT);
@@ -143,6 +169,8 @@ public record NodeConfig(URI l1, NodeSettings node, String host, int port) {
       }
       return new NodeConfig(
           l1.orElseThrow(),
+          role,
+          assertsRoots,
           new NodeSettings(
               contracts.orElseThrow(),
               storage.orElseThrow(),
@@ -151,6 +179,25 @@ public record NodeConfig(URI l1, NodeSettings node, String host, int port) {
               Duration.ofSeconds(postEvery)),
           host,
           port);
+    }
+
+    private Role role() {
+      String text = value("role").orElse(Role.SEQUENCER.word());
+      for (Role role : Role.values()) {
+        if (role.word().equals(text)) {
+          return role;
+        }
+      }
+      problems.add("'role' is sequencer or validator.");
+      return Role.SEQUENCER;
+    }
+
+    private boolean yes(String key) {
+      String text = value(key).orElse("no");
+      if (!Set.of("yes", "no").contains(text)) {
+        problems.add("'" + key + "' is yes or no.");
+      }
+      return text.equals("yes");
     }
 
     private Optional<Contracts> contracts() {

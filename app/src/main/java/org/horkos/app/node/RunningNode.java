@@ -34,7 +34,6 @@ import org.horkos.node.settlement.Contracts;
 import org.horkos.node.settlement.L1Account;
 import org.horkos.node.settlement.L1Connection;
 import org.horkos.node.settlement.L1Failure;
-import org.horkos.node.settlement.Wrappers;
 import org.horkos.node.state.State;
 import org.horkos.node.step.Recovery;
 import org.horkos.node.step.Signer;
@@ -42,11 +41,12 @@ import org.horkos.node.step.TransactionDigest;
 import org.horkos.node.storage.RollupId;
 import org.horkos.node.storage.Storage;
 import org.horkos.node.storage.TransactionReceipt;
+import org.horkos.node.validation.ValidatorProgress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A node that runs: one sequencer of one rollup. */
-public final class RunningNode implements AutoCloseable {
+public final class RunningNode implements ServedNode {
   private static final Logger LOG = LoggerFactory.getLogger(RunningNode.class);
   private static final long BEACON_MILLISECONDS = 1_000;
 
@@ -224,27 +224,27 @@ public final class RunningNode implements AutoCloseable {
     }
   }
 
-  /** The contracts of its rollup. */
+  @Override
   public Contracts contracts() {
     return contracts;
   }
 
-  /** L1 as it is connected to. */
+  @Override
   public L1Connection l1() {
     return l1;
   }
 
-  /** What it has stored. */
+  @Override
   public Storage storage() {
     return storage;
   }
 
-  /** The Oath texts that it knows. */
+  @Override
   public KnownTexts texts() {
     return texts;
   }
 
-  /** Payouts and withdrawals, proved and claimed. */
+  @Override
   public Claims claims() {
     return claims;
   }
@@ -254,24 +254,22 @@ public final class RunningNode implements AutoCloseable {
     return poster;
   }
 
-  /** How the sequencer is. */
+  @Override
   public SequencerHealth health() {
     return sequencer.health();
   }
 
-  /** What is wrong with L1, if anything is. */
+  @Override
   public Optional<L1Failure> l1Failure() {
     return postingEnded.or(poster::hindrance).or(() -> l1Failure);
   }
 
-  /** The number of somebody's account in a token, as L1 has given it; 0 if there is none yet. */
-  public long accountOf(org.horkos.dsl.value.Address owner, org.horkos.dsl.value.Address token) {
-    return Wrappers.ask(
-            Wrappers.reading(l1, contracts).inbox().accountOf(owner.toString(), token.toString()))
-        .longValueExact();
+  @Override
+  public Optional<ValidatorProgress> validation() {
+    return Optional.empty();
   }
 
-  /** Takes a signed transaction; completes when its block is stored or it was turned away. */
+  @Override
   public CompletableFuture<TransactionReceipt> submit(byte[] transaction) {
     return sequencer.submit(transaction);
   }
@@ -281,7 +279,7 @@ public final class RunningNode implements AutoCloseable {
     sequencer.onEffects(listener);
   }
 
-  /** Reads the state between two blocks. */
+  @Override
   public <T> CompletableFuture<T> read(Function<StepMachine, T> reading) {
     return sequencer.read(reading);
   }

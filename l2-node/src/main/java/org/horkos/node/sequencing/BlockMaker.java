@@ -184,7 +184,7 @@ final class BlockMaker {
         state.rollback(mark);
         return false;
       }
-      draft.add(kind, bytes, timeline.entries(state, receipt.effects(), draft.number()));
+      draft.add(kind, bytes, entries(receipt, draft));
       effects.addAll(receipt.effects());
       agenda.touched(receipt.effects());
       receipt.effects().forEach(this::noteDifference);
@@ -231,12 +231,16 @@ final class BlockMaker {
       BlockDraft draft, Submission submission, Receipt receipt, StepKind kind) {
     TransactionReceipt answer =
         new TransactionReceipt(submission.hash(), draft.number(), draft.nextStep(), "", "");
-    List<TimelineEvent> entries = timeline.entries(state, receipt.effects(), draft.number());
+    List<TimelineEvent> entries = entries(receipt, draft);
     draft.add(kind, submission.bytes(), entries);
     draft.add(answer);
     effects.addAll(receipt.effects());
     agenda.touched(receipt.effects());
     return answer;
+  }
+
+  private List<TimelineEvent> entries(Receipt receipt, BlockDraft draft) {
+    return timeline.entries(state, state.globals().time(), receipt.effects(), draft.number());
   }
 
   /** A signature for another nonce is told apart from a wrong one, which costs some recoveries. */

@@ -23,10 +23,11 @@ final class Timeline {
   /**
    * The entries that a step adds.
    *
-   * @param state as it is after the step
+   * @param state as it is after the step or later
+   * @param at L2 time after the step, Unix seconds
    * @param block the block that the step is in
    */
-  List<TimelineEvent> entries(State state, List<StepEffect> effects, long block) {
+  List<TimelineEvent> entries(State state, long at, List<StepEffect> effects, long block) {
     List<TimelineEvent> entries = new ArrayList<>();
     for (StepEffect effect : effects) {
       OptionalLong agreement = agreement(state, effect);
@@ -36,7 +37,7 @@ final class Timeline {
         lengths.put(id, number + 1);
         entries.add(
             new TimelineEvent(
-                id, number, state.globals().time(), block, EffectJson.of((Record) effect)));
+                id, number, at, block, EffectJson.of((Record) effect)));
       }
     }
     return entries;

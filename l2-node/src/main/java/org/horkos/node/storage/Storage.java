@@ -105,6 +105,15 @@ public final class Storage implements BlockLog, OutboxLog, AutoCloseable {
     database.write(session -> BlockWriter.write(session, block));
   }
 
+  /** Keeps a block that is a whole batch on L1, with that batch, both or neither. */
+  public void commit(StoredBlock block, PostedBatch batch) {
+    database.write(
+        session -> {
+          BlockWriter.write(session, block);
+          session.insert(RowCodec.row(batch));
+        });
+  }
+
   @Override
   public List<SealedBlock> blocksAfter(long after, int limit) {
     return database.read(
