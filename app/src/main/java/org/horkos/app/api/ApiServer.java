@@ -129,6 +129,10 @@ public final class ApiServer implements AutoCloseable {
     get(config, "/v1/accounts/{id}", rollup::account);
     get(config, "/v1/batches/{height}", rollup::batch);
     get(config, "/v1/health", rollup::health);
+    MetricsEndpoint metrics = new MetricsEndpoint(node);
+    config.routes.get(
+        "/v1/metrics",
+        context -> context.contentType(MetricsEndpoint.CONTENT).result(metrics.scrape()));
   }
 
   private static void get(

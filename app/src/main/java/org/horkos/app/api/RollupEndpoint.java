@@ -12,6 +12,7 @@ import org.horkos.node.sequencing.EffectJson;
 import org.horkos.node.sequencing.SequencerHealth;
 import org.horkos.node.settlement.L1Failure;
 import org.horkos.node.state.Leaf;
+import org.horkos.node.validation.ValidatorProgress;
 
 /** Accounts, batches and how the node is. */
 final class RollupEndpoint {
@@ -86,6 +87,17 @@ final class RollupEndpoint {
     return json;
   }
 
+  private static ObjectNode json(ValidatorProgress progress) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("height", progress.height())
+        .put("lag", progress.lag())
+        .put("batches", progress.batches())
+        .put("chunks", progress.chunks())
+        .put("frauds", progress.frauds())
+        .put("proofs", progress.proofs());
+  }
+
   /** {@code GET /v1/health}. */
   ObjectNode health(Context context) {
     SequencerHealth health = node.health();
@@ -93,6 +105,7 @@ final class RollupEndpoint {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("status", !health.running() ? "stopped" : l1.isPresent() ? "l1-fails" : "fine");
     json.put("running", health.running());
+    json.put("role", node.validation().isPresent() ? "validator" : "sequencer");
     health.failure().ifPresent(why -> json.put("failure", why));
     ArrayNode refused = json.putArray("refused");
     health.refused().forEach(refused::add);
@@ -108,6 +121,7 @@ final class RollupEndpoint {
         failure ->
             chain.put("failure", failure.kind().name()).put("sentence", failure.getMessage()));
     node.storage().lastPosted().ifPresent(batch -> json.set("lastBatch", json(batch)));
+    node.validation().ifPresent(progress -> json.set("validator", json(progress)));
     if (!health.running()) {
       context.status(503);
       json.set(
