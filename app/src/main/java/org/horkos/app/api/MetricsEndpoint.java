@@ -56,9 +56,7 @@ final class MetricsEndpoint {
   private void counter(
       ServedNode node, String name, String what, ToDoubleFunction<ValidatorProgress> value) {
     FunctionCounter.builder(
-            name,
-            node,
-            served -> served.validation().map(value::applyAsDouble).orElse(0.0))
+            name, node, served -> served.validation().map(value::applyAsDouble).orElse(0.0))
         .description(what)
         .register(registry);
   }

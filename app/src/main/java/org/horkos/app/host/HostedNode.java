@@ -48,8 +48,7 @@ public final class HostedNode implements AutoCloseable {
   private static ServedNode begin(NodeConfig config, L1Connection l1, Consumer<String> told) {
     return switch (config.role()) {
       case SEQUENCER -> RunningNode.start(config.node(), l1, told);
-      case VALIDATOR ->
-          RunningValidator.start(config.node(), config.assertsRoots(), l1, told);
+      case VALIDATOR -> RunningValidator.start(config.node(), config.assertsRoots(), l1, told);
     };
   }
 

@@ -93,8 +93,7 @@ public final class NodeCommand implements Callable<Integer> {
 
   private int rebuild(NodeConfig config) {
     try (L1Connection connection = HostedNode.connect(config, progress()::say)) {
-      Rebuild.Result result =
-          RunningValidator.rebuild(config.node(), connection, progress()::say);
+      Rebuild.Result result = RunningValidator.rebuild(config.node(), connection, progress()::say);
       PrintWriter out = spec.commandLine().getOut();
       out.println(
           "rebuilt "

@@ -46,7 +46,10 @@ class ValidatorNodeTest {
   private static boolean allPosted() {
     try {
       JsonNode health = live.get("/v1/health").json();
-      return health.path("lastBatch").path("endRoot").asText("none")
+      return health
+          .path("lastBatch")
+          .path("endRoot")
+          .asText("none")
           .equals(health.path("stateRoot").asText());
     } catch (Exception failed) {
       throw new AssertionError(failed);

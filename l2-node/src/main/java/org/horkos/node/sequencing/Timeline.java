@@ -35,9 +35,7 @@ final class Timeline {
         long id = agreement.getAsLong();
         long number = lengths.computeIfAbsent(id, storage::timelineLength);
         lengths.put(id, number + 1);
-        entries.add(
-            new TimelineEvent(
-                id, number, at, block, EffectJson.of((Record) effect)));
+        entries.add(new TimelineEvent(id, number, at, block, EffectJson.of((Record) effect)));
       }
     }
     return entries;

@@ -21,8 +21,7 @@ final class OwnChunks {
   /** The chunks of these blocks, both inclusive, with the roots that came out. */
   static List<Chunk> of(Storage storage, long first, long last) {
     List<Chunk> chunks = new ArrayList<>();
-    for (SealedBlock block :
-        storage.blocksAfter(first - 1, Math.toIntExact(last - first + 1))) {
+    for (SealedBlock block : storage.blocksAfter(first - 1, Math.toIntExact(last - first + 1))) {
       chunks.addAll(block.chunks());
     }
     return chunks;
@@ -41,8 +40,7 @@ final class OwnChunks {
       BatchContext context = new BatchContext(batch.endTime(), batch.endInboxCount());
       while (done < batch.lastBlock()) {
         long left = batch.lastBlock() - done;
-        for (SealedBlock next :
-            storage.blocksAfter(done, (int) Math.min(left, BLOCKS_AT_ONCE))) {
+        for (SealedBlock next : storage.blocksAfter(done, (int) Math.min(left, BLOCKS_AT_ONCE))) {
           next.chunks().forEach(chunk -> execution.execute(state, context, chunk.bytes(), l1));
           done = next.number();
         }

@@ -91,8 +91,7 @@ public final class Rebuild {
     long all = Wrappers.ask(rollup.height()).longValueExact();
     State state = State.genesis();
     RollupWatch watch =
-        new RollupWatch(
-            storage, new BatchCheck(storage, execution, state, new StoredL1(storage)));
+        new RollupWatch(storage, new BatchCheck(storage, execution, state, new StoredL1(storage)));
     RollupHistory history = new RollupHistory(connection, contracts, settings.range());
     try (L1Follower follower =
         new L1Follower(

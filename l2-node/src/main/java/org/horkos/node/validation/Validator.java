@@ -92,11 +92,11 @@ public final class Validator implements AutoCloseable {
     ResumePoint resume =
         storage.resumePoint().orElseGet(() -> ResumePoint.deployedIn(contracts.block()));
     this.follower =
-        new L1Follower(connection, contracts, settings.follower, resume, new Rebuild.Keeping(storage));
+        new L1Follower(
+            connection, contracts, settings.follower, resume, new Rebuild.Keeping(storage));
     State state = StoredState.load(storage);
     this.machine = new StepMachine(execution, state, new StoredL1(storage));
-    this.watch =
-        new RollupWatch(storage, new BatchCheck(storage, execution, state, machine.l1()));
+    this.watch = new RollupWatch(storage, new BatchCheck(storage, execution, state, machine.l1()));
     this.prosecutor = new Prosecutor(connection, contracts, account);
     this.poster =
         settings.posts
@@ -142,8 +142,7 @@ public final class Validator implements AutoCloseable {
     } catch (L1Failure failed) {
       throw failed;
     } catch (RuntimeException failed) {
-      throw new L1Failure(
-          L1Failure.Kind.INCONSISTENT, String.valueOf(failed.getMessage()), failed);
+      throw new L1Failure(L1Failure.Kind.INCONSISTENT, String.valueOf(failed.getMessage()), failed);
     }
     hindrance
         .filter(now -> !said(now).equals(before.map(Validator::said).orElse("")))

@@ -13,13 +13,7 @@ package org.horkos.node.validation;
  * @param height of the last batch that was executed
  */
 public record ValidatorProgress(
-    long batches,
-    long chunks,
-    long nanoseconds,
-    long frauds,
-    long proofs,
-    long lag,
-    long height) {
+    long batches, long chunks, long nanoseconds, long frauds, long proofs, long lag, long height) {
   /** Nothing yet. */
   static final ValidatorProgress NONE = new ValidatorProgress(0, 0, 0, 0, 0, 0, 0);
 }

@@ -22,8 +22,9 @@ import org.horkos.node.step.Transaction;
 
 /**
  * A sequencer that posts honest data under the roots of another execution: a {@link Lie} stands
- * between it and each step. Without a lie it is honest. What it asserts always has its globals under
- * the last root, so L1 takes it. It is a bonded poster of a {@link RollupOnL1}; for one thread.
+ * between it and each step. Without a lie it is honest. What it asserts always has its globals
+ * under the last root, so L1 takes it. It is a bonded poster of a {@link RollupOnL1}; for one
+ * thread.
  */
 public final class LyingSequencer {
   /** What becomes of a step in the lying execution. */
@@ -113,8 +114,7 @@ public final class LyingSequencer {
 
   /** Posts the chunks so far as a batch. */
   public PostedBatch post() {
-    SealedBlock block =
-        new SealedBlock(++blocks, chunks, state.globals(), state.tableRoots());
+    SealedBlock block = new SealedBlock(++blocks, chunks, state.globals(), state.tableRoots());
     state.flush();
     chunks.clear();
     log.add(block);

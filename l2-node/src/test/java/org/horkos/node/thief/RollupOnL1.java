@@ -153,8 +153,7 @@ public final class RollupOnL1 {
 
   /** A database of a node of this rollup. */
   public Storage storage(Path folder) {
-    return Storage.open(
-        StorageConfig.file(folder), new RollupId(l1.chainId(), contracts.rollup()));
+    return Storage.open(StorageConfig.file(folder), new RollupId(l1.chainId(), contracts.rollup()));
   }
 
   /** A validator that has not started. */

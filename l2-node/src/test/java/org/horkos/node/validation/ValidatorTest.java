@@ -82,8 +82,7 @@ class ValidatorTest {
     Leaf.Account bob = state.account(2).orElseThrow();
     state.put(
         2,
-        new Leaf.Account(
-            bob.owner(), bob.token(), bob.nonce(), bob.balance().add(BigInteger.TEN)));
+        new Leaf.Account(bob.owner(), bob.token(), bob.nonce(), bob.balance().add(BigInteger.TEN)));
   }
 
   /** A batch of three chunks, of which the second one's root is wrong, and so all after it. */
@@ -169,20 +168,13 @@ class ValidatorTest {
 
   /** Executes everything into the storage; what is wrong, found on the way. */
   private Wrong found(Storage storage) {
-    new Rebuild(
-            l1,
-            on.contracts(),
-            on.newExecution(),
-            storage,
-            L1Follower.Settings.development())
+    new Rebuild(l1, on.contracts(), on.newExecution(), storage, L1Follower.Settings.development())
         .run(progress -> {});
     State state = StoredState.load(storage);
     RollupWatch watch =
         new RollupWatch(
-            storage,
-            new BatchCheck(storage, on.newExecution(), state, new StoredL1(storage)));
-    watch.take(
-        new RollupHistory(l1, on.contracts(), 10_000).next(l1.head().number()));
+            storage, new BatchCheck(storage, on.newExecution(), state, new StoredL1(storage)));
+    watch.take(new RollupHistory(l1, on.contracts(), 10_000).next(l1.head().number()));
     RollupWatch.Suspect suspect = watch.suspect().orElseThrow();
     assertThat(suspect.height()).isEqualTo(3);
     Wrong wrong = watch.wrong(suspect);
@@ -241,11 +233,7 @@ class ValidatorTest {
     try (Storage storage = storage("rebuilt")) {
       Rebuild.Result result =
           new Rebuild(
-                  l1,
-                  on.contracts(),
-                  on.newExecution(),
-                  storage,
-                  L1Follower.Settings.development())
+                  l1, on.contracts(), on.newExecution(), storage, L1Follower.Settings.development())
               .run(told::add);
       assertThat(result).isEqualTo(new Rebuild.Result(3, on.root(3), true));
       assertThat(told.getLast()).isEqualTo(new Rebuild.Progress(3, 3, 2 + 1 + 4));
