@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.horkos.dsl.value.Hash;
+import org.horkos.node.batch.BatchPoster;
 import org.horkos.node.fraud.FraudProver.Wrong;
 import org.horkos.node.inbox.L1Follower;
 import org.horkos.node.inbox.RollupHistory;
+import org.horkos.node.sequencing.Sequencer;
+import org.horkos.node.sequencing.SequencerSettings;
+import org.horkos.node.sequencing.StepMachine;
 import org.horkos.node.sequencing.StoredL1;
 import org.horkos.node.sequencing.StoredState;
 import org.horkos.node.settlement.Anvil;
@@ -156,6 +162,7 @@ class ValidatorTest {
       new Prosecutor(l1, on.contracts(), on.account(FIRST)).commit(wrong);
     }
     assertThat(on.rootsHeight()).isEqualTo(3);
+    long commitments = l1.gas().of("commitFraud").calls();
     try (Storage storage = storage("first");
         Validator validator = on.validator(FIRST, storage, false)) {
       validator.round();
@@ -163,6 +170,7 @@ class ValidatorTest {
       assertThat(validator.progress().batches()).isZero(); // all were executed before the restart
       assertThat(validator.progress().proofs()).isEqualTo(1);
     }
+    assertThat(l1.gas().of("commitFraud").calls()).isEqualTo(commitments); // the first one served
     assertThat(on.rootsHeight()).isEqualTo(2);
   }
 
@@ -254,6 +262,33 @@ class ValidatorTest {
                       L1Follower.Settings.development()))
           .isInstanceOf(StorageRefusal.class)
           .hasMessageContaining("the database is not empty");
+    }
+  }
+
+  @Test
+  void aSequencerGoesOnFromARebuiltDatabase() throws Exception {
+    byte[] transfer = sequencer.signed(ALICE, 1, new Action.Transfer(2, BigInteger.TEN));
+    try (Storage storage = storage("rebuilt")) {
+      new Rebuild(l1, on.contracts(), on.newExecution(), storage, L1Follower.Settings.development())
+          .run(progress -> {});
+      try (Sequencer next =
+          new Sequencer(
+              storage,
+              new StepMachine(on.newExecution(), StoredState.load(storage), new StoredL1(storage)),
+              SequencerSettings.USUAL)) {
+        next.start();
+        assertThat(next.submit(transfer).get(20, TimeUnit.SECONDS).applied()).isTrue();
+        BatchPoster poster =
+            new BatchPoster(
+                l1,
+                on.contracts(),
+                on.signer(RollupOnL1.SEQUENCER),
+                on.account(RollupOnL1.SEQUENCER),
+                storage,
+                BatchPoster.Settings.every(Duration.ofMinutes(1)));
+        assertThat(poster.flush().orElseThrow().height()).isEqualTo(3);
+        assertThat(on.root(3)).isEqualTo(next.health().root()).isNotEqualTo(on.root(2));
+      }
     }
   }
 }
