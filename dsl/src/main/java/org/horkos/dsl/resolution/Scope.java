@@ -96,7 +96,7 @@ public final class Scope {
             DiagnosticCode.UNKNOWN_NAME,
             name.span(),
             "there is no `" + name.text() + "` here; expected " + kind);
-    diagnostics.add(
+    Diagnostic hinted =
         Spelling.nearest(name.text(), candidates)
             .map(near -> unknown.hint("did you mean `" + near + "`?"))
             .orElseGet(
@@ -110,7 +110,12 @@ public final class Scope {
                                     candidates.stream()
                                         .limit(8)
                                         .map(n -> "`" + n + "`")
-                                        .toList()))));
+                                        .toList())));
+    if (wanted.contains(Symbol.Fact.class)) {
+      diagnostics.add(hinted);
+    } else {
+      diagnostics.addUnknownOfTheText(hinted);
+    }
   }
 
   /** The known names of a kind, the innermost first. */

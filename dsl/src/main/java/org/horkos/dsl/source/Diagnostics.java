@@ -10,7 +10,8 @@ import java.util.Set;
  * Collects the messages of all stages. What only follows from another mistake is left out: after a
  * syntax error or an unsupported clause, complaints that something is missing or unknown are not
  * made, because it may stand in what could not be read; a name that is nearly a known one is a slip
- * of its own, though. At most {@link #MAXIMUM} are kept.
+ * of its own, though, and a syntax error inside a block hides nothing that only a declaration of
+ * the text itself could make known. At most {@link #MAXIMUM} are kept.
  */
 public final class Diagnostics {
   /** How many messages are kept for one text. */
@@ -18,12 +19,26 @@ public final class Diagnostics {
 
   private final List<Diagnostic> collected = new ArrayList<>();
   private final Set<Diagnostic> seen = new HashSet<>();
+  private final Set<Diagnostic> insideBlocks = new HashSet<>();
+  private final Set<Diagnostic> ofTheText = new HashSet<>();
 
   /** Takes a message, unless the very same was taken before. */
   public void add(Diagnostic diagnostic) {
     if (collected.size() < MAXIMUM && seen.add(diagnostic)) {
       collected.add(diagnostic);
     }
+  }
+
+  /** Takes a syntax error that leaves only a statement inside a block unread. */
+  public void addInsideBlock(Diagnostic slip) {
+    insideBlocks.add(slip);
+    add(slip);
+  }
+
+  /** Takes a name that is unknown, and that nothing inside a block could have declared. */
+  public void addUnknownOfTheText(Diagnostic unknown) {
+    ofTheText.add(unknown);
+    add(unknown);
   }
 
   /** Whether a mistake was reported. */
@@ -39,10 +54,16 @@ public final class Diagnostics {
   /** What is to be shown, in the order of the text. */
   public List<Diagnostic> toList() {
     boolean partlyUnread = collected.stream().anyMatch(d -> d.code().leavesUnread());
+    boolean declarationUnread =
+        collected.stream().anyMatch(d -> d.code().leavesUnread() && !insideBlocks.contains(d));
     boolean wrong = hasErrors();
     boolean badSpan = collected.stream().anyMatch(d -> d.code() == DiagnosticCode.BAD_DURATION);
     return collected.stream()
-        .filter(d -> !(partlyUnread && d.code().mayFollow() && !isTypo(d)))
+        .filter(
+            d ->
+                !(d.code().mayFollow()
+                    && (declarationUnread || partlyUnread && !ofTheText.contains(d))
+                    && !isTypo(d)))
         .filter(d -> !(badSpan && d.code() == DiagnosticCode.MISSED_BEFORE_DUE))
         .filter(d -> !(wrong && d.code() == DiagnosticCode.UNUSED))
         .sorted(

@@ -67,7 +67,7 @@ final class Recovery extends DefaultErrorStrategy {
       }
       Span span = Reading.span(next);
       String found = Wording.found(next);
-      diagnostics.add(
+      Diagnostic slip =
           Wording.withHint(
               Diagnostic.of(
                   DiagnosticCode.UNEXPECTED,
@@ -75,7 +75,12 @@ final class Recovery extends DefaultErrorStrategy {
                   "expected " + Wording.expected(expected) + ", but found " + found),
               next,
               expected,
-              block));
+              block);
+      if (block instanceof OathParser.TextContext) {
+        diagnostics.add(slip);
+      } else {
+        diagnostics.addInsideBlock(slip);
+      }
       tokens.consume();
       if (!(next.getType() == OathLexer.RBRACE)) {
         skip(tokens, 0, block);
@@ -113,10 +118,33 @@ final class Recovery extends DefaultErrorStrategy {
             span,
             "expected " + Wording.expected(expected) + ", but " + what);
     ParserRuleContext within = recognizer.getContext();
-    diagnostics.add(
+    Diagnostic hinted =
         lineEnds
             ? Wording.withForm(diagnostic, expected, within)
-            : Wording.withHint(diagnostic, found, expected, within));
+            : Wording.withHint(diagnostic, found, expected, within);
+    if (isInStatementOfBlock(within)) {
+      diagnostics.addInsideBlock(hinted);
+    } else {
+      diagnostics.add(hinted);
+    }
+  }
+
+  /** Whether {@link #recover} goes on with the next statement of the same block. */
+  private static boolean isInStatementOfBlock(ParserRuleContext within) {
+    for (ParserRuleContext at = within; at != null; at = at.getParent()) {
+      switch (at) {
+        case OathParser.ClauseContext _,
+            OathParser.CourtClauseContext _,
+            OathParser.ContestClauseContext _,
+            OathParser.StepContext _ -> {
+          return true;
+        }
+        default -> {
+          // what is around it may tell
+        }
+      }
+    }
+    return false;
   }
 
   /** Goes back to the statement in which the slip is, and from its end on. */
