@@ -69,8 +69,16 @@ public final class RandomLife {
   long now = START;
 
   private RandomLife(long seed) {
-    this.chance = new Chance(seed);
-    this.terms = RandomTerms.of(chance);
+    this(new Chance(seed));
+  }
+
+  private RandomLife(Chance chance) {
+    this(chance, RandomTerms.of(chance));
+  }
+
+  private RandomLife(Chance chance, Terms terms) {
+    this.chance = chance;
+    this.terms = terms;
     this.evaluator = new RuleMachine(terms);
     this.state = Lifecycle.started(terms, START);
   }
@@ -91,6 +99,18 @@ public final class RandomLife {
   /** A random agreement at its start, and what this seed makes of it. */
   public static RandomLife of(long seed) {
     return new RandomLife(seed);
+  }
+
+  /** A life of these terms that is lived elsewhere: {@link #next} says what may happen. */
+  public static RandomLife on(Terms terms, long seed) {
+    return new RandomLife(new Chance(seed), terms);
+  }
+
+  /** What may happen to the agreement as it stands elsewhere: mostly what is admissible. */
+  public Input next(AgreementState state, long now) {
+    this.state = state;
+    this.now = now;
+    return input();
   }
 
   /** The agreement as it stands. */

@@ -47,7 +47,7 @@ class ExecutionIsTotal {
     }
   }
 
-  static byte[] chunk(Seeded seeded, RandomLife life) {
+  static byte[] chunk(Seeded seeded, Life life) {
     return switch (seeded.below(4)) {
       case 0 -> seeded.bytes(seeded.below(200));
       case 1 ->
@@ -63,13 +63,13 @@ class ExecutionIsTotal {
     };
   }
 
-  private static byte[] plausible(Seeded seeded, RandomLife life) {
+  private static byte[] plausible(Seeded seeded, Life life) {
     return StepCodec.encode(
         switch (seeded.below(6)) {
           case 0 ->
               new SystemStep.Clock(
-                  life.world.now() + seeded.below(World.DAY),
-                  life.world.state.globals().inboxCount());
+                  life.world().now() + seeded.below(World.DAY),
+                  life.world().state.globals().inboxCount());
           case 1 -> new SystemStep.Inbox();
           case 2 -> new SystemStep.Advance(seeded.below(3), seeded.below(3));
           case 3 -> new SystemStep.Draw(seeded.below(2), seeded.below(2));

@@ -11,7 +11,8 @@ import org.horkos.node.step.StepCodec;
 
 /**
  * States and chunks on them out of one seed: lives that make sense, cut into chunks of one to many
- * steps, with orders that were tampered with and garbage in between.
+ * steps, with orders that were tampered with and garbage in between. Each life has a seed of its
+ * own, so that it can be lived again without those before it.
  */
 public final class RandomChunks {
   /** The rollup in whose domain transactions are signed. */
@@ -21,14 +22,13 @@ public final class RandomChunks {
   public static final Address VAULT = World.VAULT;
 
   private static final int STEPS_A_ROUND = 40;
+  private static final int ROUNDS = 30;
 
-  private final Seeded seeded;
-  private RandomLife life;
+  private final long seed;
 
   /** Chunks of this seed. */
-  public RandomChunks(Seeded seeded) {
-    this.seeded = seeded;
-    this.life = new RandomLife(seeded).signing();
+  public RandomChunks(long seed) {
+    this.seed = seed;
   }
 
   /**
@@ -45,24 +45,31 @@ public final class RandomChunks {
 
   /** Is handed each chunk before it is executed. */
   public interface Visitor {
-    /** A chunk on its state. */
-    void chunk(Case next);
+    /** A chunk on its state; false if no more are wanted. */
+    boolean chunk(Case next);
   }
 
-  /** Lives on for a while; hands out the chunks in which that could have been posted. */
-  public void round(Visitor visitor) {
-    if (life.closed() || seeded.oneIn(40)) {
-      life = new RandomLife(seeded).signing();
+  /** Lives one life, from 0 up; hands out the chunks in which that could have been posted. */
+  public void life(long number, Visitor visitor) {
+    Seeded seeded = new Seeded(seed * 1_000_003L + number);
+    Life life = number % 2 == 0 ? new RandomLife(seeded).signing() : new WideLife(seeded);
+    boolean goesOn = true;
+    for (int round = 0; round < ROUNDS && goesOn && !life.closed(); round++) {
+      goesOn = round(seeded, life, visitor);
     }
-    World before = life.world.copy();
-    int from = life.world.chunks.size();
+  }
+
+  private static boolean round(Seeded seeded, Life life, Visitor visitor) {
+    World world = life.world();
+    World before = world.copy();
+    int from = world.chunks.size();
     for (int i = 0; i < STEPS_A_ROUND; i++) {
       life.step();
     }
-    life.world.state.flush();
-    List<byte[]> steps = life.world.chunks.subList(from, life.world.chunks.size());
-    World replay = new World(before.state, life.world.l1.copy());
-    for (byte[] chunk : grouped(steps)) {
+    world.state.flush();
+    List<byte[]> steps = world.chunks.subList(from, world.chunks.size());
+    World replay = new World(before.state, world.l1.copy());
+    for (byte[] chunk : grouped(seeded, life, steps)) {
       // What the inbox holds by the end of the batch differs from batch to batch.
       long count = replay.state.globals().inboxCount();
       long length = replay.l1.length();
@@ -70,14 +77,17 @@ public final class RandomChunks {
       BatchContext batch =
           new BatchContext(
               seeded.oneIn(25) ? replay.now() + seeded.below(World.DAY) : Long.MAX_VALUE, end);
-      visitor.chunk(new Case(replay.state, batch, chunk, replay.l1, replay.execution));
+      if (!visitor.chunk(new Case(replay.state, batch, chunk, replay.l1, replay.execution))) {
+        return false;
+      }
       replay.execution.execute(replay.state, batch, chunk, replay.l1);
       replay.state.flush();
     }
+    return true;
   }
 
   /** The steps in chunks, tampered with now and then. */
-  private List<byte[]> grouped(List<byte[]> steps) {
+  private static List<byte[]> grouped(Seeded seeded, Life life, List<byte[]> steps) {
     List<byte[]> chunks = new ArrayList<>();
     int most = 1 + seeded.below(20);
     ByteArrayOutputStream chunk = new ByteArrayOutputStream();

@@ -29,7 +29,7 @@ import org.horkos.node.step.Transaction;
  * the inbox, where the sender stands for a signature: making signatures would take most of the
  * time.
  */
-final class RandomLife {
+final class RandomLife implements Life {
   private static final Hash SALT = Keccak.hash(new byte[] {7});
   private static final World BASE = base();
 
@@ -81,8 +81,13 @@ final class RandomLife {
     return agreement == 0 ? World.WEBSITE : World.BOUNTY;
   }
 
-  /** Something happens. */
-  void step() {
+  @Override
+  public World world() {
+    return world;
+  }
+
+  @Override
+  public void step() {
     switch (seeded.below(20)) {
       case 0, 1, 2 -> clock(world.now() + 1 + seeded.below(World.DAY / 3));
       case 3 -> {
@@ -240,8 +245,8 @@ final class RandomLife {
     world.run(new SystemStep.Inbox());
   }
 
-  /** An act that may make sense. */
-  Action action() {
+  @Override
+  public Action action() {
     long id = seeded.below(2);
     int d = seeded.below(terms(id).deliverables().size());
     DeliverableTerms part = terms(id).deliverables().get(d);
@@ -297,7 +302,8 @@ final class RandomLife {
     return next == Long.MAX_VALUE ? world.now() + World.DAY : next;
   }
 
-  boolean closed() {
+  @Override
+  public boolean closed() {
     return world.state.agreement(0).orElseThrow().status() == Leaf.AgreementHead.Status.CLOSED
         && world.state.agreement(1).orElseThrow().status() == Leaf.AgreementHead.Status.CLOSED;
   }

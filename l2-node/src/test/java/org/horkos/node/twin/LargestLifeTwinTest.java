@@ -16,7 +16,8 @@ import org.horkos.engine.lifecycle.Lifecycle;
 import org.horkos.engine.lifecycle.RandomTerms;
 import org.horkos.engine.lifecycle.Transition;
 import org.horkos.engine.vm.RuleMachine;
-import org.horkos.node.twin.LargestAgreement.Filling;
+import org.horkos.node.execution.LargestTerms;
+import org.horkos.node.execution.LargestTerms.Filling;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class LargestLifeTwinTest {
   private static TwinContract lifecycle;
 
   private final Map<String, Long> gas = new TreeMap<>();
-  private Terms terms = LargestAgreement.of(1, 2, Filling.INSTRUCTIONS);
+  private Terms terms = LargestTerms.of(1, 2, Filling.INSTRUCTIONS);
   private AgreementState state = Lifecycle.started(terms, 0);
 
   @BeforeAll
@@ -44,7 +45,7 @@ class LargestLifeTwinTest {
   @Test
   void aChallengeOfEightFactsOnTheLongestProgram() {
     for (Filling filling : Filling.values()) {
-      begin(LargestAgreement.of(1, 2, filling));
+      begin(LargestTerms.of(1, 2, filling));
       takes("delivery, " + filling, deliver(), 10);
       takes("challenge, " + filling, challenge(1, 0, 7), 20);
       takes("end without a panel, " + filling, new Input.Advance(0), 100_000_000);
@@ -56,9 +57,9 @@ class LargestLifeTwinTest {
   @Test
   void anAcceptedEndWithAllPotsAndParties() {
     for (Filling filling : Filling.values()) {
-      begin(LargestAgreement.of(8, 8, filling));
+      begin(LargestTerms.of(8, 8, filling));
       takes("delivery, " + filling, deliver(), 10);
-      for (int party = 0; party < LargestAgreement.PARTIES && !closed(); party++) {
+      for (int party = 0; party < LargestTerms.PARTIES && !closed(); party++) {
         Input accept = new Input.Accept(party(party), 0);
         if (Lifecycle.apply(terms, new RuleMachine(terms), state, accept, 20)
             instanceof Transition.Applied) {
@@ -73,7 +74,7 @@ class LargestLifeTwinTest {
   @Test
   void aDisputeOfAllFactsByAllWithLots() {
     for (Filling filling : Filling.values()) {
-      begin(LargestAgreement.of(8, 8, filling));
+      begin(LargestTerms.of(8, 8, filling));
       takes("delivery, " + filling, deliver(), 10);
       for (int party = 1; party < 8; party++) {
         takes("challenge, " + filling, challenge(party, 5 * party, party % 5), 20);
@@ -108,11 +109,11 @@ class LargestLifeTwinTest {
   }
 
   private Input deliver() {
-    return new Input.Deliver(party(0), 0, LargestAgreement.delivered());
+    return new Input.Deliver(party(0), 0, LargestTerms.delivered());
   }
 
   private Input challenge(int party, int first, int word) {
-    return new Input.Challenge(party(party), 0, LargestAgreement.claim(first, word));
+    return new Input.Challenge(party(party), 0, LargestTerms.claim(first, word));
   }
 
   /** The act is admissible, comes to the same in Solidity, and costs what is told in the end. */

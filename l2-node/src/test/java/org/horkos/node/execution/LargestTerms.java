@@ -1,4 +1,4 @@
-package org.horkos.node.twin;
+package org.horkos.node.execution;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -31,16 +31,16 @@ import org.horkos.engine.lifecycle.RandomTerms;
  * Terms as large as they can be: 16 parties, 32 facts that the performer (party 0) states and that
  * each count for something, as many pots as asked for, and a program that fills the part.
  */
-final class LargestAgreement {
-  static final int PARTIES = 16;
+public final class LargestTerms {
+  public static final int PARTIES = 16;
   static final int FACTS = 32;
 
   private static final BigInteger POT = BigInteger.TEN.pow(18);
 
-  private LargestAgreement() {}
+  private LargestTerms() {}
 
   /** What the rest of the program is. */
-  enum Filling {
+  public enum Filling {
     /** The most instructions. */
     INSTRUCTIONS,
     /** The most penalties, then instructions. */
@@ -48,7 +48,7 @@ final class LargestAgreement {
   }
 
   /** Terms with so many pays (parties 1, 2, …) and so many lots (parties 0, 1, …). */
-  static Terms of(int pays, int lots, Filling filling) {
+  public static Terms of(int pays, int lots, Filling filling) {
     int room =
         TermsCodec.MAX_PART_BYTES - TermsCodec.encodePart(part(pays, lots, new byte[0])).length;
     byte[] program = program(lots, Math.min(room, ProgramCode.MAX_BYTES), filling);
@@ -161,7 +161,7 @@ final class LargestAgreement {
   }
 
   /** All facts of a delivery. */
-  static SortedMap<Integer, BigInteger> delivered() {
+  public static SortedMap<Integer, BigInteger> delivered() {
     TreeMap<Integer, BigInteger> facts = new TreeMap<>();
     for (int i = 0; i < FACTS; i++) {
       facts.put(i, BigInteger.valueOf(5));
@@ -170,7 +170,7 @@ final class LargestAgreement {
   }
 
   /** Eight facts from {@code first} on, around the end of the list. */
-  static SortedMap<Integer, BigInteger> claim(int first, int word) {
+  public static SortedMap<Integer, BigInteger> claim(int first, int word) {
     TreeMap<Integer, BigInteger> facts = new TreeMap<>();
     for (int i = 0; i < 8; i++) {
       facts.put((first + i) % FACTS, BigInteger.valueOf(word));
