@@ -30,6 +30,8 @@ import {StepKinds} from "./StepKinds.sol";
 contract PanelSteps is IPanelSteps {
     using Packed for bytes;
 
+    uint256 private constant NO_SEAT = type(uint256).max;
+
     /// @notice The state machine of panels.
     IPanel public immutable panels;
 
@@ -55,7 +57,7 @@ contract PanelSteps is IPanelSteps {
         if (leaf.length == 0) return outcome;
         PanelState memory panel = PanelLeaves.decode(leaf);
         if (Panels.nextDeadline(panel) > Globals.time()) return outcome;
-        (PanelCase memory sitting, Court memory court,) = _sitting(dispute, panel);
+        (PanelCase memory sitting, Court memory court,) = _sitting(dispute, panel, NO_SEAT);
         Place memory nowhere;
         return _keep(dispute, court, panels.advance(sitting), nowhere);
     }
@@ -65,7 +67,7 @@ contract PanelSteps is IPanelSteps {
         uint32 dispute = step.first;
         if (step.kind == StepKinds.DRAW) return _draw(dispute, step.second);
         PanelState memory panel = PanelLeaves.decode(PanelLeaves.panel(dispute));
-        (PanelCase memory sitting, Court memory court,) = _sitting(dispute, panel);
+        (PanelCase memory sitting, Court memory court,) = _sitting(dispute, panel, step.second);
         if (step.kind == StepKinds.SETTLE_SEAT) return _settleSeat(dispute, court, sitting, uint8(step.second));
         Place memory nowhere;
         return _keep(dispute, court, _vote(step, signer, sitting), nowhere);
@@ -103,7 +105,7 @@ contract PanelSteps is IPanelSteps {
         // Without a panel the court's part stays in the vault, owed to nobody.
         if (leaf.length == 0) return;
         PanelState memory panel = PanelLeaves.decode(leaf);
-        (PanelCase memory sitting, Court memory court,) = _sitting(dispute, panel);
+        (PanelCase memory sitting, Court memory court,) = _sitting(dispute, panel, NO_SEAT);
         Place memory nowhere;
         if (byRuling && panel.phase == Panels.RULED) {
             _keep(dispute, court, panels.pay(sitting, courtPart), nowhere);
@@ -151,7 +153,7 @@ contract PanelSteps is IPanelSteps {
         }
         if (beacon != 0) (draw.hasPrevious, draw.previousTime,) = _beacon(beacon - 1);
         PanelState memory panel = PanelLeaves.decode(PanelLeaves.panel(dispute));
-        (PanelCase memory sitting, Court memory court, bytes32 termsHash) = _sitting(dispute, panel);
+        (PanelCase memory sitting, Court memory court, bytes32 termsHash) = _sitting(dispute, panel, NO_SEAT);
         draw.concerned = _concerned(dispute, Shown.head(termsHash));
         (outcome.refusal,) = panels.ticket(sitting, draw);
         if (outcome.refusal != 0) return outcome;
@@ -212,7 +214,8 @@ contract PanelSteps is IPanelSteps {
     // ---- the panel in its dispute ----
 
     /// @dev The dispute's leaf is that before the step: what the panel is to find does not change within one.
-    function _sitting(uint32 dispute, PanelState memory panel)
+    /// @param seat on which the step works; NO_SEAT: on none
+    function _sitting(uint32 dispute, PanelState memory panel, uint256 seat)
         private
         returns (PanelCase memory sitting, Court memory court, bytes32 termsHash)
     {
@@ -232,7 +235,7 @@ contract PanelSteps is IPanelSteps {
         sitting.terms.minimumStake = court.minimumStake;
         sitting.terms.facts = _facts(AgreementLeaves.decodeDispute(leaf), part);
         sitting.panel = panel;
-        sitting.seats = PanelLeaves.seats(dispute, panel.seats);
+        sitting.seats = PanelLeaves.seats(dispute, panel, seat, Globals.time());
         sitting.time = Globals.time();
     }
 

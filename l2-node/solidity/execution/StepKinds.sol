@@ -59,7 +59,7 @@ library StepKinds {
     bytes32 internal constant COLLECT_TYPE =
         keccak256("Collect(address account,address token,uint64 nonce,uint64 fee,uint32 court,address to)");
     /// @notice Per kind its weight, one byte each, kind 0 in the highest.
-    uint256 internal constant WEIGHTS = 0x0001180c08080100000006060c0c0c180c0c0c0c060808060808000000000000;
+    uint256 internal constant WEIGHTS = 0x00015c5a32320100000006065a5a5a5a5a5a5a5a060808325a08000000000000;
 
     /// @notice What a step of a kind counts for in a chunk's weight; 0 if there is no such kind.
     function weight(uint256 kind) internal pure returns (uint256) {

@@ -11,13 +11,13 @@ public enum StepKind {
   /** {@link SystemStep.Clock}. */
   CLOCK(1, "Clock", 1),
   /** {@link SystemStep.Inbox}. */
-  INBOX(2, "Inbox", 24),
+  INBOX(2, "Inbox", 92),
   /** {@link SystemStep.Advance}. */
-  ADVANCE(3, "Advance", 12),
+  ADVANCE(3, "Advance", 90),
   /** {@link SystemStep.Draw}. */
-  DRAW(4, "Draw", 8),
+  DRAW(4, "Draw", 50),
   /** {@link SystemStep.SettleSeat}. */
-  SETTLE_SEAT(5, "SettleSeat", 8),
+  SETTLE_SEAT(5, "SettleSeat", 50),
   /** {@link SystemStep.Collector}. */
   COLLECTOR(6, "Collector", 1),
   /** {@link Action.Transfer}. */
@@ -25,21 +25,21 @@ public enum StepKind {
   /** {@link Action.Withdraw}. */
   WITHDRAW(11, "Withdraw", 6, "uint128 amount"),
   /** {@link Action.Deliver}. */
-  DELIVER(12, "Deliver", 12, Fields.ON_DELIVERABLE + ",bytes32 factsHash"),
+  DELIVER(12, "Deliver", 90, Fields.ON_DELIVERABLE + ",bytes32 factsHash"),
   /** {@link Action.Answer}. */
-  ANSWER(13, "Answer", 12, Fields.ON_DELIVERABLE + ",uint8 fact,int256 value"),
+  ANSWER(13, "Answer", 90, Fields.ON_DELIVERABLE + ",uint8 fact,int256 value"),
   /** {@link Action.Accept}. */
-  ACCEPT(14, "Accept", 12, Fields.ON_DELIVERABLE + ",bytes32 factsHash"),
+  ACCEPT(14, "Accept", 90, Fields.ON_DELIVERABLE + ",bytes32 factsHash"),
   /** {@link Action.Challenge}. */
-  CHALLENGE(15, "Challenge", 24, Fields.ON_DELIVERABLE + ",bytes32 factsHash"),
+  CHALLENGE(15, "Challenge", 90, Fields.ON_DELIVERABLE + ",bytes32 factsHash"),
   /** {@link Action.StandBy}. */
-  STAND_BY(16, "StandBy", 12, Fields.ON_DELIVERABLE + ",uint8 fact"),
+  STAND_BY(16, "StandBy", 90, Fields.ON_DELIVERABLE + ",uint8 fact"),
   /** {@link Action.Concede}. */
-  CONCEDE(17, "Concede", 12, Fields.ON_DELIVERABLE + ",uint8 fact"),
+  CONCEDE(17, "Concede", 90, Fields.ON_DELIVERABLE + ",uint8 fact"),
   /** {@link Action.SettleFacts}. */
-  SETTLE_FACTS(18, "SettleFacts", 12, Fields.ON_DELIVERABLE + ",bytes32 factsHash"),
+  SETTLE_FACTS(18, "SettleFacts", 90, Fields.ON_DELIVERABLE + ",bytes32 factsHash"),
   /** {@link Action.Evidence}. */
-  EVIDENCE(19, "Evidence", 12, Fields.ON_DELIVERABLE + ",bytes32 document"),
+  EVIDENCE(19, "Evidence", 90, Fields.ON_DELIVERABLE + ",bytes32 document"),
   /** {@link Action.CreateCourt}. */
   CREATE_COURT(20, "CreateCourt", 6, "address stakeToken,address feeToken,uint128 minimumStake"),
   /** {@link Action.Stake}. */
@@ -47,9 +47,9 @@ public enum StepKind {
   /** {@link Action.Unstake}. */
   UNSTAKE(22, "Unstake", 8, "uint32 court,uint128 amount"),
   /** {@link Action.Commit}. */
-  COMMIT(23, "Commit", 6, Fields.ON_SEAT + ",bytes32 commitment"),
+  COMMIT(23, "Commit", 50, Fields.ON_SEAT + ",bytes32 commitment"),
   /** {@link Action.Reveal}. */
-  REVEAL(24, "Reveal", 8, Fields.ON_SEAT + ",bytes32 ballotHash,bytes32 salt"),
+  REVEAL(24, "Reveal", 90, Fields.ON_SEAT + ",bytes32 ballotHash,bytes32 salt"),
   /** {@link Action.Collect}. */
   COLLECT(25, "Collect", 8, "uint32 court,address to");
 

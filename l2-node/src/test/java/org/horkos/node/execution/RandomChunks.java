@@ -92,16 +92,27 @@ public final class RandomChunks {
     int most = 1 + seeded.below(20);
     ByteArrayOutputStream chunk = new ByteArrayOutputStream();
     int count = 0;
+    int weight = 0;
     for (byte[] step : steps) {
+      int more =
+          switch (StepCodec.parse(step, 0)) {
+            case StepCodec.Parsed.Read read -> StepCodec.weight(read.step());
+            case StepCodec.Parsed.Unparseable _ -> 0;
+          };
+      // A chunk that weighs too much ends before the step with which it does.
+      boolean full = weight + more > StepCodec.MAX_CHUNK_WEIGHT && !seeded.oneIn(20);
+      if (count > 0 && (full || count >= most || seeded.oneIn(6))) {
+        chunks.add(chunk.toByteArray());
+        chunk.reset();
+        count = 0;
+        weight = 0;
+      }
       if (seeded.oneIn(60)) {
         chunk.writeBytes(ExecutionIsTotal.chunk(seeded, life));
       }
       chunk.writeBytes(seeded.oneIn(60) ? ExecutionIsTotal.mutated(seeded, step) : step);
-      if (++count >= most || seeded.oneIn(6)) {
-        chunks.add(chunk.toByteArray());
-        chunk.reset();
-        count = 0;
-      }
+      count++;
+      weight += more;
     }
     if (chunk.size() > 0) {
       chunks.add(chunk.toByteArray());

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.horkos.arbitration.dispute.DisputeState;
 import org.horkos.arbitration.panel.Ballot;
 import org.horkos.arbitration.panel.PanelState;
+import org.horkos.arbitration.panel.Seat;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.FactTerms;
 import org.horkos.dsl.backend.terms.Terms;
@@ -42,6 +43,10 @@ final class WideLife implements Life {
 
   private final Seeded seeded;
   private final World world;
+
+  /** Whether all comes before a court sooner or later. */
+  private final boolean panels;
+
   private final List<Agreement> agreements = new ArrayList<>();
   private final Map<Long, TreeMap<Integer, BigInteger>> ballots = new HashMap<>();
   private final Map<Long, Hash> salts = new HashMap<>();
@@ -54,8 +59,9 @@ final class WideLife implements Life {
   WideLife(Seeded seeded) {
     this.seeded = seeded;
     this.world = WideWorld.BASE.copy();
+    this.panels = seeded.oneIn(2);
     for (int i = 1 + seeded.below(3); i > 0; i--) {
-      boolean largest = seeded.oneIn(4);
+      boolean largest = panels || seeded.oneIn(4);
       Terms terms = WideWorld.terms(seeded, largest);
       long id = agreements.size();
       agreements.add(
@@ -85,9 +91,18 @@ final class WideLife implements Life {
 
   @Override
   public void step() {
+    if (panels && !seeded.oneIn(4)) {
+      if (seeded.oneIn(2)) {
+        court();
+      } else {
+        Agreement one = seeded.oneOf(agreements);
+        ofLargest(one, state(one));
+      }
+      return;
+    }
     switch (seeded.below(24)) {
-      case 0 -> clock(world.now() + 1 + seeded.below(9));
-      case 1, 2 -> clock(deadline() + seeded.below(3) - 1);
+      case 0, 1 -> clock(world.now() + 1 + seeded.below(9));
+      case 2 -> clock(deadline() + seeded.below(3) - 1);
       case 3 -> {
         Agreement one = seeded.oneOf(agreements);
         world.run(
@@ -109,7 +124,7 @@ final class WideLife implements Life {
       court();
       return;
     }
-    if (one.largest && seeded.oneIn(2)) {
+    if (one.largest && !seeded.oneIn(4)) {
       ofLargest(one, state);
       return;
     }
@@ -134,7 +149,11 @@ final class WideLife implements Life {
                   new Action.Challenge(
                       one.id, 0, new Facts(LargestTerms.claim(seeded.below(32), seeded.below(5)))));
           case 3 -> act(parties.getFirst(), new Action.Concede(one.id, 0, seeded.below(32)));
-          case 4 -> act(parties.get(party), new Action.Evidence(one.id, 0, document()));
+          case 4 -> {
+            for (int i = seeded.oneIn(4) ? 10 : 1; i > 0; i--) {
+              act(parties.get(party), new Action.Evidence(one.id, 0, document()));
+            }
+          }
           case 5 -> clock(its.dispute().orElseThrow().evidenceUntil());
           case 6 -> world.run(new SystemStep.Advance(one.id, 0));
           default -> court();
@@ -169,7 +188,9 @@ final class WideLife implements Life {
       case Input.Advance advance -> advance(one, advance.deliverable());
       case Input.Rule rule -> advance(one, rule.deliverable());
       case Input.Join join -> {
-        world.l1.join(world.now(), one.terms, Math.max(0, join.party()), join.account());
+        Address account =
+            seeded.oneIn(4) ? WideWorld.PARTIES.getFirst().address() : join.account();
+        world.l1.join(world.now(), one.terms, Math.max(0, join.party()), account);
         inbox();
       }
       case Input.SettleOnL1 _ -> {
@@ -184,7 +205,7 @@ final class WideLife implements Life {
               new Action.Answer(one.id, at(it.deliverable()), at(it.fact()), it.word()));
       case Input.Accept it -> act(it.actor(), new Action.Accept(one.id, at(it.deliverable())));
       case Input.Challenge it ->
-          act(it.actor(), new Action.Challenge(one.id, at(it.deliverable()), facts(it.claim())));
+          act(it.actor(), new Action.Challenge(one.id, at(it.deliverable()), claim(one, it)));
       case Input.StandBy it ->
           act(it.actor(), new Action.StandBy(one.id, at(it.deliverable()), at(it.fact())));
       case Input.Concede it ->
@@ -198,6 +219,18 @@ final class WideLife implements Life {
 
   private void advance(Agreement one, int deliverable) {
     world.run(new SystemStep.Advance(one.id, at(deliverable)));
+  }
+
+  /** The claim, now and then with a fact more. */
+  private Facts claim(Agreement one, Input.Challenge challenge) {
+    TreeMap<Integer, BigInteger> claim = new TreeMap<>(facts(challenge.claim()).words());
+    int d = Math.clamp(challenge.deliverable(), 0, one.terms.deliverables().size() - 1);
+    List<FactTerms> facts = one.terms.deliverables().get(d).facts();
+    if (!facts.isEmpty() && seeded.oneIn(4)) {
+      int fact = seeded.below(facts.size());
+      claim.putIfAbsent(fact, seeded.oneIn(2) ? facts.get(fact).least() : facts.get(fact).most());
+    }
+    return new Facts(claim);
   }
 
   private static int at(int index) {
@@ -227,6 +260,9 @@ final class WideLife implements Life {
   }
 
   private void clock(long time) {
+    while (!seeded.oneIn(9) && world.state.globals().inboxCount() < world.l1.length()) {
+      inbox();
+    }
     world.run(new SystemStep.Clock(Math.max(0, time), world.state.globals().inboxCount()));
   }
 
@@ -254,17 +290,64 @@ final class WideLife implements Life {
             vote(dispute, seat);
           }
         }
-        if (seeded.oneIn(6)) {
+        if (seeded.oneIn(3)) {
           clock(panel.nextDeadline().orElse(world.now()) - seeded.below(2));
         }
       }
-      case DONE -> world.run(new SystemStep.SettleSeat(dispute, seeded.below(9)));
+      case DONE -> {
+        world.run(new SystemStep.SettleSeat(dispute, seeded.below(9)));
+        collected(dispute);
+      }
       case RULED, SETTLING -> {
+        if (seeded.oneIn(2)) {
+          world.run(new SystemStep.Draw(dispute, 0));
+          leaves(dispute);
+          return;
+        }
         for (int seat = 0; seat < leaf.get().seats(); seat++) {
           world.run(new SystemStep.SettleSeat(dispute, seat));
         }
         world.run(new SystemStep.SettleSeat(dispute, seeded.below(leaf.get().seats() + 1)));
       }
+    }
+  }
+
+  /** Who sat takes what he earned. */
+  private void collected(long dispute) {
+    int seats = world.state.panel(dispute).orElseThrow().seats();
+    if (seats > 0) {
+      Seat seat = world.state.seat(dispute, seeded.below(seats)).orElseThrow().seat();
+      if (!seat.empty()) {
+        collect(world.state.panel(dispute).orElseThrow().state().court(), seat.arbitrator());
+      }
+    }
+  }
+
+  /** Who sits and is not settled takes out his stake, waits, and asks for it. */
+  private void leaves(long dispute) {
+    Leaf.PanelLeaf panel = world.state.panel(dispute).orElseThrow();
+    if (panel.seats() == 0) {
+      return;
+    }
+    // Those that gain are settled last.
+    Seat seat = world.state.seat(dispute, panel.seats() - 1).orElseThrow().seat();
+    if (seat.empty() || seat.settled()) {
+      return;
+    }
+    long court = panel.state().court();
+    BigInteger stake =
+        world.state.court(court).orElseThrow().tree().arbitrator(seat.arbitrator()).stake();
+    act(seat.voter(), new Action.Unstake(court, seat.arbitrator(), stake));
+    clock(world.now() + 31 * World.DAY);
+    collect(court, seat.arbitrator());
+    collect(court, seat.arbitrator());
+  }
+
+  private void collect(long court, int arbitrator) {
+    Address himself =
+        world.state.court(court).orElseThrow().tree().arbitrator(arbitrator).address();
+    for (Address token : WideWorld.TOKENS) {
+      act(himself, new Action.Collect(court, arbitrator, world.l1.account(himself, token)));
     }
   }
 
@@ -281,13 +364,19 @@ final class WideLife implements Life {
     while (first < beacons && beaconTime(first) < panel.evidenceUntil()) {
       first++;
     }
-    if (first == beacons) {
+    if (first == beacons || seeded.oneIn(5)) {
       world.l1.beacon(world.now(), block++, seeded.hash());
       inbox();
       return;
     }
     for (int i = seeded.below(30); i >= 0; i--) {
-      world.run(new SystemStep.Draw(dispute, seeded.oneIn(9) ? seeded.below(beacons + 1) : first));
+      long beacon =
+          switch (seeded.below(16)) {
+            case 0 -> seeded.below(beacons + 1);
+            case 1 -> first + 1;
+            default -> first;
+          };
+      world.run(new SystemStep.Draw(dispute, beacon));
     }
   }
 
@@ -306,11 +395,11 @@ final class WideLife implements Life {
     Action action;
     if (phase == PanelState.Phase.REVEAL && !seeded.oneIn(40)) {
       TreeMap<Integer, BigInteger> shown = new TreeMap<>(ballot);
-      if (seeded.oneIn(30) && !shown.isEmpty()) {
+      if (seeded.oneIn(12) && !shown.isEmpty()) {
         shown.pollFirstEntry();
-      } else if (seeded.oneIn(30)) {
+      } else if (seeded.oneIn(12)) {
         shown.replaceAll((fact, word) -> word.add(BigInteger.ONE));
-      } else if (seeded.oneIn(30)) {
+      } else if (seeded.oneIn(12)) {
         shown.replaceAll((fact, word) -> BigInteger.TWO.pow(200));
       }
       action =
@@ -358,7 +447,10 @@ final class WideLife implements Life {
           world.l1.deposit(world.now(), somebody, seeded.oneOf(WideWorld.TOKENS), amount());
       case 5 ->
           world.l1.join(
-              world.now(), one.terms, seeded.below(one.terms.head().parties().size()), somebody);
+              world.now(),
+              one.terms,
+              one.terms.head().parties().size() - 1 - (seeded.oneIn(3) ? 1 : 0),
+              seeded.oneIn(2) ? WideWorld.PARTIES.getFirst().address() : somebody);
       case 6 -> {
         if (seeded.oneIn(9)) {
           world.l1.settle(world.now(), one.terms.hash());
@@ -396,7 +488,10 @@ final class WideLife implements Life {
       }
       case 5 -> {
         kind = 6;
-        byte[] step = ExecutionIsTotal.chunk(seeded, this);
+        byte[] step =
+            seeded.oneIn(3)
+                ? StepCodec.encode(new SystemStep.Collector(1))
+                : ExecutionIsTotal.chunk(seeded, this);
         out.u32(seeded.below(120)).raw(step);
         escrow = seeded.oneOf(WideWorld.EVERYBODY).address();
       }
@@ -428,7 +523,7 @@ final class WideLife implements Life {
   @Override
   public Action action() {
     long arbitrator = seeded.below(WideWorld.ARBITRATORS.size() + 2);
-    long court = seeded.below(3);
+    long court = seeded.below(5);
     long account = 1 + seeded.below(world.state.globals().accounts() + 1);
     return switch (seeded.below(9)) {
       case 0 -> new Action.Transfer(account, amount());

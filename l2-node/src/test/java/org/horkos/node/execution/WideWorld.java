@@ -35,6 +35,9 @@ final class WideWorld {
 
   static final List<Person> EVERYBODY = everybody();
   private static final Map<Address, QuickSigner> SIGNERS = signers();
+  /** A court in which nobody has staked. */
+  private static final int EMPTY_COURT = 2;
+
   private static final BigInteger MINIMUM = BigInteger.valueOf(1_000);
 
   static final World BASE = base(BigInteger.ZERO);
@@ -102,6 +105,8 @@ final class WideWorld {
         PARTIES.getFirst(),
         0,
         new Action.CreateCourt(TOKENS.get(1), TOKENS.get(1), MINIMUM));
+    acts(
+        world, PARTIES.getFirst(), 0, new Action.CreateCourt(TOKENS.get(1), TOKENS.get(0), MINIMUM));
     for (int court = 0; court < 2; court++) {
       for (int i = 0; i < ARBITRATORS.size(); i++) {
         acts(world, ARBITRATORS.get(i), 1, new Action.Stake(court, i, least.max(stake(i))));
@@ -175,7 +180,7 @@ final class WideWorld {
   /** Before one of the courts, seldom one that there is not, with small and full panels. */
   private static CourtTerms court(Seeded seeded, CourtTerms court, boolean largest) {
     int draws = largest && !seeded.oneIn(3) ? 31 : 1 + 2 * seeded.below(4);
-    int id = seeded.oneIn(6) ? 7 : seeded.below(2);
+    int id = seeded.oneIn(9) ? 7 : seeded.oneIn(7) ? EMPTY_COURT : seeded.below(2);
     return with(court, id, draws, court.evidence() + seeded.below(20), 20 + seeded.below(60));
   }
 

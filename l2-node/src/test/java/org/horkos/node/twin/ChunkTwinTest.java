@@ -21,6 +21,7 @@ class ChunkTwinTest {
   private static final long SEED = 20_261_120L;
 
   private static final int ALTERED = 25;
+  private static final int RARE = 12;
 
   @Test
   void everyChunkComesToTheSameInSolidity() {
@@ -32,7 +33,10 @@ class ChunkTwinTest {
           "%d chunks, %d differences, seed %d%n", result.chunks(), result.differences(), seed);
       assertThat(result.about()).isEmpty();
       if (CHUNKS >= 20_000) {
-        assertThat(result.met().missing()).isEmpty();
+        assertThat(result.met().missingKinds()).isEmpty();
+        assertThat(result.met().impossible()).isEmpty();
+        // Some are rare: chance may leave out some of a hundred.
+        assertThat(result.met().missingRefusals()).hasSizeLessThan(RARE);
       }
     }
   }

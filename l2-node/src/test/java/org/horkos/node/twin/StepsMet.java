@@ -23,16 +23,18 @@ import org.horkos.node.step.Transaction;
 final class StepsMet {
   /** Refusals that no chunk can come to, and why. */
   static final Map<String, String> NEVER =
-      Map.of(
-          "node WRONG_NONCE", "only said when somebody asks beforehand",
-          "node NO_NUMBER_LEFT", "after 2^28 of a kind",
-          "agreement NO_SUCH_DELIVERABLE", "the node says UNKNOWN_DELIVERABLE before",
-          "agreement NO_PANEL_YET", "a panel rules of itself, after its time has come",
-          "agreement WRONG_FINDING", "a panel finds just what it is asked for",
-          "agreement EMPTY_DOCUMENT", "",
-          "panel NOT_RULED", "the node pays when the panel has ruled",
-          "panel OVER", "the node dissolves a panel once",
-          "court COURT_IS_FULL", "after 65,536 arbitrators");
+      Map.ofEntries(
+          Map.entry("node WRONG_NONCE", "only said when somebody asks beforehand"),
+          Map.entry("node NO_NUMBER_LEFT", "after 2^28 of a kind"),
+          Map.entry("agreement NO_SUCH_DELIVERABLE", "the node says UNKNOWN_DELIVERABLE before"),
+          Map.entry("agreement NO_PANEL_YET", "a panel rules of itself, after its time has come"),
+          Map.entry("agreement WRONG_FINDING", "a panel finds just what it is asked for"),
+          Map.entry("panel ANOTHER_BEACON", "beacons ascend in time, so NOT_THE_FIRST_BEACON"),
+          Map.entry("panel NOT_RULED", "the node pays when the panel has ruled"),
+          Map.entry("panel OVER", "the node dissolves a panel once"),
+          Map.entry("court COURT_IS_FULL", "after 65,536 arbitrators"),
+          Map.entry("evidence EVIDENCE_PERIOD_OVER", "the agreement says EVIDENCE_PASSED before"),
+          Map.entry("evidence NO_DOCUMENT", "the agreement says EMPTY_DOCUMENT before"));
 
   private final SortedMap<String, Integer> applied = new TreeMap<>();
   private final SortedMap<String, Integer> refused = new TreeMap<>();
@@ -65,20 +67,31 @@ final class StepsMet {
     };
   }
 
-  /** Kinds of steps that were never done, refusals never met: those that could have been. */
-  List<String> missing() {
+  /** Kinds of steps that were never done. */
+  List<String> missingKinds() {
     List<String> missing = new ArrayList<>();
     for (StepKind kind : StepKind.values()) {
       if (!applied.containsKey(kind.title())) {
         missing.add(kind.title());
       }
     }
+    return missing;
+  }
+
+  /** Refusals that were never met and could have been. */
+  List<String> missingRefusals() {
+    List<String> missing = new ArrayList<>();
     for (String refusal : refusals()) {
       if (!refused.containsKey(refusal) && !NEVER.containsKey(refusal)) {
         missing.add(refusal);
       }
     }
     return missing;
+  }
+
+  /** Refusals that were met and cannot be. */
+  List<String> impossible() {
+    return NEVER.keySet().stream().filter(refused::containsKey).sorted().toList();
   }
 
   private static List<String> refusals() {
@@ -106,7 +119,8 @@ final class StepsMet {
     StringBuilder table = new StringBuilder();
     applied.forEach((kind, count) -> table.append("%,12d done: %s%n".formatted(count, kind)));
     refused.forEach((why, count) -> table.append("%,12d refused: %s%n".formatted(count, why)));
-    missing().forEach(what -> table.append("%12s never met: %s%n".formatted("", what)));
+    missingKinds().forEach(kind -> table.append("%12s never done: %s%n".formatted("", kind)));
+    missingRefusals().forEach(why -> table.append("%12s never met: %s%n".formatted("", why)));
     return table.toString();
   }
 }
