@@ -111,7 +111,9 @@ public final class DearChunks {
 
   private void inCourtsAndBalances() {
     BigInteger amount = BigInteger.valueOf(1_000);
-    keep("transfer", i -> sign(WideWorld.PARTIES.get(i), new Action.Transfer(1 + 2L * (i + 20), amount)));
+    keep(
+        "transfer",
+        i -> sign(WideWorld.PARTIES.get(i), new Action.Transfer(1 + 2L * (i + 20), amount)));
     keep("withdrawal", i -> sign(WideWorld.PARTIES.get(i), new Action.Withdraw(amount)));
     keep(
         "court",
@@ -121,8 +123,7 @@ public final class DearChunks {
                 new Action.CreateCourt(Address.ZERO, Address.ZERO, amount)));
     keep("unstake", i -> sign(WideWorld.ARBITRATORS.get(i), new Action.Unstake(0, i, amount)));
     keep(
-        "stake",
-        i -> sign(world, WideWorld.ARBITRATORS.get(i), 1, new Action.Stake(0, i, amount)));
+        "stake", i -> sign(world, WideWorld.ARBITRATORS.get(i), 1, new Action.Stake(0, i, amount)));
   }
 
   /** The dearest that comes through the inbox. */
@@ -131,8 +132,7 @@ public final class DearChunks {
     WideWorld.Person voter = voter(0, PanelState.MAX_SEATS - 1);
     long account = other.l1.account(voter.address(), Address.ZERO);
     Step step = reveal(0, PanelState.MAX_SEATS - 1);
-    Transaction forced =
-        new Transaction(account, 0, ((Transaction) step).action(), Signature.NONE);
+    Transaction forced = new Transaction(account, 0, ((Transaction) step).action(), Signature.NONE);
     byte[] bytes = StepCodec.encodeUnsigned(forced);
     other.l1.force(other.now(), voter.address(), account, bytes);
     keep(other, "last reveal, ruling, forced", i -> new SystemStep.Inbox());
@@ -145,10 +145,7 @@ public final class DearChunks {
     // What comes too late finds that out only when the panel has ruled.
     late(later, "late draw", i -> new SystemStep.Draw(i, 0));
     late(later, "late settling of a seat", i -> new SystemStep.SettleSeat(i, 0));
-    late(
-        later,
-        "late commitment",
-        i -> sign(later, voter(i, 0), new Action.Commit(i, 0, SALT)));
+    late(later, "late commitment", i -> sign(later, voter(i, 0), new Action.Commit(i, 0, SALT)));
     late(
         later,
         "late reveal",

@@ -188,8 +188,7 @@ final class WideLife implements Life {
       case Input.Advance advance -> advance(one, advance.deliverable());
       case Input.Rule rule -> advance(one, rule.deliverable());
       case Input.Join join -> {
-        Address account =
-            seeded.oneIn(4) ? WideWorld.PARTIES.getFirst().address() : join.account();
+        Address account = seeded.oneIn(4) ? WideWorld.PARTIES.getFirst().address() : join.account();
         world.l1.join(world.now(), one.terms, Math.max(0, join.party()), account);
         inbox();
       }

@@ -35,6 +35,7 @@ final class WideWorld {
 
   static final List<Person> EVERYBODY = everybody();
   private static final Map<Address, QuickSigner> SIGNERS = signers();
+
   /** A court in which nobody has staked. */
   private static final int EMPTY_COURT = 2;
 
@@ -106,7 +107,10 @@ final class WideWorld {
         0,
         new Action.CreateCourt(TOKENS.get(1), TOKENS.get(1), MINIMUM));
     acts(
-        world, PARTIES.getFirst(), 0, new Action.CreateCourt(TOKENS.get(1), TOKENS.get(0), MINIMUM));
+        world,
+        PARTIES.getFirst(),
+        0,
+        new Action.CreateCourt(TOKENS.get(1), TOKENS.get(0), MINIMUM));
     for (int court = 0; court < 2; court++) {
       for (int i = 0; i < ARBITRATORS.size(); i++) {
         acts(world, ARBITRATORS.get(i), 1, new Action.Stake(court, i, least.max(stake(i))));

@@ -44,7 +44,9 @@ class GasPageTest {
 
       """;
 
-  /** EIP-7623: of a transaction, and of call data by the token; 4 tokens to a byte that is not 0. */
+  /**
+   * EIP-7623: of a transaction, and of call data by the token; 4 tokens to a byte that is not 0.
+   */
   private static final long TRANSACTION = 21_000;
 
   private static final long MOST = 8_000_000;
@@ -125,13 +127,13 @@ class GasPageTest {
     Witness witness = ChunkDifferential.witness(next, next.chunk());
     ChunkResult java = witness.result();
     byte[] call =
-        ChunkDifferential.call(
-            execution, next.batch(), next.state().root(), next.chunk(), witness);
+        ChunkDifferential.call(execution, next.batch(), next.state().root(), next.chunk(), witness);
     byte[] expected = execution.returning("execute", java.root(), ReceiptBytes.of(java));
     assertThat(evm.call(execution, call).hex())
         .as(what)
         .isEqualTo(HexFormat.of().formatHex(expected));
-    return new Row(what, java.receipts().size(), call.length, total(call, evm.gas(execution, call)));
+    return new Row(
+        what, java.receipts().size(), call.length, total(call, evm.gas(execution, call)));
   }
 
   /** A transaction's gas: what the call took, or the floor that its data sets. */
