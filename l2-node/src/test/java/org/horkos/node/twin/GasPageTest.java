@@ -90,7 +90,7 @@ class GasPageTest {
     assertThat(written.keySet())
         .containsExactlyInAnyOrderElementsOf(rows.stream().map(Row::what).toList());
     for (Row row : rows) {
-      long was = written.get(row.what);
+      long was = written.getOrDefault(row.what, 0L);
       assertThat(Math.abs(row.gas - was))
           .as("%s took %,d gas, and takes %,d", row.what, was, row.gas)
           .isLessThanOrEqualTo(Math.round(MOVED * was));
