@@ -126,7 +126,8 @@ class FraudOnL1Test {
     follower.poll();
     assertThat(reader.messages).hasSize(2);
     byte[] inbox = StepCodec.encode(new SystemStep.Inbox());
-    chunk(inbox, inbox);
+    chunk(inbox);
+    chunk(inbox);
     lying.add(seal());
   }
 
