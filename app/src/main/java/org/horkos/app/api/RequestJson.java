@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.horkos.app.binding.MalformedJson;
 import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
 import org.horkos.node.step.Facts;
@@ -50,16 +51,10 @@ record RequestJson(JsonNode node, String path) {
       }
       return new RequestJson(root, "");
     } catch (JsonProcessingException malformed) {
-      throw ApiProblem.malformed("The body is not JSON: " + firstLine(malformed) + ".");
+      throw ApiProblem.malformed("The body is not JSON: " + MalformedJson.where(malformed) + ".");
     } catch (IOException unreadable) {
       throw ApiProblem.malformed("The body cannot be read as UTF-8 text.");
     }
-  }
-
-  private static String firstLine(JsonProcessingException malformed) {
-    String message = malformed.getOriginalMessage();
-    String line = message.lines().findFirst().orElse("it ends too early");
-    return line.length() > 200 ? line.substring(0, 200) : line;
   }
 
   private String name(String field) {

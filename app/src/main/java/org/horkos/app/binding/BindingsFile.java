@@ -45,12 +45,7 @@ public record BindingsFile(
       }
       return new Reading(root, agreement).read();
     } catch (JsonProcessingException malformed) {
-      return failed(
-          "the bindings are not JSON: "
-              + malformed.getOriginalMessage()
-              + " (line "
-              + malformed.getLocation().getLineNr()
-              + ")");
+      return failed("the bindings are not JSON: " + MalformedJson.where(malformed));
     }
   }
 
