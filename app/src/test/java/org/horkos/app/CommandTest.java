@@ -153,4 +153,16 @@ class CommandTest {
         .contains("'network.chainId'", "'network.rollup'", "'network.factory' is empty")
         .doesNotContain("'network.implementation'");
   }
+
+  @Test
+  void whatCannotBeWrittenOrReadIsSaidInWords() throws IOException {
+    String logo = EXAMPLES.resolve("logo.oath").toString();
+    String taken = file("taken", "");
+    assertThat(run("compile", logo, "-o", taken)).isEqualTo(2);
+    assertThat(err).contains(taken + " is a file, not a folder").doesNotContain("Exception");
+    Path loop = folder.resolve("loop");
+    Files.createSymbolicLink(loop, loop);
+    assertThat(run("check", loop.toString())).isEqualTo(2);
+    assertThat(err).contains("back to themselves").doesNotContain("Exception");
+  }
 }

@@ -166,9 +166,9 @@ public final class CompileCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw Refusal.use(
           target
-              + " cannot be written ("
-              + e.getClass().getSimpleName().replaceAll("([a-z])([A-Z])", "$1 $2")
-              + "): name a folder that you may write to with -o.");
+              + " cannot be written: "
+              + FileTrouble.writing(target, e)
+              + ". Name a folder that you may write to with -o.");
     }
     out.println("wrote " + target);
   }

@@ -27,7 +27,7 @@ final class InputFile {
     } catch (NoSuchFileException missing) {
       throw Refusal.use("There is no file " + path + ": check the path.");
     } catch (IOException unreadable) {
-      throw Refusal.use(path + " cannot be read: " + unreadable.getMessage());
+      throw Refusal.use(path + " cannot be read: " + FileTrouble.reading(unreadable) + ".");
     }
   }
 }
