@@ -27,6 +27,7 @@ import org.horkos.node.inbox.L1Follower;
 import org.horkos.node.settlement.Bond;
 import org.horkos.node.settlement.Contracts;
 import org.horkos.node.settlement.Deployment;
+import org.horkos.node.settlement.L1Failure;
 import org.horkos.node.state.State;
 import org.horkos.node.storage.StorageConfig;
 
@@ -80,8 +81,15 @@ final class Demo implements AutoCloseable {
       if (demo.stopping) {
         System.exit(ExitCode.WRONG_INPUT); // waits for the end of the process, which is on its way
       }
-      throw demo.patience.end().<Exception>map(why -> why).orElse(failed);
+      throw demo.patience.end().<Exception>map(why -> why).orElseGet(() -> forDemo(failed));
     }
+  }
+
+  /** What L1's absence means to a node, which waits for it, is not what it means to the demo. */
+  private static Exception forDemo(Exception failed) {
+    return failed instanceof L1Failure gone && gone.kind() == L1Failure.Kind.GONE
+        ? DemoFailure.goneL1(gone)
+        : failed;
   }
 
   /** A signal ends the process. */

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.horkos.node.settlement.L1Failure;
 
 /** Waits, but neither for ever nor for what cannot come any more. */
 final class Patience {
@@ -48,6 +49,9 @@ final class Patience {
   }
 
   private static DemoFailure failure(String whose, Throwable cause) {
+    if (cause instanceof L1Failure failed && failed.kind() == L1Failure.Kind.GONE) {
+      return DemoFailure.goneL1(failed);
+    }
     return cause instanceof DemoFailure known
         ? new DemoFailure(String.valueOf(known.getMessage()), known)
         : new DemoFailure(whose + " could not answer: " + cause.getMessage(), cause);
