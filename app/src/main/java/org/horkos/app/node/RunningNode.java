@@ -194,9 +194,22 @@ public final class RunningNode implements ServedNode {
     trouble(failure);
   }
 
-  private void trouble(L1Failure failure) {
+  /**
+   * Several loops find the same L1 gone, each in its own words; it is said once until it is back.
+   */
+  private synchronized void trouble(L1Failure failure) {
+    boolean said =
+        l1Failure
+            .filter(before -> before.kind() == failure.kind())
+            .filter(
+                before ->
+                    failure.kind() == L1Failure.Kind.GONE
+                        || String.valueOf(before.getMessage()).equals(failure.getMessage()))
+            .isPresent();
     l1Failure = Optional.of(failure);
-    LOG.warn("{}", failure.getMessage());
+    if (!said) {
+      LOG.warn("{}", failure.getMessage());
+    }
   }
 
   /** Takes what L1 brings, and remembers what is wrong with it. */
