@@ -6,7 +6,10 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.io.IOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.function.Function;
 import org.horkos.app.command.Refusal;
 import org.horkos.app.node.ServedNode;
@@ -46,7 +49,21 @@ public final class ApiServer implements AutoCloseable {
     }
   }
 
-  private static Refusal refusal(RuntimeException failed, String host, int port) {
+  /**
+   * Tries whether the API could listen there now, for those who make things before it does.
+   *
+   * @param port the port; 0: any that is free
+   * @throws Refusal if the port is in use or the host is not this machine's
+   */
+  public static void checkFree(String host, int port) {
+    try (ServerSocket tried = new ServerSocket()) {
+      tried.bind(new InetSocketAddress(host, port));
+    } catch (IOException failed) {
+      throw refusal(failed, host, port);
+    }
+  }
+
+  private static Refusal refusal(Exception failed, String host, int port) {
     for (@Nullable Throwable cause = failed; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use")) {
         return inUse(host, port);

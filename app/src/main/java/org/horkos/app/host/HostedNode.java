@@ -31,6 +31,7 @@ public final class HostedNode implements AutoCloseable {
   public static HostedNode start(NodeConfig config, Consumer<String> told) {
     L1Connection l1 = connect(config, told);
     try {
+      ApiServer.checkFree(config.host(), config.port()); // before a database is made in vain
       ServedNode node = begin(config, l1, told);
       try {
         told.accept("opening the API on " + config.host() + ":" + config.port());
