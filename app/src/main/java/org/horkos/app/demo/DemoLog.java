@@ -112,7 +112,17 @@ final class DemoLog implements AutoCloseable {
     if (in.effect() instanceof Effect.Asserted asserted && !asserted.missed()) {
       Leaf.DeliverableLeaf leaf = leaf(opened, asserted.deliverable());
       explain(opened, leaf, asserted.deliverable(), asserted.verdict(), Map.of())
-          .ifPresent(why -> tell(opened, asserted.deliverable(), why));
+          .ifPresent(
+              why -> {
+                int deliverable = asserted.deliverable();
+                new Reasons(narrator)
+                    .silences(
+                        deliverable,
+                        opened.agreement().terms().deliverables().get(deliverable),
+                        leaf.facts())
+                    .forEach(sentence -> say(opened, sentence));
+                tell(opened, deliverable, why);
+              });
     }
     if (in.effect() instanceof Effect.Ruled ruled) {
       rulings

@@ -40,6 +40,11 @@ public final class Life {
     return state;
   }
 
+  /** What it lives by. */
+  Terms terms() {
+    return terms;
+  }
+
   /** The clock. */
   public long now() {
     return now;

@@ -218,6 +218,11 @@ public final class Narrator {
     return agreement.parties().get(index).name();
   }
 
+  /** The attestor's name. */
+  public String attestor(int index) {
+    return agreement.attestors().get(index).name();
+  }
+
   /** The deliverable's name. */
   public String name(int deliverable) {
     return agreement.deliverables().get(deliverable).name();

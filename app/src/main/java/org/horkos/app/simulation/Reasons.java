@@ -9,6 +9,10 @@ import java.util.stream.Collectors;
 import org.horkos.arbitration.dispute.DisputeState.Claim;
 import org.horkos.arbitration.dispute.DisputeState.ContestedFact;
 import org.horkos.arbitration.ruling.Finding;
+import org.horkos.dsl.backend.terms.DeliverableTerms;
+import org.horkos.dsl.backend.terms.DeliverableTerms.FactTerms;
+import org.horkos.dsl.backend.terms.DeliverableTerms.Source;
+import org.horkos.engine.lifecycle.DeliverableState.FactState;
 import org.horkos.engine.lifecycle.Effect;
 import org.horkos.engine.rules.Explanation;
 
@@ -44,6 +48,41 @@ public final class Reasons {
     return rules(deliverable, explanation).stream()
         .map(rule -> narrator.name(deliverable) + ":   rule " + rule)
         .toList();
+  }
+
+  /**
+   * Whose silence stands in a verdict for an answer, and what it means.
+   *
+   * @param part the deliverable's terms
+   * @param facts what is known of each once all answers are in or have lapsed
+   */
+  public List<String> silences(int deliverable, DeliverableTerms part, List<FactState> facts) {
+    List<String> told = new ArrayList<>();
+    for (int i = 0; i < facts.size(); i++) {
+      FactTerms terms = part.facts().get(i);
+      FactState known = facts.get(i);
+      if (terms.source() == Source.PERFORMER || known.answered().isPresent()) {
+        continue;
+      }
+      BigInteger word =
+          terms.statedByPerformer()
+              ? known.claimed().orElse(terms.silenceWord())
+              : terms.silenceWord();
+      told.add(
+          narrator.name(deliverable)
+              + ":   "
+              + (terms.source() == Source.ATTESTOR
+                  ? narrator.attestor(terms.index())
+                  : narrator.party(terms.index()))
+              + " was silent for "
+              + Narrator.duration(terms.within())
+              + ": "
+              + narrator.fact(deliverable, i).name()
+              + " is "
+              + narrator.word(deliverable, i, word)
+              + (terms.statedByPerformer() ? ", as claimed" : ""));
+    }
+    return told;
   }
 
   private String rule(int deliverable, Explanation.RuleOutcome rule) {

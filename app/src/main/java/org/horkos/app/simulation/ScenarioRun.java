@@ -306,6 +306,16 @@ public final class ScenarioRun {
       for (String sentence : narrator.tell(effect)) {
         timeline.add(new Entry(Math.min(Narrator.instant(effect), now), false, sentence));
       }
+      if (effect instanceof Effect.Asserted asserted && !asserted.missed()) {
+        int deliverable = asserted.deliverable();
+        // A redelivery alone empties the facts, and is told before anything else is done.
+        new Reasons(narrator)
+            .silences(
+                deliverable,
+                life.terms().deliverables().get(deliverable),
+                life.state().deliverables().get(deliverable).facts())
+            .forEach(said -> timeline.add(new Entry(Math.min(asserted.at(), now), false, said)));
+      }
       judged(effect).ifPresent(judged -> explain(judged, Math.min(Narrator.instant(effect), now)));
     }
   }
