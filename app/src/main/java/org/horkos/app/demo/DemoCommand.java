@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Runs three agreements to their end on a real L1 and a real node, with everything embedded:",
-      "one peaceful, one late, one disputed."
+      "Runs three agreements to their end on a real L1 and a real node, with everything embedded.",
+      "One is peaceful, one late, one disputed."
     },
     mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
