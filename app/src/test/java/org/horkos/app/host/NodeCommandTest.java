@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.horkos.app.CommandLines;
 import org.horkos.node.settlement.Anvil;
+import org.horkos.node.settlement.DevelopmentKeys;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -156,6 +158,37 @@ class NodeCommandTest {
     says(run("node", "--init", file.toString(), "--l1", "http://127.0.0.1:1"), 1, "127.0.0.1:1");
     assertThat(file).doesNotExist();
     says(run("node", "--init", file.toString()), 2, "--l1");
+  }
+
+  @Test
+  void theBondIsPutDownOnceIfTheKeyCanPayIt() throws IOException {
+    Ended already = run("node", "--config", live.config().toString(), "--bond");
+    assertThat(already.code()).isZero();
+    assertThat(already.out()).contains("is down already");
+    Path rich = key("rich.key", DevelopmentKeys.key(7).getEcKeyPair().getPrivateKey());
+    Path config = file("other.properties", set("sequencer.keyFile", rich.toString()));
+    Ended put = run("node", "--config", config.toString(), "--bond");
+    assertThat(put.code()).as(put.err()).isZero();
+    assertThat(put.out())
+        .isEqualTo("put down the bond of 20 ETH for " + live.address(7) + System.lineSeparator());
+    Path poor = key("poor.key", BigInteger.valueOf(4_660));
+    says(
+        run(
+            "node",
+            "--config",
+            file("poor.properties", set("sequencer.keyFile", poor.toString())).toString(),
+            "--bond"),
+        1,
+        "The bond is 20 ETH, but 0x",
+        "has 0 ETH");
+    says(
+        run("node", "--init", "never.properties", "--l1", "http://127.0.0.1:1", "--bond"),
+        2,
+        "--init puts the bond down by itself");
+  }
+
+  private static Path key(String name, BigInteger key) throws IOException {
+    return Files.writeString(folder.resolve(name), "0x%064x".formatted(key));
   }
 
   @Test
