@@ -297,13 +297,14 @@ class ExecutionTest {
   void aChunkIsBoundedInStepsAndWeightAndEndsAtWhatCannotBeRead() {
     byte[] clock = StepCodec.encode(new SystemStep.Clock(1, 99));
     assertThat(world.runBytes(times(clock, 17)).receipts()).hasSize(StepCodec.MAX_CHUNK_STEPS);
-    byte[] inbox = StepCodec.encode(new SystemStep.Inbox());
-    ChunkResult heavy = world.runBytes(times(inbox, 5));
-    assertThat(heavy.receipts()).hasSize(4);
+    Step inbox = new SystemStep.Inbox();
+    int fitting = StepCodec.MAX_CHUNK_WEIGHT / StepCodec.weight(inbox);
+    ChunkResult heavy = world.runBytes(times(StepCodec.encode(inbox), fitting + 1));
+    assertThat(heavy.receipts()).hasSize(fitting);
     assertThat(heavy.unread()).isPresent();
     ChunkResult cut = world.runBytes(new byte[] {2, 77, 2});
     assertThat(cut.receipts()).hasSize(1);
-    assertThat(world.state.globals().steps()).isEqualTo(21);
+    assertThat(world.state.globals().steps()).isEqualTo(StepCodec.MAX_CHUNK_STEPS + fitting + 1);
   }
 
   private static byte[] times(byte[] step, int count) {

@@ -128,7 +128,7 @@ class ValidatorTest {
       assertThat(progress.frauds()).isZero();
       assertThat(progress.proofs()).isZero();
       assertThat(progress.batches()).isEqualTo(3);
-      assertThat(progress.chunks()).isEqualTo(5);
+      assertThat(progress.chunks()).isEqualTo(6);
       assertThat(progress.lag()).isLessThan(3);
       assertThat(validator.health().root()).isEqualTo(on.root(3)).isEqualTo(sequencer.root());
       assertThat(on.account(FIRST).transactionCount()).isEqualTo(sent);
