@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.hibernate.StatelessSession;
@@ -17,6 +18,7 @@ import org.horkos.node.inbox.InboxMessage;
 import org.horkos.node.inbox.L1News;
 import org.horkos.node.inbox.OpenedTerms;
 import org.horkos.node.inbox.ResumePoint;
+import org.horkos.node.settlement.L1Point;
 import org.horkos.node.settlement.OutboxAnchor;
 import org.horkos.node.settlement.OutboxLog;
 import org.horkos.node.state.Layout;
@@ -31,7 +33,7 @@ import org.horkos.node.state.StoredLeaf;
  */
 public final class Storage implements BlockLog, OutboxLog, AutoCloseable {
   /** Goes up with every change of the tables. */
-  static final int SCHEMA_VERSION = 2;
+  static final int SCHEMA_VERSION = 3;
 
   /** The longest Oath text that is kept, in UTF-8 bytes. */
   public static final int MAX_TEXT = 1 << 20;
@@ -39,6 +41,9 @@ public final class Storage implements BlockLog, OutboxLog, AutoCloseable {
   private static final int FETCH = 4_096;
 
   private final Database database;
+
+  /** Odd while it walks back; so a reader knows whether that happened while it read. */
+  private final AtomicLong walks = new AtomicLong();
 
   private Storage(Database database) {
     this.database = database;
@@ -102,14 +107,23 @@ public final class Storage implements BlockLog, OutboxLog, AutoCloseable {
 
   /** Keeps a block and all that it changed, whole or not at all. Its number is the next one. */
   public void commit(StoredBlock block) {
-    database.write(session -> BlockWriter.write(session, block));
+    database.write(
+        session ->
+            BlockWriter.write(
+                session,
+                block,
+                L1Points.before(session, Long.MAX_VALUE).map(L1Point::number).orElse(0L)));
   }
 
-  /** Keeps a block that is a whole batch on L1, with that batch, both or neither. */
-  public void commit(StoredBlock block, PostedBatch batch) {
+  /**
+   * Keeps a block that is a whole batch on L1, with that batch, both or neither.
+   *
+   * @param l1Block the block of L1 that the batch is in
+   */
+  public void commit(StoredBlock block, PostedBatch batch, long l1Block) {
     database.write(
         session -> {
-          BlockWriter.write(session, block);
+          BlockWriter.write(session, block, l1Block);
           session.insert(RowCodec.row(batch));
         });
   }
@@ -131,6 +145,18 @@ public final class Storage implements BlockLog, OutboxLog, AutoCloseable {
           }
           return blocks;
         });
+  }
+
+  @Override
+  public Grounded grounded(long after, int limit) {
+    while (true) {
+      long walk = walks.get();
+      Grounded read = new Grounded(blocksAfter(after, limit), l1Before(Long.MAX_VALUE));
+      if (walk % 2 == 0 && walk == walks.get()) {
+        return read;
+      }
+      Thread.onSpinWait();
+    }
   }
 
   /** The newest block; empty before the first. */
@@ -329,27 +355,22 @@ public final class Storage implements BlockLog, OutboxLog, AutoCloseable {
 
   @Override
   public Optional<PostedBatch> lastPosted() {
-    return database.read(
-        session ->
-            session
-                .createSelectionQuery("from BatchRow b order by b.height desc", Rows.BatchRow.class)
-                .setMaxResults(1)
-                .getResultList()
-                .stream()
-                .findFirst()
-                .map(RowCodec::batch));
+    return database.read(BatchRows::last);
   }
 
   @Override
   public Optional<PostedBatch> posted(long height) {
-    return database.read(
-        session ->
-            Optional.ofNullable(session.get(Rows.BatchRow.class, height)).map(RowCodec::batch));
+    return database.read(session -> BatchRows.at(session, height));
   }
 
   @Override
   public void posted(PostedBatch batch) {
     database.write(session -> session.insert(RowCodec.row(batch)));
+  }
+
+  @Override
+  public void unpost(long height) {
+    database.write(session -> BatchRows.deleteAfter(session, height));
   }
 
   /** Closes the database and frees its lock. */
@@ -378,17 +399,82 @@ public final class Storage implements BlockLog, OutboxLog, AutoCloseable {
 
   @Override
   public Optional<OutboxAnchor> firstAnchorHolding(long index) {
+    return database.read(session -> BatchRows.firstHolding(session, index));
+  }
+
+  // ---- going back ----
+
+  /** The newest block of L1 before this one up to which it was read, as far as remembered. */
+  public Optional<L1Point> l1Before(long number) {
+    return database.read(session -> L1Points.before(session, number));
+  }
+
+  /** The last block whose end is not after this time, Unix seconds; 0 if there is none. */
+  public long lastBlockUntil(long time) {
+    return newestBlock("b.endTime <= :limit", time);
+  }
+
+  /** The last block that came from L1 in this block of L1 or an earlier one; 0 if there is none. */
+  public long lastBlockFromL1(long l1Block) {
+    return newestBlock("b.l1Block <= :limit", l1Block);
+  }
+
+  private long newestBlock(String condition, long limit) {
     return database.read(
         session ->
-            session
-                .createSelectionQuery(
-                    "from BatchRow b where b.outboxCount > :index order by b.height",
-                    Rows.BatchRow.class)
-                .setParameter("index", index)
-                .setMaxResults(1)
-                .getResultList()
-                .stream()
-                .findFirst()
-                .map(row -> RowCodec.batch(row).anchor()));
+            Optional.ofNullable(
+                    session
+                        .createSelectionQuery(
+                            "select max(b.block) from BlockRow b where " + condition, Long.class)
+                        .setParameter("limit", limit)
+                        .getSingleResultOrNull())
+                .orElse(0L));
+  }
+
+  /**
+   * Undoes what rested on blocks of L1 that a reorganisation took away, whole or not at all: the
+   * blocks after {@code lastBlock} with their leaves, receipts, timelines and batches, the messages
+   * and terms that came after {@code ancestor}. A state that was loaded before is void then.
+   *
+   * @param ancestor the last block of L1 that is still there
+   * @param l1Time the L2 time that it allows
+   * @param lastBlock the last block that stays
+   * @param again transactions of the blocks that go, in order: kept until {@link #putAgain}
+   * @return where the follower of L1 goes on
+   * @throws StorageRefusal if blocks would have to go that cannot be undone any more
+   */
+  public ResumePoint walkBack(
+      L1Point ancestor, long l1Time, long lastBlock, List<byte[]> again) {
+    walks.incrementAndGet();
+    try {
+      return database.read(
+          session ->
+              WalkBack.run(session, node(session), ancestor, l1Time, lastBlock, again));
+    } finally {
+      walks.incrementAndGet();
+    }
+  }
+
+  static Rows.NodeRow node(StatelessSession session) {
+    Rows.NodeRow row = session.get(Rows.NodeRow.class, Rows.NodeRow.ONLY);
+    if (row == null) {
+      throw new StorageRefusal(
+          StorageRefusal.Kind.DAMAGED, "the database has lost the row about its node");
+    }
+    return row;
+  }
+
+  /** The transactions that are still to be put again, in order. */
+  public List<Again> again() {
+    return database.read(
+        session ->
+            AgainRows.all(session).stream()
+                .map(row -> new Again(row.place, row.bytes, row.from))
+                .toList());
+  }
+
+  /** A transaction was put again, or never will be. */
+  public void putAgain(Again again) {
+    database.write(session -> AgainRows.delete(session, again.place()));
   }
 }
