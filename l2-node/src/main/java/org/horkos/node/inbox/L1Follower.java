@@ -135,7 +135,7 @@ public final class L1Follower implements AutoCloseable {
     waiting.clear();
     waitingBlocks.clear();
     nextRead = resume.nextMessage();
-    nextFromBlock = resume.fromBlock();
+    nextFromBlock = Math.max(contracts.block(), resume.fromBlock());
     last = ancestor;
   }
 

@@ -18,15 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Transactions that were acknowledged in blocks which L1 has made void: they are put again, in their
- * order, as soon as L1 allows the time that they were executed at. What they need may come back to
- * L1 a little later, so they are tried for a while; each counts once, by its nonce. For one thread.
+ * Transactions that were acknowledged in blocks which L1 has made void: they are put again, in
+ * their order and before any new ones. What they need may come back to L1 a little later, so they
+ * are tried again whenever L1 goes on, for a while; each counts once, by its nonce. For one thread.
  */
 final class PutAgain {
   private static final Logger LOG = LoggerFactory.getLogger(PutAgain.class);
-
-  /** What L1 has not taken in anew after so many seconds is given up. */
-  private static final long PATIENCE = 3_600;
 
   private static final int BLOCKS_AT_ONCE = 256;
 
@@ -68,8 +65,7 @@ final class PutAgain {
   private static void collect(Chunk chunk, List<byte[]> transactions) {
     byte[] bytes = chunk.bytes();
     int at = 0;
-    while (at < bytes.length
-        && StepCodec.parse(bytes, at) instanceof StepCodec.Parsed.Read read) {
+    while (at < bytes.length && StepCodec.parse(bytes, at) instanceof StepCodec.Parsed.Read read) {
       if (read.step() instanceof Transaction) {
         transactions.add(java.util.Arrays.copyOfRange(bytes, at, read.next()));
       }
@@ -84,7 +80,7 @@ final class PutAgain {
 
   /** Whether some can be tried that have not been tried at this time. */
   boolean isDue(long l1Time) {
-    return l1Time != triedAt && !inOrder.isEmpty() && from(inOrder.getFirst()) <= l1Time;
+    return l1Time != triedAt && !inOrder.isEmpty();
   }
 
   /** Those to be tried now; empty if it is not time. */
@@ -96,11 +92,6 @@ final class PutAgain {
     return inOrder;
   }
 
-  private long from(Submission submission) {
-    Again again = waiting.get(submission.hash());
-    return again == null ? 0 : again.from();
-  }
-
   /** The block that was made of them is in the database: those that are in it are done with. */
   void answered(List<BlockMaker.Answer> answers, long l1Time) {
     for (BlockMaker.Answer answer : answers) {
@@ -110,7 +101,7 @@ final class PutAgain {
         continue;
       }
       TransactionReceipt receipt = answer.receipt();
-      boolean givenUp = !receipt.included() && l1Time >= again.from() + PATIENCE;
+      boolean givenUp = !receipt.included() && l1Time >= again.until();
       if (givenUp) {
         LOG.warn(
             "transaction {} was lost with the blocks of L1 that it rested on: {}",

@@ -202,8 +202,8 @@ public final class Sequencer implements AutoCloseable {
 
   /**
    * Goes back to what L1 still says, for the L1 follower, as of {@code L1Listener.onL1Replaced}:
-   * blocks that are later than {@code ancestor} have never been, and their transactions are put
-   * again. When this returns, that is in the database.
+   * blocks that are not earlier than {@code ancestor} have never been, and their transactions are
+   * put again. When this returns, that is in the database.
    *
    * @throws org.horkos.node.storage.StorageRefusal if the database fails or cannot go back so far
    * @throws IllegalStateException if the sequencer does not run
@@ -230,10 +230,9 @@ public final class Sequencer implements AutoCloseable {
   private ResumePoint walkBack(L1Point ancestor, long time) {
     StepMachine machine = maker.read(Function.identity());
     long newest = progress.block();
-    // What L2 knows of L1 up to then is still so; a message that comes anew is later.
-    long last = storage.lastBlockUntil(ancestor.time());
-    ResumePoint resume =
-        storage.walkBack(ancestor, time, last, PutAgain.after(storage, last));
+    // A message that may still come is not earlier than the ancestor.
+    long last = storage.lastBlockBefore(ancestor.time());
+    ResumePoint resume = storage.walkBack(ancestor, time, last, PutAgain.after(storage, last));
     State state = last == newest ? machine.state() : StoredState.load(storage);
     maker = new BlockMaker(storage, machine.on(state, new StoredL1(storage)));
     again = new PutAgain(storage);

@@ -57,8 +57,7 @@ public final class Claims {
 
   private void fill(OutboxAnchor anchor) {
     if (tree.size() < anchor.count()) {
-      log.outboxLeaves(tree.size(), anchor.count())
-          .forEach(leaf -> tree.append(Keccak.hash(leaf)));
+      log.outboxLeaves(tree.size(), anchor.count()).forEach(leaf -> tree.append(Keccak.hash(leaf)));
     }
   }
 

@@ -7,7 +7,7 @@ import org.horkos.dsl.value.Hash;
  *
  * @param number its number
  * @param hash its hash
- * @param time Unix seconds; later blocks of any branch have later times
+ * @param time Unix seconds; no later block of any branch has an earlier one
  */
 public record L1Point(long number, Hash hash, long time) {
   /** Checks the ranges. */

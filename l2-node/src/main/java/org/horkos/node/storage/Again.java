@@ -5,8 +5,8 @@ package org.horkos.node.storage;
  *
  * @param place among those that are put again
  * @param bytes as they were signed
- * @param from it is tried from when L1 allows this L2 time again: what L1 takes in anew is there
- *     then
+ * @param until L2 time after which it is not tried any more: an hour after what L1 had allowed when
+ *     its blocks were replaced, so that what it needs can come back
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record Again(long place, byte[] bytes, long from) {}
+public record Again(long place, byte[] bytes, long until) {}

@@ -6,6 +6,9 @@ import org.hibernate.StatelessSession;
 
 /** The transactions that wait to be put again, in the order in which they were executed. */
 final class AgainRows {
+  /** What L1 has not taken in anew after so many seconds is given up. */
+  private static final long PATIENCE = 3_600;
+
   private AgainRows() {}
 
   static List<Rows.AgainRow> all(StatelessSession session) {
@@ -14,7 +17,8 @@ final class AgainRows {
         .getResultList();
   }
 
-  static void append(StatelessSession session, List<byte[]> bytes, long from) {
+  /** Appends them, to be tried until an hour after {@code l1Time}. */
+  static void append(StatelessSession session, List<byte[]> bytes, long l1Time) {
     Long last =
         session
             .createSelectionQuery("select max(a.place) from AgainRow a", Long.class)
@@ -25,7 +29,7 @@ final class AgainRows {
       Rows.AgainRow row = new Rows.AgainRow();
       row.place = place++;
       row.bytes = one;
-      row.from = from;
+      row.until = l1Time + PATIENCE;
       rows.add(row);
     }
     session.insertMultiple(rows);

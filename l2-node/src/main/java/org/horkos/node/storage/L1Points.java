@@ -42,6 +42,23 @@ final class L1Points {
     }
   }
 
+  /** The newest one with an earlier time. */
+  static Optional<L1Point> earlierThan(StatelessSession session, long time) {
+    return session
+        .createSelectionQuery(
+            "from PointRow p where p.time < :time order by p.number desc", Rows.PointRow.class)
+        .setParameter("time", time)
+        .setMaxResults(1)
+        .getResultList()
+        .stream()
+        .findFirst()
+        .map(L1Points::point);
+  }
+
+  private static L1Point point(Rows.PointRow row) {
+    return new L1Point(row.number, Hash.of(row.hash), row.time);
+  }
+
   /** The newest one before this block. */
   static Optional<L1Point> before(StatelessSession session, long number) {
     return session
@@ -52,6 +69,6 @@ final class L1Points {
         .getResultList()
         .stream()
         .findFirst()
-        .map(row -> new L1Point(row.number, Hash.of(row.hash), row.time));
+        .map(L1Points::point);
   }
 }

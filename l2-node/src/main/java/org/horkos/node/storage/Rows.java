@@ -325,8 +325,8 @@ final class Rows {
     @Column(name = "step_bytes", nullable = false, length = 1 << 15)
     byte[] bytes = {};
 
-    /** It is tried from when L1 allows this time. */
-    @Column(name = "tried_from", nullable = false)
-    long from;
+    /** It is tried until L1 allows this time. */
+    @Column(name = "tried_until", nullable = false)
+    long until;
   }
 }

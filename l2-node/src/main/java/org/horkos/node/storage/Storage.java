@@ -409,9 +409,9 @@ public final class Storage implements BlockLog, OutboxLog, AutoCloseable {
     return database.read(session -> L1Points.before(session, number));
   }
 
-  /** The last block whose end is not after this time, Unix seconds; 0 if there is none. */
-  public long lastBlockUntil(long time) {
-    return newestBlock("b.endTime <= :limit", time);
+  /** The last block that ends before this time, Unix seconds; 0 if there is none. */
+  public long lastBlockBefore(long time) {
+    return newestBlock("b.endTime < :limit", time);
   }
 
   /** The last block that came from L1 in this block of L1 or an earlier one; 0 if there is none. */
@@ -434,7 +434,8 @@ public final class Storage implements BlockLog, OutboxLog, AutoCloseable {
   /**
    * Undoes what rested on blocks of L1 that a reorganisation took away, whole or not at all: the
    * blocks after {@code lastBlock} with their leaves, receipts, timelines and batches, the messages
-   * and terms that came after {@code ancestor}. A state that was loaded before is void then.
+   * that are not earlier than {@code ancestor}, and the terms that came after it. A state that was
+   * loaded before is void then.
    *
    * @param ancestor the last block of L1 that is still there
    * @param l1Time the L2 time that it allows
@@ -443,13 +444,11 @@ public final class Storage implements BlockLog, OutboxLog, AutoCloseable {
    * @return where the follower of L1 goes on
    * @throws StorageRefusal if blocks would have to go that cannot be undone any more
    */
-  public ResumePoint walkBack(
-      L1Point ancestor, long l1Time, long lastBlock, List<byte[]> again) {
+  public ResumePoint walkBack(L1Point ancestor, long l1Time, long lastBlock, List<byte[]> again) {
     walks.incrementAndGet();
     try {
       return database.read(
-          session ->
-              WalkBack.run(session, node(session), ancestor, l1Time, lastBlock, again));
+          session -> WalkBack.run(session, node(session), ancestor, l1Time, lastBlock, again));
     } finally {
       walks.incrementAndGet();
     }
@@ -469,7 +468,7 @@ public final class Storage implements BlockLog, OutboxLog, AutoCloseable {
     return database.read(
         session ->
             AgainRows.all(session).stream()
-                .map(row -> new Again(row.place, row.bytes, row.from))
+                .map(row -> new Again(row.place, row.bytes, row.until))
                 .toList());
   }
 

@@ -98,15 +98,17 @@ final class WalkBack {
   }
 
   private ResumePoint l1(L1Point ancestor, long l1Time) {
-    // Later blocks of any branch have later times.
-    delete("MessageRow r where r.at > :limit", ancestor.time());
+    // Whatever may still come is not earlier than the ancestor; what came in its own second is read
+    // anew.
+    delete("MessageRow r where r.at >= :limit", ancestor.time());
     delete("PointRow r where r.number > :limit", ancestor.number());
     TermsRows.deleteAfter(session, ancestor.number());
     node.nextMessage =
         session
             .createSelectionQuery("select count(*) from MessageRow m", Long.class)
             .getSingleResult();
-    node.fromL1Block = Math.min(node.fromL1Block, ancestor.number() + 1);
+    long earlier = L1Points.earlierThan(session, ancestor.time()).map(L1Point::number).orElse(-1L);
+    node.fromL1Block = Math.min(node.fromL1Block, earlier + 1);
     node.l1Time = l1Time;
     session.update(node);
     return new ResumePoint(node.nextMessage, node.fromL1Block);

@@ -2,23 +2,16 @@ package org.horkos.node.validation;
 
 import java.math.BigInteger;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
 import org.horkos.dsl.value.Hash;
 import org.horkos.node.batch.PostedBatch;
 import org.horkos.node.contract.Rollup;
 import org.horkos.node.execution.Execution;
 import org.horkos.node.inbox.L1Follower;
-import org.horkos.node.inbox.L1Listener;
-import org.horkos.node.inbox.L1News;
-import org.horkos.node.inbox.ResumePoint;
-import org.horkos.node.inbox.RollupHistory;
-import org.horkos.node.sequencing.StoredL1;
 import org.horkos.node.settlement.Contracts;
 import org.horkos.node.settlement.L1Connection;
 import org.horkos.node.settlement.L1Failure;
 import org.horkos.node.settlement.Wrappers;
-import org.horkos.node.state.State;
 import org.horkos.node.storage.Storage;
 import org.horkos.node.storage.StorageRefusal;
 
@@ -98,8 +91,7 @@ public final class Rebuild {
           pause();
           derivation.poll();
         }
-        told.accept(
-            new Progress(derivation.watched(RollupWatch::height), all, storage.steps()));
+        told.accept(new Progress(derivation.watched(RollupWatch::height), all, storage.steps()));
       }
       Hash root = derivation.read(machine -> machine.state().root());
       long height = derivation.watched(RollupWatch::height);

@@ -108,7 +108,12 @@ class NobodyHasToDoAnything {
     handedOver = world.l1.length();
     List<OpenedTerms> terms = world.l1.terms(World.WEBSITE.hash()).stream().toList();
     sequencer.onL1Head(
-        new L1News(new L1Point(1, Hash.ZERO, l1Time), l1Time, messages, terms, new ResumePoint(handedOver, 1)));
+        new L1News(
+            new L1Point(1, Hash.ZERO, l1Time),
+            l1Time,
+            messages,
+            terms,
+            new ResumePoint(handedOver, 1)));
     await(() -> sequencer.health().inboxCount() == handedOver && rests());
   }
 

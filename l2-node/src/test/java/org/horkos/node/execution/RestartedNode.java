@@ -143,7 +143,12 @@ final class RestartedNode implements AutoCloseable {
       messages.add(l1.message(handedOver));
     }
     sequencer.onL1Head(
-        new L1News(new L1Point(1, Hash.ZERO, l1Time), l1Time, messages, newTerms, new ResumePoint(handedOver, 1)));
+        new L1News(
+            new L1Point(1, Hash.ZERO, l1Time),
+            l1Time,
+            messages,
+            newTerms,
+            new ResumePoint(handedOver, 1)));
     newTerms.clear();
   }
 
@@ -232,7 +237,13 @@ final class RestartedNode implements AutoCloseable {
     for (long i = from; i < handedOver; i++) {
       old.add(l1.message(i));
     }
-    L1News news = new L1News(new L1Point(1, Hash.ZERO, l1Time), l1Time, old, List.of(), new ResumePoint(from + 1, 1));
+    L1News news =
+        new L1News(
+            new L1Point(1, Hash.ZERO, l1Time),
+            l1Time,
+            old,
+            List.of(),
+            new ResumePoint(from + 1, 1));
     assertThatThrownBy(() -> sequencer.onL1Head(news))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("was offered where " + handedOver + " comes next");

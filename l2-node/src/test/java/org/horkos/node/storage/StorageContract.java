@@ -64,7 +64,8 @@ abstract class StorageContract {
   }
 
   private static StoredBlock block(long number, List<StoredLeaf> leaves) {
-    return new StoredBlock(sealed(number, 2), (number - 1) * 5, 5, leaves, List.of(), List.of(), List.of());
+    return new StoredBlock(
+        sealed(number, 2), (number - 1) * 5, 5, leaves, List.of(), List.of(), List.of());
   }
 
   private static StoredLeaf leaf(Layout.Table table, long index, String text) {
@@ -225,8 +226,10 @@ abstract class StorageContract {
     InboxMessage second = new InboxMessage(1, 11, 1, address(4), new byte[0]);
     try (Storage storage = open()) {
       assertThat(storage.resumePoint()).isEmpty();
-      storage.keep(new L1News(point(5, 60), 50, List.of(first), List.of(terms), new ResumePoint(1, 5)));
-      storage.keep(new L1News(point(6, 72), 62, List.of(second), List.of(terms), new ResumePoint(2, 6)));
+      storage.keep(
+          new L1News(point(5, 60), 50, List.of(first), List.of(terms), new ResumePoint(1, 5)));
+      storage.keep(
+          new L1News(point(6, 72), 62, List.of(second), List.of(terms), new ResumePoint(2, 6)));
     }
     try (Storage storage = open()) {
       assertThat(storage.resumePoint()).contains(new ResumePoint(2, 6));
@@ -362,9 +365,13 @@ abstract class StorageContract {
       for (int round = 0; round < 25; round++) {
         if (number > 1 && random.nextInt(4) == 0) {
           int to = 1 + random.nextInt(number - 1);
+          // L1's block after that is still there too, but it has the next second
           ResumePoint resume =
               storage.walkBack(
-                  point(to, 1_000 + to), 1_000 + to, storage.lastBlockUntil(1_000 + to), List.of());
+                  point(to, 1_001 + to),
+                  1_000 + to,
+                  storage.lastBlockBefore(1_001 + to),
+                  List.of());
           assertThat(resume).isEqualTo(new ResumePoint(to, to + 1));
           assertThat(holds(storage)).as("seed %s, round %s", seed, round).isEqualTo(held.get(to));
           number = to;
@@ -400,13 +407,13 @@ abstract class StorageContract {
         storage.keep(news(number));
         storage.commit(changing(number, plain, new Random(number)));
       }
-      storage.walkBack(point(3, 1_003), 1_003, 3, List.of(new byte[] {4}, new byte[] {5}));
-      storage.walkBack(point(2, 1_002), 1_002, 2, List.of(new byte[] {3}));
+      storage.walkBack(point(3, 1_004), 1_003, 3, List.of(new byte[] {4}, new byte[] {5}));
+      storage.walkBack(point(2, 1_003), 1_002, 2, List.of(new byte[] {3}));
     }
     try (Storage storage = open()) {
       List<Again> again = storage.again();
       assertThat(again.stream().map(one -> (int) one.bytes()[0])).containsExactly(3, 4, 5);
-      assertThat(again.getFirst().from()).isEqualTo(1_003);
+      assertThat(again.getFirst().until()).isEqualTo(1_003 + 3_600);
       storage.putAgain(again.get(1));
       assertThat(storage.again().stream().map(one -> (int) one.bytes()[0])).containsExactly(3, 5);
     }
@@ -423,15 +430,19 @@ abstract class StorageContract {
       long far = 2 + L1Points.KEPT;
       storage.keep(
           new L1News(
-              new L1Point(far, hash(3), 9_000), 9_000, List.of(), List.of(), new ResumePoint(2, 3)));
+              new L1Point(far, hash(3), 9_000),
+              9_000,
+              List.of(),
+              List.of(),
+              new ResumePoint(2, 3)));
       assertThat(storage.l1Before(far)).contains(point(2, 1_002));
       assertThat(storage.l1Before(2)).isEmpty();
       assertThatThrownBy(() -> storage.walkBack(point(1, 1_000), 1_000, 0, List.of()))
           .isInstanceOf(StorageRefusal.class)
           .hasMessageContaining("rebuild it from L1");
       assertThat(storage.lastBlock().orElseThrow().number()).isEqualTo(2);
-      assertThat(storage.walkBack(point(2, 1_001), 1_001, 1, List.of()))
-          .isEqualTo(new ResumePoint(1, 3));
+      assertThat(storage.walkBack(point(2, 1_002), 1_001, 1, List.of()))
+          .isEqualTo(new ResumePoint(1, 0));
       assertThat(storage.lastBlock().orElseThrow().number()).isEqualTo(1);
     }
   }
