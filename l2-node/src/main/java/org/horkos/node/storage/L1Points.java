@@ -27,13 +27,8 @@ final class L1Points {
         .createMutationQuery("delete from PointRow p where p.number < :oldest")
         .setParameter("oldest", oldest)
         .executeUpdate();
-    Long settled =
-        session
-            .createSelectionQuery(
-                "select max(b.block) from BlockRow b where b.l1Block < :oldest", Long.class)
-            .setParameter("oldest", oldest)
-            .getSingleResultOrNull();
-    if (settled != null && settled >= node.firstUndoable) {
+    long settled = BlockRows.newest(session, "b.l1Block < :limit", oldest);
+    if (settled >= node.firstUndoable) {
       session
           .createMutationQuery("delete from OverwrittenRow o where o.key < :end")
           .setParameter("end", Rows.key(settled + 1, 0))

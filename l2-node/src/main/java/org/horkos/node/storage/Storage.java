@@ -1,7 +1,6 @@
 package org.horkos.node.storage;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,7 +10,6 @@ import org.hibernate.StatelessSession;
 import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
 import org.horkos.node.batch.BlockLog;
-import org.horkos.node.batch.Chunk;
 import org.horkos.node.batch.PostedBatch;
 import org.horkos.node.batch.SealedBlock;
 import org.horkos.node.inbox.InboxMessage;
@@ -22,8 +20,6 @@ import org.horkos.node.settlement.L1Point;
 import org.horkos.node.settlement.OutboxAnchor;
 import org.horkos.node.settlement.OutboxLog;
 import org.horkos.node.state.Layout;
-import org.horkos.node.state.Leaf;
-import org.horkos.node.state.LeafCodec;
 import org.horkos.node.state.StoredLeaf;
 
 /**
@@ -130,21 +126,7 @@ public final class Storage implements BlockLog, OutboxLog, AutoCloseable {
 
   @Override
   public List<SealedBlock> blocksAfter(long after, int limit) {
-    return database.read(
-        session -> {
-          List<SealedBlock> blocks = new ArrayList<>();
-          for (Rows.BlockRow row :
-              session
-                  .createSelectionQuery(
-                      "from BlockRow b where b.block > :after order by b.block",
-                      Rows.BlockRow.class)
-                  .setParameter("after", after)
-                  .setMaxResults(limit)
-                  .getResultList()) {
-            blocks.add(sealed(session, row));
-          }
-          return blocks;
-        });
+    return database.read(session -> BlockRows.after(session, after, limit));
   }
 
   @Override
@@ -161,48 +143,12 @@ public final class Storage implements BlockLog, OutboxLog, AutoCloseable {
 
   /** The newest block; empty before the first. */
   public Optional<SealedBlock> lastBlock() {
-    return database.read(
-        session ->
-            session
-                .createSelectionQuery("from BlockRow b order by b.block desc", Rows.BlockRow.class)
-                .setMaxResults(1)
-                .getResultList()
-                .stream()
-                .findFirst()
-                .map(row -> sealed(session, row)));
-  }
-
-  private static SealedBlock sealed(StatelessSession session, Rows.BlockRow row) {
-    List<Chunk> chunks =
-        session
-            .createSelectionQuery(
-                "from ChunkRow c where c.key between :low and :high order by c.key",
-                Rows.ChunkRow.class)
-            .setParameter("low", Rows.key(row.block, 0))
-            .setParameter("high", Rows.key(row.block + 1, 0) - 1)
-            .getResultList()
-            .stream()
-            .map(chunk -> new Chunk(chunk.bytes, Hash.of(chunk.root)))
-            .toList();
-    return new SealedBlock(
-        row.block,
-        chunks,
-        (Leaf.Globals) LeafCodec.decode(Layout.Table.GLOBALS.ordinal(), 0, row.globals),
-        RowCodec.split(row.tableRoots));
+    return database.read(BlockRows::last);
   }
 
   /** How many steps all blocks have. */
   public long steps() {
-    return database.read(
-        session ->
-            session
-                .createSelectionQuery("from BlockRow b order by b.block desc", Rows.BlockRow.class)
-                .setMaxResults(1)
-                .getResultList()
-                .stream()
-                .mapToLong(row -> row.firstStep + row.steps)
-                .findFirst()
-                .orElse(0));
+    return database.read(BlockRows::steps);
   }
 
   /** Hands over every leaf as it is now and the histories of stakes, by table and index. */
@@ -236,39 +182,12 @@ public final class Storage implements BlockLog, OutboxLog, AutoCloseable {
    * @param limit how many at most
    */
   public List<TimelineEvent> timeline(long agreement, long from, int limit) {
-    return database.read(
-        session ->
-            session
-                .createSelectionQuery(
-                    "from EventRow e where e.key between :low and :high order by e.key",
-                    Rows.EventRow.class)
-                .setParameter("low", Rows.key(agreement, from))
-                .setParameter("high", Rows.key(agreement + 1, 0) - 1)
-                .setMaxResults(limit)
-                .getResultList()
-                .stream()
-                .map(
-                    row ->
-                        new TimelineEvent(
-                            agreement,
-                            row.key - Rows.key(agreement, 0),
-                            row.at,
-                            row.block,
-                            new String(row.json, StandardCharsets.UTF_8)))
-                .toList());
+    return database.read(session -> EventRows.of(session, agreement, from, limit));
   }
 
   /** How many entries an agreement's timeline has. */
   public long timelineLength(long agreement) {
-    return database.read(
-        session ->
-            session
-                .createSelectionQuery(
-                    "select count(*) from EventRow e where e.key between :low and :high",
-                    Long.class)
-                .setParameter("low", Rows.key(agreement, 0))
-                .setParameter("high", Rows.key(agreement + 1, 0) - 1)
-                .getSingleResult());
+    return database.read(session -> EventRows.count(session, agreement));
   }
 
   /** Keeps what L1 brought, and where its follower goes on. Terms may come a second time. */
@@ -411,24 +330,12 @@ public final class Storage implements BlockLog, OutboxLog, AutoCloseable {
 
   /** The last block that ends before this time, Unix seconds; 0 if there is none. */
   public long lastBlockBefore(long time) {
-    return newestBlock("b.endTime < :limit", time);
+    return database.read(session -> BlockRows.newest(session, "b.endTime < :limit", time));
   }
 
   /** The last block that came from L1 in this block of L1 or an earlier one; 0 if there is none. */
   public long lastBlockFromL1(long l1Block) {
-    return newestBlock("b.l1Block <= :limit", l1Block);
-  }
-
-  private long newestBlock(String condition, long limit) {
-    return database.read(
-        session ->
-            Optional.ofNullable(
-                    session
-                        .createSelectionQuery(
-                            "select max(b.block) from BlockRow b where " + condition, Long.class)
-                        .setParameter("limit", limit)
-                        .getSingleResultOrNull())
-                .orElse(0L));
+    return database.read(session -> BlockRows.newest(session, "b.l1Block <= :limit", l1Block));
   }
 
   /**
