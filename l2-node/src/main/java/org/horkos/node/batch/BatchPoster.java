@@ -4,9 +4,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.horkos.dsl.backend.terms.SigningDigest;
@@ -37,12 +35,6 @@ public final class BatchPoster implements AutoCloseable {
 
   private static final int BLOCKS_AT_ONCE = 1_024;
 
-  /**
-   * Refusals that pass by themselves: the sequencer consumes the message, or L1's clock goes on.
-   */
-  private static final Set<String> LATER =
-      Set.of("LeavesOlderMessage", "LeavesOverdueMessage", "EndsTooLate");
-
   private final Wrappers reading;
   private final Wrappers posting;
   private final Wrappers asserting;
@@ -52,6 +44,7 @@ public final class BatchPoster implements AutoCloseable {
   private final Settings settings;
   private final AtomicLong waitingBytes = new AtomicLong();
   private volatile Optional<L1Failure> hindrance = Optional.empty();
+  private @Nullable Submission begun;
   private @Nullable L1Loop loop;
 
   /**
@@ -136,7 +129,7 @@ public final class BatchPoster implements AutoCloseable {
         }
         return log.lastPosted();
       } catch (L1Failure refusal) {
-        if (!passes(refusal) || System.nanoTime() > end) {
+        if (!PosterRefusal.passes(refusal) || System.nanoTime() > end) {
           throw PosterRefusal.explained(refusal);
         }
       }
@@ -161,64 +154,106 @@ public final class BatchPoster implements AutoCloseable {
       }
       hindrance = Optional.empty();
     } catch (L1Failure refusal) {
-      if (passes(refusal)) {
+      if (PosterRefusal.passes(refusal)) {
         return;
       }
       L1Failure explained = PosterRefusal.explained(refusal);
-      if (explained.kind() != L1Failure.Kind.HINDERED) {
+      if (!PosterRefusal.mends(explained)) {
         throw explained;
       }
-      boolean known =
-          hindrance
-              .filter(before -> Objects.equals(before.getMessage(), explained.getMessage()))
-              .isPresent();
+      boolean known = hindrance.filter(explained::repeats).isPresent();
+      hindrance = Optional.of(explained);
       if (!known) {
-        hindrance = Optional.of(explained);
         trouble.accept(explained);
       }
     }
   }
 
-  private static boolean passes(L1Failure refusal) {
-    return refusal.revert().map(name -> LATER.contains(name.replaceAll("\\(.*", ""))).orElse(false);
-  }
+  /** A batch on its way to L1, the same however often it must be sent. */
+  private record Submission(
+      BatchBuilder.Formed formed, Rollup.BatchHeader header, Rollup.Assertion assertion) {}
 
-  /** Asserts the next roots or posts the next batch; false if no block waits. */
+  /**
+   * Asserts the next roots or posts the next batch; false if no block waits. If somebody else was
+   * faster it is to be looked again: what is on L1 by then is found as this node's own, or not.
+   */
   private synchronized boolean postNext() {
     recover();
-    if (assertMissing()) {
-      return true;
+    long height = heightOnL1();
+    long asserted = assertedOnL1();
+    boolean again = begun != null;
+    try {
+      return assertMissing() || submitNext();
+    } catch (L1Failure failure) {
+      boolean overtaken = failure.kind() == L1Failure.Kind.OVERTAKEN;
+      if (!overtaken && failure.kind() != L1Failure.Kind.REVERTED) {
+        throw failure;
+      }
+      begun = null; // nothing that was sent may come to L1 any more: what is sent next is made anew
+      if (overtaken || again || height != heightOnL1() || asserted != assertedOnL1()) {
+        return true;
+      }
+      throw failure;
     }
-    Optional<PostedBatch> last = log.lastPosted();
-    Optional<BatchBuilder.Formed> formed =
-        BatchBuilder.next(
-            last.map(PostedBatch::height).orElse(0L) + 1,
-            previousDataHash(last),
-            blocksAfter(last));
-    if (formed.isEmpty()) {
+  }
+
+  private long heightOnL1() {
+    return Wrappers.ask(reading.rollup().height()).longValueExact();
+  }
+
+  private long assertedOnL1() {
+    return Wrappers.ask(reading.rollup().rootsHeight()).longValueExact();
+  }
+
+  /** Posts the next batch; false if no block waits. */
+  private boolean submitNext() {
+    Optional<Submission> next = nextSubmission();
+    if (next.isEmpty()) {
       waitingBytes.set(0);
       return false;
     }
-    Batch batch = formed.get().batch();
-    Hash previousRoot = agreedRoot(batch.height() - 1);
+    begun = next.get();
+    BatchBuilder.Formed formed = next.get().formed();
+    Batch batch = formed.batch();
     Wrappers.ask(
-        posting
-            .rollup()
-            .submitBatch(
-                new Rollup.BatchHeader(
-                    BigInteger.valueOf(batch.height()),
-                    BigInteger.valueOf(batch.endTime()),
-                    BigInteger.valueOf(batch.endInboxCount())),
-                batch.data(),
-                assertion(formed.get(), batch.digest(domain, EPOCH, previousRoot))));
-    log.posted(formed.get().posted());
+        posting.rollup().submitBatch(next.get().header(), batch.data(), next.get().assertion()));
+    begun = null;
+    log.posted(formed.posted());
     waitingBytes.addAndGet(-(long) batch.data().length - (long) Hash.SIZE * batch.chunks().size());
     return true;
   }
 
+  /**
+   * The batch that was sent without learning what became of it, and is not on L1; else a new one.
+   *
+   * <p>INVARIANT: while a transaction may still bring a batch to L1, no other is sent for the same
+   * height, though more blocks wait by then.
+   */
+  private Optional<Submission> nextSubmission() {
+    Optional<PostedBatch> last = log.lastPosted();
+    long height = last.map(PostedBatch::height).orElse(0L) + 1;
+    Submission before = begun;
+    if (before != null && before.formed().batch().height() == height) {
+      return Optional.of(before);
+    }
+    return BatchBuilder.next(height, previousDataHash(last), blocksAfter(last))
+        .map(
+            formed -> {
+              Batch batch = formed.batch();
+              Hash previousRoot = agreedRoot(height - 1);
+              return new Submission(
+                  formed,
+                  new Rollup.BatchHeader(
+                      BigInteger.valueOf(height),
+                      BigInteger.valueOf(batch.endTime()),
+                      BigInteger.valueOf(batch.endInboxCount())),
+                  assertion(formed, batch.digest(domain, EPOCH, previousRoot)));
+            });
+  }
+
   /** Asserts the lowest roots that were deleted, as this node has them; false if there are none. */
   private boolean assertMissing() {
-    long asserted = Wrappers.ask(reading.rollup().rootsHeight()).longValueExact();
+    long asserted = assertedOnL1();
     long height = asserted + 1;
     Optional<PostedBatch> missing = log.posted(height);
     if (missing.isEmpty()) {
@@ -287,7 +322,7 @@ public final class BatchPoster implements AutoCloseable {
 
   /** Finds batches that are on L1 but were not kept, and refuses to go on after anything else. */
   private void recover() {
-    long height = Wrappers.ask(reading.rollup().height()).longValueExact();
+    long height = heightOnL1();
     Optional<PostedBatch> last = log.lastPosted();
     long kept = last.map(PostedBatch::height).orElse(0L);
     if (height < kept) {
