@@ -162,7 +162,12 @@ public final class BatchPoster implements AutoCloseable {
         throw explained;
       }
       boolean known = hindrance.filter(explained::repeats).isPresent();
-      hindrance = Optional.of(explained);
+      if (!known
+          || !hindrance
+              .map(L1Failure::getMessage)
+              .equals(Optional.ofNullable(explained.getMessage()))) {
+        hindrance = Optional.of(explained); // with the figures of now
+      }
       if (!known) {
         trouble.accept(explained);
       }

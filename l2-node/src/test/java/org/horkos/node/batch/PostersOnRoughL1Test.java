@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
 import org.horkos.node.Seeded;
 import org.horkos.node.contract.Rollup;
@@ -82,7 +83,6 @@ class PostersOnRoughL1Test {
     for (int key : List.of(SEQUENCER, OTHER)) {
       new Bond(direct, contracts, account(direct, key)).put();
     }
-    new RoughL1(direct).blocksEvery(1);
     start = direct.head().time() - 60;
   }
 
@@ -93,6 +93,7 @@ class PostersOnRoughL1Test {
 
   @Test
   void twoNodesWithTheSameKeyAndBlocksPostEachBatchOnce() throws Exception {
+    new RoughL1(direct).blocksEvery(1);
     StoredBlocks copy = new StoredBlocks();
     List<BatchPoster> posters =
         List.of(poster(connect(), SEQUENCER, log), poster(connect(), SEQUENCER, copy));
@@ -129,6 +130,7 @@ class PostersOnRoughL1Test {
 
   @Test
   void twoSequencersWithOtherBlocksDoNotMixAndOneOfThemStops() throws Exception {
+    new RoughL1(direct).blocksEvery(1);
     StoredBlocks others = new StoredBlocks();
     log.add(block(1));
     others.add(block(1));
@@ -201,7 +203,8 @@ class PostersOnRoughL1Test {
     wire.lose("", 0);
     assertThat(log.lastPosted()).isEmpty();
     log.add(block(2));
-    new RoughL1(direct).blocksEvery(1);
+    new RoughL1(direct).set("anvil_removePoolTransactions", account.address().toString());
+    new RoughL1(direct).blocksAtOnce();
     assertThat(poster.flush().orElseThrow().lastBlock()).isEqualTo(2);
     assertThat(log.posted(1).orElseThrow().lastBlock()).isEqualTo(1);
     assertThat(account.transactionCount()).isEqualTo(before.add(BigInteger.TWO));
@@ -230,6 +233,32 @@ class PostersOnRoughL1Test {
       until(() -> log.lastPosted().isPresent());
       until(() -> poster.hindrance().isEmpty());
       assertThat(told).hasSize(1);
+    }
+  }
+
+  @Test
+  void aBatchWhoseNonceAnotherTransactionGotIsPostedAllTheSame() throws Exception {
+    L1Account account = account(direct, SEQUENCER);
+    BigInteger nonce = account.transactionCount();
+    log.add(block(1));
+    new RoughL1(direct).blocksEvery(0);
+    try (BatchPoster poster = hasty(connect(), log)) {
+      List<L1Failure> told = new CopyOnWriteArrayList<>();
+      poster.start(told::add);
+      until(() -> account.transactionCount().compareTo(nonce) > 0);
+      new RoughL1(direct)
+          .foreign(
+              DevelopmentKeys.key(SEQUENCER),
+              nonce.longValueExact(),
+              RoughL1.gwei(90),
+              Address.ZERO,
+              1);
+      new RoughL1(direct).mine();
+      assertThat(height()).isZero();
+      new RoughL1(direct).blocksEvery(1);
+      until(() -> log.lastPosted().isPresent());
+      assertThat(height()).isEqualTo(1);
+      assertThat(told).isEmpty();
     }
   }
 

@@ -73,7 +73,8 @@ class L1IsAwayTest {
     wired =
         L1Connection.open(
             L1Connection.Settings.to(wire.url())
-                .waiting(Duration.ofSeconds(4), Duration.ofMillis(500)));
+                .tries(2)
+                .waiting(Duration.ofSeconds(2), Duration.ofMillis(300)));
     Deployment.learnErrors(wired);
   }
 
@@ -244,8 +245,7 @@ class L1IsAwayTest {
                       switch (execution.toSign(machine.state(), 1, 0, pay, machine.l1())) {
                         case Execution.ToSign.Digest toSign ->
                             StepCodec.encode(
-                                new Transaction(
-                                    1, 0, pay, on.signer(ALICE).sign(toSign.digest())));
+                                new Transaction(1, 0, pay, on.signer(ALICE).sign(toSign.digest())));
                         case Execution.ToSign.Nothing nothing ->
                             throw new IllegalArgumentException(nothing.reason().sentence());
                       })

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,8 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.web3j.crypto.Credentials;
-import org.web3j.crypto.RawTransaction;
-import org.web3j.crypto.TransactionEncoder;
 import org.web3j.protocol.core.methods.response.TransactionReceipt;
 import org.web3j.utils.Numeric;
 
@@ -88,6 +85,21 @@ class L1AccountTest {
     assertThat(direct.balance(to)).isEqualTo(7);
     assertThat(count("latest")).isEqualTo(1);
     assertThat(l1.gas().of("pay")).isEqualTo(new GasBook.Entry("pay", 1, 21_000, 21_000, 21_000));
+  }
+
+  @Test
+  void whatOffersEnoughButIsPassedOverGetsAHigherTip() throws Exception {
+    CompletableFuture<TransactionReceipt> receipt = await(submit(account, 7));
+    rough.set("evm_setBlockGasLimit", "0x7530"); // 30,000: one transfer a block
+    for (int block = 0; block < 3; block++) {
+      foreign(5, block, gwei(90), 1);
+      mine();
+    }
+    assertThat(count("latest")).isZero();
+    until(() -> !pooled(0, account.address(), "maxPriorityFeePerGas").equals("0x3b9aca00"));
+    mine();
+    assertThat(get(receipt).isStatusOK()).isTrue();
+    assertThat(direct.balance(to)).isEqualTo(3 + 7);
   }
 
   @Test
@@ -233,9 +245,9 @@ class L1AccountTest {
   }
 
   @Test
-  void anAnswerThatIsLostWhileABlockIsMadeDoesNotSendTwice() throws Exception {
-    rough.blocksEvery(1);
-    wire.lose("eth_sendRawTransaction", 3); // the fourth attempt is after the block
+  void anAnswerThatIsLostWhileABlockIsMadeDoesNotSendTwice() {
+    rough.blocksAtOnce(); // so the second attempt is after the block
+    wire.lose("eth_sendRawTransaction", 3);
     assertThat(submit(account, 7).await().isStatusOK()).isTrue();
     assertThat(wire.toLose()).isZero();
     assertThat(direct.balance(to)).isEqualTo(7);
@@ -256,7 +268,7 @@ class L1AccountTest {
   }
 
   @Test
-  void whatReachedL1NeverLeavesItsNonceToTheNext() throws Exception {
+  void whatL1HasLostAndNobodyWaitsForLeavesItsNonceToTheNext() throws Exception {
     wire.cut();
     assertThatThrownBy(() -> submit(account, 7)).hasMessageContaining(" is gone (");
     wire.mend();
@@ -276,7 +288,8 @@ class L1AccountTest {
     Credentials poor = Credentials.create("0x1235");
     L1Account its = l1.account(poor);
     BigInteger most = gwei(2).multiply(BigInteger.valueOf(25_200)).multiply(BigInteger.TWO);
-    rough.set("anvil_setBalance", its.address().toString(), Numeric.encodeQuantity(most.add(SEVEN)));
+    rough.set(
+        "anvil_setBalance", its.address().toString(), Numeric.encodeQuantity(most.add(SEVEN)));
     L1Account.Sent sent = submit(its, 7);
     nextBaseFee(gwei(40));
     mine();
@@ -311,21 +324,11 @@ class L1AccountTest {
 
   /** Somebody else's transaction with the key of this account. */
   private String foreign(long nonce, BigInteger fee, long wei) {
-    RawTransaction raw =
-        RawTransaction.createTransaction(
-            direct.chainId(),
-            BigInteger.valueOf(nonce),
-            BigInteger.valueOf(21_000),
-            to.toString(),
-            BigInteger.valueOf(wei),
-            "",
-            gwei(3),
-            fee);
-    byte[] signed =
-        TransactionEncoder.signMessage(raw, direct.chainId(), DevelopmentKeys.key(3));
-    return direct
-        .ask("eth_sendRawTransaction", List.of("0x" + HexFormat.of().formatHex(signed)))
-        .toString();
+    return foreign(3, nonce, fee, wei);
+  }
+
+  private String foreign(int key, long nonce, BigInteger fee, long wei) {
+    return rough.foreign(DevelopmentKeys.key(key), nonce, fee, to, wei);
   }
 
   private static BigInteger gwei(long number) {
@@ -364,9 +367,7 @@ class L1AccountTest {
   }
 
   private String pooled(int nonce, Address from, String field) {
-    JsonNode pool =
-        new ObjectMapper()
-            .valueToTree(direct.ask("txpool_content", List.of()));
+    JsonNode pool = new ObjectMapper().valueToTree(direct.ask("txpool_content", List.of()));
     for (String part : List.of("pending", "queued")) {
       for (var owner : pool.path(part).properties()) {
         if (owner.getKey().equalsIgnoreCase(from.toString())) {
@@ -382,8 +383,7 @@ class L1AccountTest {
 
   private long count(String tag) {
     return L1Connection.quantity(
-            direct.ask(
-                "eth_getTransactionCount", List.of(account.address().toString(), tag)))
+            direct.ask("eth_getTransactionCount", List.of(account.address().toString(), tag)))
         .longValueExact();
   }
 

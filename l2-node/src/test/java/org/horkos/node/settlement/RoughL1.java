@@ -2,6 +2,10 @@ package org.horkos.node.settlement;
 
 import java.math.BigInteger;
 import java.util.List;
+import org.horkos.dsl.value.Address;
+import org.web3j.crypto.Credentials;
+import org.web3j.crypto.RawTransaction;
+import org.web3j.crypto.TransactionEncoder;
 import org.web3j.utils.Numeric;
 
 /** What an anvil can do to those who use it. */
@@ -43,6 +47,24 @@ public final class RoughL1 {
   /** Forgets a transaction that waits. */
   public void drop(String hash) {
     set("anvil_dropTransaction", hash);
+  }
+
+  /** Sends a transfer with a key as another program with the same key would; its hash. */
+  public String foreign(Credentials key, long nonce, BigInteger fee, Address to, long wei) {
+    RawTransaction raw =
+        RawTransaction.createTransaction(
+            connection.chainId(),
+            BigInteger.valueOf(nonce),
+            BigInteger.valueOf(21_000),
+            to.toString(),
+            BigInteger.valueOf(wei),
+            "",
+            gwei(3),
+            fee);
+    byte[] signed = TransactionEncoder.signMessage(raw, connection.chainId(), key);
+    return connection
+        .ask("eth_sendRawTransaction", List.of(Numeric.toHexString(signed)))
+        .toString();
   }
 
   /** Calls any of anvil's methods whose answer may be nothing. */
