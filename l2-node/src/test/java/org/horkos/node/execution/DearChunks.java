@@ -66,9 +66,9 @@ public final class DearChunks {
     return of("", shape, 1);
   }
 
-  /** The same chunk in a tree whose branches are full. */
-  public static RandomChunks.Case full(RandomChunks.Case next) {
-    return FullTree.around(next);
+  /** The chunk with these after its own steps, in a tree whose branches are full. */
+  public static RandomChunks.Case dearer(RandomChunks.Case next, List<CheapSteps.Cheap> tail) {
+    return FullTree.around(CheapSteps.after(next, tail));
   }
 
   private static Map<String, RandomChunks.Case> of(
@@ -85,8 +85,7 @@ public final class DearChunks {
     inCourtsAndBalances();
     keep("funded", i -> new SystemStep.Inbox());
     world.consume();
-    IntFunction<Step> deliver =
-        i -> sign(PERFORMER, new Action.Deliver(i, 0, delivered()));
+    IntFunction<Step> deliver = i -> sign(PERFORMER, new Action.Deliver(i, 0, delivered()));
     each("delivery", deliver);
     accepted();
     each("first challenge", i -> challenge(i, 1));
@@ -321,7 +320,10 @@ public final class DearChunks {
       keep(what, step);
     }
     for (int i = 0; i < agreements.size(); i++) {
-      world.applied(step.apply(i));
+      Receipt receipt = world.run(step.apply(i));
+      if (!receipt.applied()) {
+        throw new IllegalStateException(what + ": " + receipt);
+      }
     }
   }
 
@@ -343,8 +345,7 @@ public final class DearChunks {
   }
 
   /** Steps of one chunk, each signed as if those before it had been done. */
-  private void keep(
-      World at, String what, IntFunction<Step> step, boolean applied, int steps) {
+  private void keep(World at, String what, IntFunction<Step> step, boolean applied, int steps) {
     World before = at.copy();
     ByteArrayOutputStream chunk = new ByteArrayOutputStream();
     int weight = 0;

@@ -21,8 +21,7 @@ final class FullTree {
       new Leaf.Account(Address.ZERO, Address.ZERO, 1, BigInteger.ONE);
   private static final Leaf.OutboxLeaf MESSAGE =
       new Leaf.OutboxLeaf(Leaf.OutboxLeaf.Kind.CLOSED, Address.ZERO, 1, List.of());
-  private static final Leaf.Beacon BEACON =
-      new Leaf.Beacon(1, 1, Keccak.hash(new byte[] {1}));
+  private static final Leaf.Beacon BEACON = new Leaf.Beacon(1, 1, Keccak.hash(new byte[] {1}));
 
   private FullTree() {}
 
@@ -42,8 +41,7 @@ final class FullTree {
       }
     }
     state.flush();
-    return new RandomChunks.Case(
-        state, next.batch(), next.chunk(), next.l1(), next.execution());
+    return new RandomChunks.Case(state, next.batch(), next.chunk(), next.l1(), next.execution());
   }
 
   private static void fill(

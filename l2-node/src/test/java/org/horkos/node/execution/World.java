@@ -38,6 +38,7 @@ import org.horkos.node.step.TransactionDigest;
 final class World {
   /** Above the addresses of precompiled contracts: tests put a rollup there. */
   static final Address ROLLUP = Address.parse("0x0000000000000000000000000000000000001111");
+
   static final Address VAULT = Address.parse("0x0000000000000000000000000000000000000022");
   static final Address INBOX = Address.parse("0x0000000000000000000000000000000000000033");
   static final Address USDC = Address.parse("0x0000000000000000000000000000000000000044");

@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.horkos.dsl.value.Address;
 import org.horkos.node.settlement.Anvil;
@@ -127,6 +129,15 @@ final class TwinEvm implements AutoCloseable {
     receipt("{\"from\":\"%s\",\"to\":\"%s\",\"gas\":\"0x%x\"}".formatted(sender, at, GAS));
     ask("anvil_setCode", "\"" + at + "\",\"0x" + HEX.formatHex(runtime) + "\"");
     return new TwinContract(name, at, compiled(name).get("abi"));
+  }
+
+  /** The slots of a contract's storage, by name. */
+  Map<String, Long> slots(String name) {
+    Map<String, Long> slots = new HashMap<>();
+    for (JsonNode variable : compiled(name).get("storageLayout").get("storage")) {
+      slots.put(variable.get("label").asText(), variable.get("slot").asLong());
+    }
+    return slots;
   }
 
   /** Where it listens. */
@@ -248,7 +259,8 @@ final class TwinEvm implements AutoCloseable {
     return receipt;
   }
 
-  private JsonNode ask(String method, String parameters) {
+  /** The result of any JSON-RPC method; its parameters as JSON, one after the other. */
+  JsonNode ask(String method, String parameters) {
     JsonNode answer = send(request(method, 0, parameters));
     if (answer.has("error")) {
       throw new IllegalStateException(method + ": " + answer.get("error"));
