@@ -1,7 +1,7 @@
 // node toolchain/compile.mjs MODULE OUTDIR
 //
 // Compiles MODULE/solidity (without its tests). For each contract and interface declared there writes to OUTDIR
-// <Name>.abi, <Name>.bin (if it has code) and <Name>.json (ABI, creation and runtime code, storage layout).
+// <Name>.abi, <Name>.bin (if it has code) and <Name>.json (ABI, creation and runtime code, storage layouts).
 // Does nothing when no file that the last compilation read has changed. Shows all errors, and the warnings about our
 // own files; exits 1 on errors, and on a contract that is too large to be deployed (EIP-170).
 
@@ -39,7 +39,7 @@ function compile() {
     settings: {
       ...solcSettings(),
       outputSelection: Object.fromEntries(
-        own.map((path) => [path, { "*": ["abi", "evm.bytecode.object", "evm.deployedBytecode.object", "storageLayout"] }]),
+        own.map((path) => [path, { "*": ["abi", "evm.bytecode.object", "evm.deployedBytecode.object", "storageLayout", "transientStorageLayout"] }]),
       ),
     },
   };
@@ -88,7 +88,7 @@ function write(contracts, read) {
       const bytecode = contract.evm.bytecode.object;
       writeFileSync(join(out, `${name}.abi`), JSON.stringify(contract.abi));
       if (bytecode) writeFileSync(join(out, `${name}.bin`), bytecode);
-      const all = { name, source: path, abi: contract.abi, bytecode, deployedBytecode: contract.evm.deployedBytecode.object, storageLayout: contract.storageLayout };
+      const all = { name, source: path, abi: contract.abi, bytecode, deployedBytecode: contract.evm.deployedBytecode.object, storageLayout: contract.storageLayout, transientStorageLayout: contract.transientStorageLayout };
       writeFileSync(join(out, `${name}.json`), `${JSON.stringify(all, null, 2)}\n`);
     }
   }

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Arbitrator} from "./Arbitrators.sol";
-import {BallotWord, PanelCase, PanelResult} from "./PanelState.sol";
+import {PanelCase, PanelResult} from "./PanelState.sol";
 
 /// @notice What a try to draw a seat looks at besides the panel.
 /// @param concerned addresses of all parties and attestors of the agreement
@@ -63,8 +63,8 @@ interface IPanel {
         returns (PanelResult memory);
 
     /// @notice Who sits shows the ballot that he bound.
-    /// @param ballot strictly ascending by fact
-    function reveal(PanelCase calldata sitting, address voter, uint8 seat, bytes32 salt, BallotWord[] calldata ballot)
+    /// @param ballot strictly ascending by fact, packed: see Ballots
+    function reveal(PanelCase calldata sitting, address voter, uint8 seat, bytes32 salt, bytes calldata ballot)
         external
         pure
         returns (PanelResult memory);

@@ -2,9 +2,10 @@
 pragma solidity 0.8.37;
 
 import {Arbitrator, Arbitrators} from "./Arbitrators.sol";
+import {Ballots} from "./Ballots.sol";
 import {IPanel, Draw, Drawn} from "./IPanel.sol";
 import {PanelCodes} from "./PanelCodes.sol";
-import {BallotWord, PanelCase, PanelResult, PanelSeat, PanelState, Panels} from "./PanelState.sol";
+import {PanelCase, PanelResult, PanelSeat, PanelState, Panels} from "./PanelState.sol";
 import {Settlement} from "./Settlement.sol";
 import {Tally} from "./Tally.sol";
 
@@ -89,7 +90,7 @@ contract Panel is IPanel {
     }
 
     /// @inheritdoc IPanel
-    function reveal(PanelCase memory sitting, address voter, uint8 s, bytes32 salt, BallotWord[] memory ballot)
+    function reveal(PanelCase memory sitting, address voter, uint8 s, bytes32 salt, bytes memory ballot)
         external
         pure
         returns (PanelResult memory result)
@@ -197,29 +198,29 @@ contract Panel is IPanel {
     }
 
     /// @dev Whether the ballot is one, and the one that the seat's voter committed to.
-    function _ballotRefusal(PanelCase memory sitting, uint8 s, bytes32 salt, BallotWord[] memory ballot)
+    function _ballotRefusal(PanelCase memory sitting, uint8 s, bytes32 salt, bytes memory ballot)
         private
         pure
         returns (uint16)
     {
         uint256 count = sitting.terms.facts.length;
-        if (ballot.length != count) return PanelCodes.BALLOT_INCOMPLETE;
-        for (uint256 i = 0; i < count; i++) {
-            if (ballot[i].fact != sitting.terms.facts[i].fact) return PanelCodes.BALLOT_INCOMPLETE;
-        }
+        if (Ballots.count(ballot) != count) return PanelCodes.BALLOT_INCOMPLETE;
         bytes memory packed = new bytes(33 * count);
+        bool beyond = false;
+        uint256 pos = 1;
         for (uint256 i = 0; i < count; i++) {
-            int256 word = ballot[i].word;
-            if (word < sitting.terms.facts[i].least || word > sitting.terms.facts[i].most) {
-                return PanelCodes.BALLOT_OUT_OF_RANGE;
-            }
-            uint256 fact = ballot[i].fact;
+            uint256 fact;
+            int256 word;
+            (fact, word, pos) = Ballots.stated(ballot, pos);
+            if (fact != sitting.terms.facts[i].fact) return PanelCodes.BALLOT_INCOMPLETE;
+            beyond = beyond || word < sitting.terms.facts[i].least || word > sitting.terms.facts[i].most;
             assembly ("memory-safe") {
                 let at := add(add(packed, 32), mul(33, i))
                 mstore8(at, fact)
                 mstore(add(at, 1), word)
             }
         }
+        if (beyond) return PanelCodes.BALLOT_OUT_OF_RANGE;
         bytes32 commitment = _commitment(sitting, s, keccak256(packed), salt);
         return commitment == sitting.seats[s].commitment ? 0 : PanelCodes.COMMITMENT_DIFFERS;
     }

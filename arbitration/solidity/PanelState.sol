@@ -40,7 +40,7 @@ struct PanelState {
 /// @notice One seat of a panel: the twin of org.horkos.arbitration.panel.Seat.
 /// @param arbitrator index in the court's sum tree; 2^32 - 1 if the seat stayed empty
 /// @param voter the arbitrator's address; zero if the seat stayed empty
-/// @param ballot a word per fact, ascending, once revealed
+/// @param ballot a word per fact, ascending, once revealed, packed: see Ballots
 /// @param isSettled whether it has been paid or slashed
 struct PanelSeat {
     uint32 arbitrator;
@@ -48,14 +48,8 @@ struct PanelSeat {
     bool committed;
     bytes32 commitment;
     bool revealed;
-    BallotWord[] ballot;
+    bytes ballot;
     bool isSettled;
-}
-
-/// @notice What a ballot says of one fact.
-struct BallotWord {
-    uint8 fact;
-    int256 word;
 }
 
 /// @notice A fact that a panel is to find.

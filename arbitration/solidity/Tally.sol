@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {LibSort} from "solady/utils/LibSort.sol";
 import {Found} from "./Dispute.sol";
 import {IPanel} from "./IPanel.sol";
-import {BallotWord, PanelFact, PanelSeat, Panels} from "./PanelState.sol";
+import {PanelFact, PanelSeat, Panels} from "./PanelState.sol";
 
 /// @title What ballots find, and which of them are coherent with it
 /// @notice The twin of org.horkos.arbitration.panel.Tally: OATH rule 8.
@@ -24,13 +24,18 @@ library Tally {
         pure
         returns (Found[] memory ruling, uint32 coherent, uint32 silent)
     {
-        BallotWord[][] memory ballots;
+        bytes[] memory ballots;
         uint256 voted;
         (ballots, voted, silent) = _ballots(seats);
+        // Where each ballot's next fact stands.
+        uint256[] memory places = new uint256[](ballots.length);
+        for (uint256 b = 0; b < places.length; b++) {
+            places[b] = 1;
+        }
         ruling = new Found[](facts.length);
         coherent = uint32(voted);
         for (uint256 i = 0; i < facts.length; i++) {
-            int256[] memory words = _words(ballots, i, facts[i].fact);
+            int256[] memory words = _words(ballots, places, facts[i].fact);
             int256[] memory sorted = LibSort.copy(words);
             LibSort.sort(sorted);
             _find(facts[i], sorted, ruling[i]);
@@ -44,7 +49,7 @@ library Tally {
     function _ballots(PanelSeat[] memory seats)
         private
         pure
-        returns (BallotWord[][] memory ballots, uint256 voted, uint32 silent)
+        returns (bytes[] memory ballots, uint256 voted, uint32 silent)
     {
         uint256 count = 0;
         for (uint256 s = 0; s < seats.length; s++) {
@@ -55,22 +60,44 @@ library Tally {
                 silent |= uint32(1 << s);
             }
         }
-        ballots = new BallotWord[][](count);
+        ballots = new bytes[](count);
         count = 0;
         for (uint256 s = 0; s < seats.length; s++) {
             if (seats[s].revealed) ballots[count++] = seats[s].ballot;
         }
     }
 
-    /// @dev What the ballots say of fact i.
-    function _words(BallotWord[][] memory ballots, uint256 i, uint8 fact) private pure returns (int256[] memory words) {
+    /// @dev What the ballots say of the next fact, which is this one.
+    function _words(bytes[] memory ballots, uint256[] memory places, uint8 fact)
+        private
+        pure
+        returns (int256[] memory words)
+    {
         uint256 count = ballots.length;
         words = new int256[](count);
-        for (uint256 b = 0; b < count; b++) {
-            BallotWord[] memory ballot = ballots[b];
-            if (i >= ballot.length || ballot[i].fact != fact) revert IPanel.BallotDiffers(fact);
-            words[b] = ballot[i].word;
+        // As Ballots reads it. A full panel says a thousand words, so nothing is checked twice here.
+        assembly ("memory-safe") {
+            let end := shl(5, add(count, 1))
+            for { let i := 32 } lt(i, end) { i := add(i, 32) } {
+                let ballot := mload(add(ballots, i))
+                let pos := mload(add(places, i))
+                let place := add(add(ballot, 32), pos)
+                let head := mload(place)
+                // INVARIANT: what was revealed says a word for every fact.
+                if or(iszero(lt(pos, mload(ballot))), iszero(eq(byte(0, head), and(fact, 0xff)))) {
+                    count := not(0)
+                    break
+                }
+                let size := byte(1, head)
+                if size {
+                    mstore(
+                        add(words, i), signextend(sub(size, 1), shr(sub(256, shl(3, size)), mload(add(place, 2))))
+                    )
+                }
+                mstore(add(places, i), add(pos, add(size, 2)))
+            }
         }
+        if (count != words.length) revert IPanel.BallotDiffers(fact);
     }
 
     function _find(PanelFact memory fact, int256[] memory words, Found memory found) private pure {
@@ -110,13 +137,15 @@ library Tally {
         returns (uint32 agreeing)
     {
         // Words lie within -2^128 and 2^128 - 1, so nothing overflows.
-        uint256 range = fact.kind == NUMBER ? uint256(fact.most - fact.least) : 0;
-        uint256 b = 0;
-        for (uint256 s = 0; voted >> s != 0; s++) {
-            if (voted >> s & 1 == 0) continue;
-            int256 word = words[b++];
-            uint256 distance = uint256(word > found ? word - found : found - word);
-            if (distance * COHERENT_PARTS <= range) agreeing |= uint32(1 << s);
+        unchecked {
+            uint256 range = fact.kind == NUMBER ? uint256(fact.most - fact.least) : 0;
+            uint256 b = 0;
+            for (uint256 s = 0; voted >> s != 0; s++) {
+                if (voted >> s & 1 == 0) continue;
+                int256 word = words[b++];
+                uint256 distance = uint256(word > found ? word - found : found - word);
+                if (distance * COHERENT_PARTS <= range) agreeing |= uint32(1 << s);
+            }
         }
     }
 }

@@ -16,8 +16,6 @@ import {
     Deliverable,
     EVIDENCE,
     FactState,
-    Member,
-    Neighbour,
     Payout,
     Result,
     RULE,
@@ -25,11 +23,12 @@ import {
     STAND_BY
 } from "engine/Agreement.sol";
 import {ILifecycle, LifecycleInput} from "engine/ILifecycle.sol";
-import {AgreementStatus, MomentEvent, Phase} from "engine/LifecycleCodes.sol";
+import {AgreementStatus} from "engine/LifecycleCodes.sol";
 import {OutboxLeaf} from "escrow/OutboxLeaf.sol";
 import {Payment} from "escrow/Payment.sol";
 import {Accounts} from "./Accounts.sol";
 import {AgreementLeaves} from "./AgreementLeaves.sol";
+import {AgreementReading, Run} from "./AgreementReading.sol";
 import {Delegation} from "./Delegation.sol";
 import {Referent} from "./Digests.sol";
 import {Globals} from "./Globals.sol";
@@ -50,13 +49,9 @@ contract AgreementSteps is IAgreementSteps {
     using Packed for bytes;
 
     /// @dev Positions in a part, see docs/protocol/terms.md.
-    uint256 private constant PART_AFTER = 1;
     uint256 private constant PART_COURT = 2;
-    uint256 private constant PART_DUE = 12;
-    uint256 private constant PART_MISSED = 22;
     uint256 private constant PART_PAYS = 32;
     uint256 private constant POT = 18;
-    uint256 private constant NONE = 255;
 
     /// @dev A fee takes at most this part of a pot.
     uint256 private constant FEES_IN_A_POT = 100;
@@ -67,23 +62,6 @@ contract AgreementSteps is IAgreementSteps {
     ILifecycle public immutable lifecycle;
     /// @notice What steps on panels are delegated to.
     address public immutable panelSteps;
-
-    /// @dev One agreement while a step works on it: the twin's fields.
-    struct Run {
-        uint32 id;
-        bytes32 termsHash;
-        bytes head;
-        bytes terms;
-        bytes part;
-        uint8 index;
-        Agreement agreement;
-        Deliverable deliverable;
-        uint32 dispute;
-        Neighbour[] neighbours;
-        uint32 sent;
-        bytes leaf;
-        bytes disputeLeaf;
-    }
 
     constructor(address vault_, ILifecycle lifecycle_, address panelSteps_) {
         vault = vault_;
@@ -111,7 +89,9 @@ contract AgreementSteps is IAgreementSteps {
         (, Run memory run) = _find(step);
         uint256 pot = run.head.number(AgreementLeaves.FEE_POT, 16);
         uint256 most = (pot + FEES_IN_A_POT - 1) / FEES_IN_A_POT;
-        if (HeadReading.token(run.terms, 0) != token || most < step.fee || !_knows(run, owner)) return false;
+        if (HeadReading.token(run.terms, 0) != token || most < step.fee || !AgreementReading.knows(run, owner)) {
+            return false;
+        }
         run.head.set(AgreementLeaves.FEE_POT, 16, pot - step.fee);
         AgreementLeaves.putHead(run.id, run.head);
         return true;
@@ -133,9 +113,14 @@ contract AgreementSteps is IAgreementSteps {
 
     /// @inheritdoc IAgreementSteps
     function join(uint32 agreement, uint8 party, address account) external returns (uint16 code) {
-        Run memory run = _agreement(agreement);
+        Run memory run = AgreementReading.read(agreement);
         (code, run.agreement) = lifecycle.join(
-            run.agreement, _openFor(run), HeadReading.attestors(run.terms), party, account, Globals.time()
+            run.agreement,
+            AgreementReading.openFor(run),
+            HeadReading.attestors(run.terms),
+            party,
+            account,
+            Globals.time()
         );
         if (code != 0) _giveBack(run, party, account);
         _save(run, false);
@@ -143,7 +128,7 @@ contract AgreementSteps is IAgreementSteps {
 
     /// @inheritdoc IAgreementSteps
     function settle(uint32 agreement) external returns (uint16 code) {
-        Run memory run = _agreement(agreement);
+        Run memory run = AgreementReading.read(agreement);
         (code, run.agreement) = lifecycle.settle(run.agreement, Globals.time());
         if (code == 0) _save(run, false);
     }
@@ -151,8 +136,9 @@ contract AgreementSteps is IAgreementSteps {
     // ---- finding ----
 
     function _isOnDispute(uint256 kind) private pure returns (bool) {
-        return kind == StepKinds.DRAW || kind == StepKinds.SETTLE_SEAT || kind == StepKinds.COMMIT
-            || kind == StepKinds.REVEAL;
+        return
+            kind == StepKinds.DRAW || kind == StepKinds.SETTLE_SEAT || kind == StepKinds.COMMIT
+                || kind == StepKinds.REVEAL;
     }
 
     function _find(Step calldata step) private returns (uint16 code, Run memory run) {
@@ -166,96 +152,9 @@ contract AgreementSteps is IAgreementSteps {
             index = leaf.number(AgreementLeaves.OF_DELIVERABLE, 1);
         }
         if (AgreementLeaves.head(id).length == 0) return (NodeCodes.UNKNOWN_AGREEMENT, run);
-        run = _agreement(id);
+        run = AgreementReading.read(id);
         if (index >= HeadReading.deliverables(run.terms)) return (NodeCodes.UNKNOWN_DELIVERABLE, run);
-        _load(run, uint8(index));
-    }
-
-    function _agreement(uint32 id) private returns (Run memory run) {
-        run.id = id;
-        bytes memory head = AgreementLeaves.head(id);
-        run.head = head;
-        run.termsHash = bytes32(head.number(AgreementLeaves.TERMS_HASH, 32));
-        run.terms = Shown.head(run.termsHash);
-        Agreement memory agreement = run.agreement;
-        agreement.status = uint8(head.number(AgreementLeaves.STATUS, 1));
-        agreement.start = uint64(head.number(AgreementLeaves.START, 8));
-        agreement.settledAt = uint64(head.number(AgreementLeaves.SETTLED_AT, 8));
-        agreement.ended = uint8(head.number(AgreementLeaves.ENDED, 1));
-        agreement.messages = uint32(head.number(AgreementLeaves.MESSAGES, 4));
-        run.sent = agreement.messages;
-        agreement.members = new Member[](HeadReading.parties(run.terms));
-        uint256 entry = AgreementLeaves.OPEN_SEATS + 1;
-        for (uint256 i = 0; i < agreement.members.length; ++i) {
-            Member memory member = agreement.members[i];
-            (member.account,) = HeadReading.seat(run.terms, i);
-            member.joinedAt = agreement.start;
-            if (member.account != address(0)) continue;
-            member.account = address(uint160(head.number(entry, 20)));
-            member.joinedAt = uint64(head.number(entry + 20, 8));
-            entry += AgreementLeaves.SEAT;
-        }
-    }
-
-    function _load(Run memory run, uint8 index) private {
-        run.index = index;
-        run.part = Shown.part(run.termsHash, index);
-        run.leaf = AgreementLeaves.deliverable(run.id, index);
-        (run.deliverable, run.dispute) = AgreementLeaves.decode(run.leaf);
-        if (run.deliverable.disputed) {
-            run.disputeLeaf = AgreementLeaves.dispute(run.dispute);
-            run.deliverable.dispute = AgreementLeaves.decodeDispute(run.disputeLeaf);
-        }
-        if (run.deliverable.phase == Phase.WAITING) _neighbours(run);
-    }
-
-    /// @dev What a deliverable waits for, and what its moments count from.
-    function _neighbours(Run memory run) private {
-        run.neighbours = new Neighbour[](3);
-        uint256 count = 0;
-        uint256 afterDeliverable = run.part.number(PART_AFTER, 1);
-        if (afterDeliverable != NONE) count = _neighbour(run, count, uint8(afterDeliverable));
-        for (uint256 pos = PART_DUE; pos <= PART_MISSED; pos += PART_MISSED - PART_DUE) {
-            uint256 eventKind = run.part.number(pos, 1);
-            if (eventKind == MomentEvent.ENDED || eventKind == MomentEvent.DUE_OF) {
-                count = _neighbour(run, count, uint8(run.part.number(pos + 1, 1)));
-            }
-        }
-        Neighbour[] memory all = run.neighbours;
-        assembly ("memory-safe") {
-            mstore(all, count)
-        }
-    }
-
-    function _neighbour(Run memory run, uint256 count, uint8 index) private returns (uint256) {
-        bytes memory leaf = AgreementLeaves.deliverable(run.id, index);
-        Neighbour memory neighbour = run.neighbours[count];
-        neighbour.index = index;
-        if (leaf.length != 0) {
-            neighbour.end = uint8(leaf.number(AgreementLeaves.END, 1));
-            neighbour.due = uint64(leaf.number(AgreementLeaves.DUE, 8));
-            neighbour.endedAt = uint64(leaf.number(AgreementLeaves.ENDED_AT, 8));
-        }
-        return count + 1;
-    }
-
-    function _knows(Run memory run, address account) private pure returns (bool) {
-        if (account == address(0)) return false;
-        for (uint256 i = 0; i < run.agreement.members.length; ++i) {
-            if (run.agreement.members[i].account == account) return true;
-        }
-        address[] memory attestors = HeadReading.attestors(run.terms);
-        for (uint256 i = 0; i < attestors.length; ++i) {
-            if (attestors[i] == account) return true;
-        }
-        return false;
-    }
-
-    function _openFor(Run memory run) private pure returns (uint64[] memory openFor) {
-        openFor = new uint64[](run.agreement.members.length);
-        for (uint256 i = 0; i < openFor.length; ++i) {
-            (, openFor[i]) = HeadReading.seat(run.terms, i);
-        }
+        AgreementReading.load(run, uint8(index));
     }
 
     // ---- working ----
@@ -307,7 +206,7 @@ contract AgreementSteps is IAgreementSteps {
         LifecycleInput memory all;
         all.part = run.part;
         all.deliverables = HeadReading.deliverables(run.terms);
-        all.openFor = _openFor(run);
+        all.openFor = AgreementReading.openFor(run);
         all.attestors = HeadReading.attestors(run.terms);
         all.court = HeadReading.court(run.terms, run.part.number(PART_COURT, 1));
         all.agreement = run.agreement;

@@ -19,6 +19,7 @@ import {Step} from "./Step.sol";
 import {StepCodec} from "./StepCodec.sol";
 import {StepKinds} from "./StepKinds.sol";
 import {Witness} from "./Witness.sol";
+import {WitnessRoots} from "./WitnessRoots.sol";
 
 /// @title Execution
 /// @notice The twin of org.horkos.node.execution.Execution: the same root and the same refusals for any chunk.
@@ -69,7 +70,7 @@ contract Execution is IExecution {
         State.begin();
         Witness.Parts memory parts = Witness.load(witness, firstMessage, messageHashes);
         receipts = _steps(batch, chunk);
-        root = Witness.roots(parts, previousRoot);
+        root = WitnessRoots.roots(parts, previousRoot);
     }
 
     function _steps(BatchContext memory batch, bytes memory chunk) private returns (bytes memory receipts) {
@@ -104,10 +105,7 @@ contract Execution is IExecution {
         if (status == IGNORED) State.rollback(mark);
     }
 
-    function _run(BatchContext memory batch, Step memory step, Sender memory sender)
-        private
-        returns (uint256, uint16)
-    {
+    function _run(BatchContext memory batch, Step memory step, Sender memory sender) private returns (uint256, uint16) {
         if (step.malformed) return (IGNORED, NodeCodes.MALFORMED);
         uint256 kind = step.kind;
         if (kind >= StepKinds.TRANSFER) return _transaction(step, sender);

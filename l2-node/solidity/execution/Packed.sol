@@ -39,10 +39,16 @@ library Packed {
     /// @notice How many bytes the shortest two's complement of a word has; 0 for 0.
     function wordSize(int256 value) internal pure returns (uint256 size) {
         if (value == 0) return 0;
-        uint256 bits = uint256(value < 0 ? ~value : value);
-        // One bit more than the highest, for the sign.
-        size = 1;
-        while (bits >> (8 * size - 1) != 0) ++size;
+        // One bit more than the highest, for the sign: of so many bits the bytes are an eighth, rounded down, and one.
+        assembly ("memory-safe") {
+            let bits := xor(value, sar(255, value))
+            let shift := shl(7, lt(0xffffffffffffffffffffffffffffffff, bits))
+            shift := or(shift, shl(6, lt(0xffffffffffffffff, shr(shift, bits))))
+            shift := or(shift, shl(5, lt(0xffffffff, shr(shift, bits))))
+            shift := or(shift, shl(4, lt(0xffff, shr(shift, bits))))
+            shift := or(shift, shl(3, lt(0xff, shr(shift, bits))))
+            size := add(add(shr(3, shift), shr(7, shr(shift, bits))), 1)
+        }
     }
 
     /// @notice Writes a word in place.

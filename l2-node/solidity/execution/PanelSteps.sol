@@ -6,9 +6,10 @@ import {Court, Courts} from "arbitration/Courts.sol";
 import {Dispute} from "arbitration/Dispute.sol";
 import {EvidenceCodes} from "arbitration/EvidenceCodes.sol";
 import {Draw, Drawn, IPanel} from "arbitration/IPanel.sol";
-import {BallotWord, PanelCase, PanelFact, PanelResult, Panels, PanelState} from "arbitration/PanelState.sol";
+import {PanelCase, PanelFact, PanelResult, Panels, PanelState} from "arbitration/PanelState.sol";
 import {Rulings} from "arbitration/Rulings.sol";
 import {Place} from "arbitration/SumTree.sol";
+import {FactWord} from "engine/Agreement.sol";
 import {FactTerms} from "engine/Part.sol";
 import {PartReading} from "engine/PartReading.sol";
 import {CourtTerms} from "escrow/Terms.sol";
@@ -80,11 +81,18 @@ contract PanelSteps is IPanelSteps {
     {
         uint8 seat = uint8(step.second);
         if (step.kind == StepKinds.COMMIT) return panels.commit(sitting, signer, seat, bytes32(step.number));
-        BallotWord[] memory ballot = new BallotWord[](step.facts.length);
-        for (uint256 i = 0; i < ballot.length; ++i) {
-            ballot[i] = BallotWord(step.facts[i].fact, step.facts[i].word);
+        return panels.reveal(sitting, signer, seat, step.salt, _ballot(step.facts));
+    }
+
+    function _ballot(FactWord[] calldata facts) private pure returns (bytes memory ballot) {
+        ballot = new bytes(1 + 34 * facts.length + 32);
+        ballot.set(0, 1, facts.length);
+        uint256 pos = 1;
+        for (uint256 i = 0; i < facts.length; ++i) {
+            ballot.set(pos, 1, facts[i].fact);
+            pos = ballot.setWord(pos + 1, facts[i].word);
         }
-        return panels.reveal(sitting, signer, seat, step.salt, ballot);
+        ballot.cut(pos);
     }
 
     function _settleSeat(uint32 dispute, Court memory court, PanelCase memory sitting, uint8 seat)

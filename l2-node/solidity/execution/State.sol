@@ -61,12 +61,19 @@ library State {
 
     /// @notice The bytes of a thing as it is now; none for an absent leaf. A word of zeros follows them in memory.
     /// @dev Reverts with NotInWitness.
-    function get(uint256 key) internal returns (bytes memory content) {
+    function get(uint256 key) internal returns (bytes memory) {
+        return first(key, type(uint16).max);
+    }
+
+    /// @notice The first bytes of a thing as it is now: as many as are asked for, or all if it has fewer.
+    /// @dev Reverts with NotInWitness.
+    function first(uint256 key, uint256 most) internal returns (bytes memory content) {
         uint256 base = _base();
         uint256 header = _use(base, key);
         uint256 slot = base | CONTENTS | (key << 40) | ((header >> 16) & 0xffffff) << 16;
         assembly ("memory-safe") {
             let length := and(header, 0xffff)
+            if gt(length, most) { length := most }
             content := mload(0x40)
             mstore(content, length)
             let pos := add(content, 32)

@@ -110,4 +110,12 @@ contract EscrowInvariantsTest is Cheats {
         vm.assertLe(lives.settlements(), 1, "settled twice");
         vm.assertEq(escrow.claims(), lives.claims(), "claims counted");
     }
+
+    /// @notice After every life the rest can be resolved, and then exactly nothing is left.
+    function afterInvariant() external {
+        lives.resolve();
+        for (uint256 t = 0; t < 2; t++) {
+            vm.assertEq(lives.balance(lives.tokens()[t], address(escrow)), 0, "something is left");
+        }
+    }
 }

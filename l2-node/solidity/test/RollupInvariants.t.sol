@@ -62,4 +62,10 @@ contract RollupInvariantsTest is Cheats {
     function invariant_nothingIsBroken() external view {
         vm.assertEq(bytes(lives.broken()), "");
     }
+
+    /// @notice After every life everybody takes out what is his, and then exactly nothing is left.
+    function afterInvariant() external {
+        lives.resolve();
+        vm.assertEq(address(rollup).balance, 0, "something is left");
+    }
 }

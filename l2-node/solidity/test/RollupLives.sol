@@ -177,6 +177,22 @@ contract RollupLives is Deployed {
         _see();
     }
 
+    /// @notice Everybody takes out what is his: bonds once nothing of theirs is open, and what proofs have earned.
+    function resolve() external {
+        vm.warp(block.timestamp + WINDOW);
+        for (uint256 i = 0; i < POSTERS; i++) {
+            address poster = vm.addr(_key(i));
+            if (rollup.posterOf(poster) == 0) continue;
+            vm.prank(poster);
+            rollup.takeBond();
+        }
+        for (uint256 i = 0; i < 2; i++) {
+            if (rollup.owed(provers()[i]) == 0) continue;
+            vm.prank(provers()[i]);
+            rollup.collect();
+        }
+    }
+
     function _break(string memory how) private {
         if (bytes(broken).length == 0) broken = how;
     }

@@ -260,16 +260,7 @@ public final class State {
   /** A court with its arbitrators. */
   public Optional<Court> court(long id) {
     return slotted(Table.COURTS, id, Layout.HEAD_SLOT, Leaf.CourtLeaf.class)
-        .map(
-            leaf ->
-                new Court(
-                    leaf.owner(),
-                    leaf.stakeToken(),
-                    leaf.feeToken(),
-                    leaf.minimumStake(),
-                    sumTree(id, leaf.root()),
-                    leaf.feeTreasury(),
-                    leaf.stakeTreasury()));
+        .map(leaf -> CourtLeaves.court(leaf, sumTree(id, leaf.root())));
   }
 
   /**
@@ -287,19 +278,7 @@ public final class State {
    * @param changes of its sum tree since it was last set, oldest first
    */
   public void put(long id, Court court, List<Leaf.StakeChange> changes) {
-    put(
-        Table.COURTS,
-        Layout.index(id, Layout.HEAD_SLOT),
-        new Leaf.CourtLeaf(
-            court.owner(),
-            court.stakeToken(),
-            court.feeToken(),
-            court.minimumStake(),
-            court.arbitrators(),
-            court.root(),
-            court.total(),
-            court.feeTreasury(),
-            court.stakeTreasury()));
+    put(Table.COURTS, Layout.index(id, Layout.HEAD_SLOT), CourtLeaves.leaf(court));
     for (Leaf.StakeChange change : changes) {
       put(StoredLeaf.STAKE_HISTORY, id << 32 | sumTrees.count(id), change);
       sumTrees.counted(id, 1);

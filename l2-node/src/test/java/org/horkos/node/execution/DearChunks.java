@@ -16,7 +16,6 @@ import org.horkos.dsl.value.Hash;
 import org.horkos.dsl.value.Keccak;
 import org.horkos.engine.lifecycle.DeliverableState.Phase;
 import org.horkos.node.Seeded;
-import org.horkos.node.execution.LargestTerms.Filling;
 import org.horkos.node.state.Leaf;
 import org.horkos.node.step.Action;
 import org.horkos.node.step.Facts;
@@ -31,7 +30,7 @@ import org.horkos.node.step.Transaction;
  * admits, each on another of the largest agreements, whose terms and leaves all must be shown.
  */
 public final class DearChunks {
-  private static final int AGREEMENTS = StepCodec.MAX_CHUNK_STEPS;
+  private static final int STEPS = StepCodec.MAX_CHUNK_STEPS;
   private static final Hash SALT = Keccak.hash(new byte[] {7});
   private static final WideWorld.Person PERFORMER = WideWorld.PARTIES.getFirst();
 
@@ -39,26 +38,44 @@ public final class DearChunks {
   private final List<Terms> agreements = new ArrayList<>();
   private final Map<String, RandomChunks.Case> cases = new LinkedHashMap<>();
   private final String prefix;
+  private final LargestTerms.Shape shape;
 
-  private DearChunks(Filling filling, int pays, int lots) {
+  private DearChunks(String prefix, LargestTerms.Shape shape, int agreements) {
     Seeded seeded = new Seeded(7);
-    this.prefix = filling.name().toLowerCase(java.util.Locale.ROOT) + ", ";
-    for (int i = 0; i < AGREEMENTS; i++) {
-      agreements.add(
+    this.prefix = prefix;
+    this.shape = shape;
+    for (int i = 0; i < agreements; i++) {
+      this.agreements.add(
           WideWorld.among(
-              seeded, LargestTerms.of(pays, lots, filling), court -> WideWorld.full(court, 0)));
+              seeded,
+              LargestTerms.of(shape),
+              court -> court.id() == 0 ? WideWorld.full(court, 0) : court));
     }
   }
 
   /** What each is, and the chunk. */
   public static Map<String, RandomChunks.Case> all() {
     Map<String, RandomChunks.Case> all = new LinkedHashMap<>();
-    for (Filling filling : Filling.values()) {
-      DearChunks chunks = new DearChunks(filling, 8, 8);
-      chunks.live();
-      all.putAll(chunks.cases);
-    }
+    all.putAll(of("instructions, ", new LargestTerms.Shape(8, 8, 0, 1, 1, 0), STEPS));
+    all.putAll(of("penalties, ", new LargestTerms.Shape(8, 8, 64, 1, 1, 0), STEPS));
     return all;
+  }
+
+  /** The chunks of one agreement on terms of this shape, by what they are. */
+  public static Map<String, RandomChunks.Case> of(LargestTerms.Shape shape) {
+    return of("", shape, 1);
+  }
+
+  /** The chunk with these after its own steps, in a tree whose branches are full. */
+  public static RandomChunks.Case dearer(RandomChunks.Case next, List<CheapSteps.Cheap> tail) {
+    return FullTree.around(CheapSteps.after(next, tail));
+  }
+
+  private static Map<String, RandomChunks.Case> of(
+      String prefix, LargestTerms.Shape shape, int agreements) {
+    DearChunks chunks = new DearChunks(prefix, shape, agreements);
+    chunks.live();
+    return chunks.cases;
   }
 
   private void live() {
@@ -68,8 +85,7 @@ public final class DearChunks {
     inCourtsAndBalances();
     keep("funded", i -> new SystemStep.Inbox());
     world.consume();
-    IntFunction<Step> deliver =
-        i -> sign(PERFORMER, new Action.Deliver(i, 0, new Facts(LargestTerms.delivered())));
+    IntFunction<Step> deliver = i -> sign(PERFORMER, new Action.Deliver(i, 0, delivered()));
     each("delivery", deliver);
     accepted();
     each("first challenge", i -> challenge(i, 1));
@@ -84,13 +100,13 @@ public final class DearChunks {
     each("call of the panel", i -> new SystemStep.Advance(i, 0));
     world.l1.beacon(world.now(), 1_000, SALT);
     world.consume();
-    for (int i = 0; i < AGREEMENTS; i++) {
+    for (int i = 0; i < agreements.size(); i++) {
       while (seats(i) < PanelState.MAX_SEATS - 1) {
         world.run(new SystemStep.Draw(i, 0));
       }
     }
     keep("draw", i -> new SystemStep.Draw(i, 0));
-    for (int i = 0; i < AGREEMENTS; i++) {
+    for (int i = 0; i < agreements.size(); i++) {
       while (seats(i) < PanelState.MAX_SEATS) {
         world.run(new SystemStep.Draw(i, 0));
       }
@@ -104,38 +120,38 @@ public final class DearChunks {
       each(seat == PanelState.MAX_SEATS - 2 ? "reveal" : "", i -> reveal(i, at));
     }
     ruledByTime();
-    forced();
+    int last = PanelState.MAX_SEATS - 1;
+    Action reveal = ((Transaction) reveal(0, last)).action();
+    forced(world, "last reveal, ruling, forced", voter(0, last), reveal);
     each("last reveal, ruling", i -> reveal(i, PanelState.MAX_SEATS - 1));
     keep("settled seat", i -> settleable(i));
   }
 
   private void inCourtsAndBalances() {
     BigInteger amount = BigInteger.valueOf(1_000);
-    keep(
+    many(
         "transfer",
         i -> sign(WideWorld.PARTIES.get(i), new Action.Transfer(1 + 2L * (i + 20), amount)));
-    keep("withdrawal", i -> sign(WideWorld.PARTIES.get(i), new Action.Withdraw(amount)));
-    keep(
+    many("withdrawal", i -> sign(WideWorld.PARTIES.get(i), new Action.Withdraw(amount)));
+    many(
         "court",
         i ->
             sign(
                 WideWorld.PARTIES.get(i),
                 new Action.CreateCourt(Address.ZERO, Address.ZERO, amount)));
-    keep("unstake", i -> sign(WideWorld.ARBITRATORS.get(i), new Action.Unstake(0, i, amount)));
-    keep(
+    many("unstake", i -> sign(WideWorld.ARBITRATORS.get(i), new Action.Unstake(0, i, amount)));
+    many(
         "stake", i -> sign(world, WideWorld.ARBITRATORS.get(i), 1, new Action.Stake(0, i, amount)));
   }
 
-  /** The dearest that comes through the inbox. */
-  private void forced() {
-    World other = world.copy();
-    WideWorld.Person voter = voter(0, PanelState.MAX_SEATS - 1);
-    long account = other.l1.account(voter.address(), Address.ZERO);
-    Step step = reveal(0, PanelState.MAX_SEATS - 1);
-    Transaction forced = new Transaction(account, 0, ((Transaction) step).action(), Signature.NONE);
+  /** What comes through the inbox. */
+  private void forced(World at, String what, WideWorld.Person person, Action action) {
+    World other = at.copy();
+    long account = other.l1.account(person.address(), Address.ZERO);
+    Transaction forced = new Transaction(account, 0, action, Signature.NONE);
     byte[] bytes = StepCodec.encodeUnsigned(forced);
-    other.l1.force(other.now(), voter.address(), account, bytes);
-    keep(other, "last reveal, ruling, forced", i -> new SystemStep.Inbox());
+    other.l1.force(other.now(), person.address(), account, bytes);
+    keep(other, what, i -> new SystemStep.Inbox());
   }
 
   private void ruledByTime() {
@@ -159,8 +175,10 @@ public final class DearChunks {
                     SALT,
                     new Facts(ballot(i, PanelState.MAX_SEATS - 1)))));
     late(later, "late act", i -> sign(later, PERFORMER, new Action.Concede(i, 0, 30)));
-    Facts claim = new Facts(LargestTerms.claim(0, 3));
+    Facts claim = claim(0, 3);
     late(later, "late challenge", i -> sign(later, PERFORMER, new Action.Challenge(i, 0, claim)));
+    forced(later, "late act, forced", PERFORMER, new Action.Concede(0, 0, 30));
+    forced(later, "late challenge, forced", PERFORMER, new Action.Challenge(0, 0, delivered()));
   }
 
   private void accepted() {
@@ -174,7 +192,7 @@ public final class DearChunks {
           receipt.applied()
               && other.state.deliverable(0, 0).orElseThrow().phase() == Phase.EXECUTED;
       if (last) {
-        for (int i = 1; i < AGREEMENTS; i++) {
+        for (int i = 1; i < agreements.size(); i++) {
           for (int p = 0; p < party; p++) {
             before.run(sign(before, WideWorld.PARTIES.get(p), new Action.Accept(i, 0)));
           }
@@ -188,13 +206,13 @@ public final class DearChunks {
 
   private void settled() {
     World other = world.copy();
-    Facts facts = new Facts(LargestTerms.delivered());
+    Facts facts = delivered();
     for (int party = 0; party < LargestTerms.PARTIES; party++) {
       WideWorld.Person person = WideWorld.PARTIES.get(party);
       World before = other.copy();
       other.run(sign(other, person, new Action.SettleFacts(0, 0, facts)));
       if (other.state.deliverable(0, 0).orElseThrow().phase() == Phase.EXECUTED) {
-        for (int i = 1; i < AGREEMENTS; i++) {
+        for (int i = 1; i < agreements.size(); i++) {
           for (int p = 0; p < party; p++) {
             before.run(sign(before, WideWorld.PARTIES.get(p), new Action.SettleFacts(i, 0, facts)));
           }
@@ -214,7 +232,7 @@ public final class DearChunks {
   }
 
   private Step challenge(int agreement, int party) {
-    Facts claim = new Facts(LargestTerms.claim(5 * party, party % 5));
+    Facts claim = claim(5 * party, party % 5);
     return sign(WideWorld.PARTIES.get(party), new Action.Challenge(agreement, 0, claim));
   }
 
@@ -229,8 +247,19 @@ public final class DearChunks {
     leaf.state()
         .forCourt()
         .forEach(
-            fact -> ballot.put(fact.fact(), BigInteger.valueOf((7 * seat + 3 * fact.fact()) % 11)));
+            fact ->
+                ballot.put(
+                    fact.fact(),
+                    shape.base().add(BigInteger.valueOf((7 * seat + 3 * fact.fact()) % 11))));
     return ballot;
+  }
+
+  private Facts delivered() {
+    return new Facts(LargestTerms.raised(LargestTerms.delivered(), shape.base()));
+  }
+
+  private Facts claim(int first, int word) {
+    return new Facts(LargestTerms.raised(LargestTerms.claim(first, word), shape.base()));
   }
 
   private Step commit(int dispute, int seat) {
@@ -290,8 +319,11 @@ public final class DearChunks {
     if (!what.isEmpty()) {
       keep(what, step);
     }
-    for (int i = 0; i < AGREEMENTS; i++) {
-      world.applied(step.apply(i));
+    for (int i = 0; i < agreements.size(); i++) {
+      Receipt receipt = world.run(step.apply(i));
+      if (!receipt.applied()) {
+        throw new IllegalStateException(what + ": " + receipt);
+      }
     }
   }
 
@@ -300,20 +332,25 @@ public final class DearChunks {
   }
 
   private void keep(World at, String what, IntFunction<Step> step) {
-    keep(at, what, step, true);
+    keep(at, what, step, true, agreements.size());
   }
 
   private void late(World at, String what, IntFunction<Step> step) {
-    keep(at, what, step, false);
+    keep(at, what, step, false, agreements.size());
+  }
+
+  /** What is done on no agreement. */
+  private void many(String what, IntFunction<Step> step) {
+    keep(world, what, step, true, STEPS);
   }
 
   /** Steps of one chunk, each signed as if those before it had been done. */
-  private void keep(World at, String what, IntFunction<Step> step, boolean applied) {
+  private void keep(World at, String what, IntFunction<Step> step, boolean applied, int steps) {
     World before = at.copy();
     ByteArrayOutputStream chunk = new ByteArrayOutputStream();
     int weight = 0;
     int mark = at.state.mark();
-    for (int i = 0; i < AGREEMENTS; i++) {
+    for (int i = 0; i < steps; i++) {
       Step next = step.apply(i);
       weight += StepCodec.weight(next);
       if (weight > StepCodec.MAX_CHUNK_WEIGHT) {

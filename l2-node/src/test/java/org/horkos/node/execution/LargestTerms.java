@@ -35,6 +35,7 @@ public final class LargestTerms {
   public static final int PARTIES = 16;
   static final int FACTS = 32;
 
+  private static final int AWARDED = 12;
   private static final BigInteger POT = BigInteger.TEN.pow(18);
 
   private LargestTerms() {}
@@ -49,46 +50,89 @@ public final class LargestTerms {
 
   /** Terms with so many pays (parties 1, 2, …) and so many lots (parties 0, 1, …). */
   public static Terms of(int pays, int lots, Filling filling) {
-    int room =
-        TermsCodec.MAX_PART_BYTES - TermsCodec.encodePart(part(pays, lots, new byte[0])).length;
-    byte[] program = program(lots, Math.min(room, ProgramCode.MAX_BYTES), filling);
-    DeliverableTerms part = part(pays, lots, program);
-    CourtTerms court =
-        new CourtTerms(0, 3, 50, 5, 5, 0, 0, 3_000, 6_000, 3_000, 1_000, BigInteger.ZERO);
-    Maxima maxima = Maxima.of(1, PARTIES, List.of(court), List.of(part));
-    List<Seat> parties = new ArrayList<>();
-    List<Address> attestors = new ArrayList<>();
-    for (int i = 0; i < PARTIES; i++) {
-      parties.add(new Seat(RandomTerms.address(i), 0));
-      attestors.add(RandomTerms.address(100 + i));
+    int penalties = filling == Filling.PENALTIES ? ProgramCode.MAX_RULES : 0;
+    return of(new Shape(pays, lots, penalties, 1, 1, 0));
+  }
+
+  /**
+   * What differs between terms that are all as large as they can be.
+   *
+   * @param pays 1 to 8
+   * @param lots 1 to 8
+   * @param penalties 0 to 64; instructions fill the rest of the part
+   * @param tokens 1 or 2: whether pays and lots are in the same
+   * @param courts 1 to 8, of which the first judges
+   * @param wide bytes of every fact's word beyond the first, 0 to 15
+   */
+  public record Shape(int pays, int lots, int penalties, int tokens, int courts, int wide) {
+    /** What is added to each fact's word: no byte of it is 0. */
+    BigInteger base() {
+      return wide == 0
+          ? BigInteger.ZERO
+          : new BigInteger("77".repeat(wide), 16).shiftLeft(8).add(BigInteger.valueOf(0x11));
     }
-    TermsHead head =
-        new TermsHead(
-            "Largest",
-            1,
-            Hash.ZERO,
-            Hash.ZERO,
-            RandomTerms.address(0),
-            0,
-            TermsHead.Custody.L1,
-            1,
-            List.of(Address.ZERO),
-            parties,
-            attestors,
-            maxima.money(),
-            maxima.caps(),
-            List.of(court),
-            1);
+  }
+
+  /** Terms of this shape. */
+  public static Terms of(Shape shape) {
+    int room = TermsCodec.MAX_PART_BYTES - TermsCodec.encodePart(part(shape, new byte[0])).length;
+    byte[] program = program(shape, Math.min(room, ProgramCode.MAX_BYTES));
+    DeliverableTerms part = part(shape, program);
+    List<CourtTerms> courts = new ArrayList<>();
+    for (int i = 0; i < shape.courts; i++) {
+      courts.add(new CourtTerms(i, 3, 50, 5, 5, 0, 0, 3_000, 6_000, 3_000, 1_000, BigInteger.ZERO));
+    }
+    Maxima maxima = Maxima.of(shape.tokens, PARTIES, courts, List.of(part));
+    TermsHead head = head(shape, maxima, courts, PARTIES);
+    for (int fewer = PARTIES - 1; fewer >= 0 && tooLong(head); fewer--) {
+      head = head(shape, maxima, courts, fewer);
+    }
     Terms terms = new Terms(head, List.of(part));
     TermsCheck.check(terms)
         .ifPresent(
             refusal -> {
-              throw new AssertionError("these terms break a limit: " + refusal);
+              throw new IllegalArgumentException(shape + " breaks a limit: " + refusal);
             });
     return terms;
   }
 
-  private static DeliverableTerms part(int pays, int lots, byte[] program) {
+  private static boolean tooLong(TermsHead head) {
+    return TermsCodec.encodeHead(head).length > TermsCheck.MAX_HEAD_BYTES;
+  }
+
+  private static TermsHead head(
+      Shape shape, Maxima maxima, List<CourtTerms> courts, int attestors) {
+    List<Seat> parties = new ArrayList<>();
+    for (int i = 0; i < PARTIES; i++) {
+      parties.add(new Seat(RandomTerms.address(i), 0));
+    }
+    List<Address> third = new ArrayList<>();
+    for (int i = 0; i < attestors; i++) {
+      third.add(RandomTerms.address(100 + i));
+    }
+    List<Address> tokens = new ArrayList<>();
+    for (int i = 0; i < shape.tokens; i++) {
+      tokens.add(i == 0 ? Address.ZERO : RandomTerms.address(200 + i));
+    }
+    return new TermsHead(
+        "Largest",
+        1,
+        Hash.ZERO,
+        Hash.ZERO,
+        RandomTerms.address(0),
+        0,
+        TermsHead.Custody.L1,
+        1,
+        tokens,
+        parties,
+        third,
+        maxima.money(),
+        maxima.caps(),
+        courts,
+        1);
+  }
+
+  private static DeliverableTerms part(Shape shape, byte[] program) {
     List<FactTerms> facts = new ArrayList<>();
     for (int i = 0; i < FACTS; i++) {
       facts.add(
@@ -101,13 +145,13 @@ public final class LargestTerms {
               Silence.NONE,
               BigInteger.ZERO,
               BigInteger.ZERO,
-              BigInteger.TEN));
+              shape.base().add(BigInteger.TEN)));
     }
     return new DeliverableTerms(
         0,
         DeliverableTerms.NONE,
-        pots(1, pays),
-        pots(0, lots),
+        pots(1, shape.pays, shape.tokens - 1),
+        pots(0, shape.lots, 0),
         new Moment(Moment.Event.START, 0, 100),
         0,
         new Moment(Moment.Event.DUE, 0, 100),
@@ -120,19 +164,19 @@ public final class LargestTerms {
         Program.of(program));
   }
 
-  private static List<Pot> pots(int first, int count) {
+  private static List<Pot> pots(int first, int count, int token) {
     List<Pot> pots = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      pots.add(new Pot(first + i, 0, POT.add(BigInteger.valueOf(i))));
+      pots.add(new Pot(first + i, token, POT.add(BigInteger.valueOf(i))));
     }
     return pots;
   }
 
   /** As many instructions as a program can have and the part has room for. */
-  private static byte[] program(int lots, int room, Filling filling) {
-    byte[] longest = program(lots, filling, 0);
+  private static byte[] program(Shape shape, int room) {
+    byte[] longest = written(shape, 0);
     for (int pairs = 1; ; pairs++) {
-      byte[] longer = program(lots, filling, pairs);
+      byte[] longer = written(shape, pairs);
       boolean fits = longer.length <= room;
       if (!fits || !(ProgramCode.read(longer) instanceof ProgramCode.Read.WellFormed)) {
         return longest;
@@ -142,16 +186,22 @@ public final class LargestTerms {
   }
 
   /** Awards 1,000 and the sum of the facts; then takes penalties and counts for nothing. */
-  private static byte[] program(int lots, Filling filling, int pairs) {
-    Assembler code = new Assembler().push(1).push(1_000);
+  private static byte[] written(Shape shape, int pairs) {
+    BigInteger least = shape.base().multiply(BigInteger.valueOf(FACTS));
+    Assembler code = new Assembler().push(1).push(BigInteger.valueOf(1_000).subtract(least));
     for (int i = 0; i < FACTS; i++) {
       code.op(Op.FACT, i).op(Op.ADD);
     }
     code.op(Op.AWARD, 0);
-    if (filling == Filling.PENALTIES) {
-      for (int i = 0; i < ProgramCode.MAX_RULES; i++) {
-        code.push(i + 1).penalty(i, i % PARTIES, i % (lots + 1));
+    for (int i = 0; i < shape.penalties; i++) {
+      int to = i % PARTIES;
+      int pot = i % (shape.lots + 1);
+      if (shape.tokens == 2) {
+        // As many pairs of party and token as a head has room for.
+        pot = i / PARTIES % 2 == 0 ? 1 + i % shape.lots : 0;
+        to = pot == 0 ? i % AWARDED : to;
       }
+      code.push(i + 1).penalty(i, to, pot);
     }
     code.push(1);
     for (int i = 0; i < pairs; i++) {
@@ -176,5 +226,13 @@ public final class LargestTerms {
       facts.put((first + i) % FACTS, BigInteger.valueOf(word));
     }
     return facts;
+  }
+
+  /** The same words, each so much larger. */
+  static SortedMap<Integer, BigInteger> raised(
+      SortedMap<Integer, BigInteger> words, BigInteger base) {
+    TreeMap<Integer, BigInteger> raised = new TreeMap<>();
+    words.forEach((fact, word) -> raised.put(fact, word.add(base)));
+    return raised;
   }
 }

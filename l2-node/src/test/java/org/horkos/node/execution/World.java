@@ -36,7 +36,9 @@ import org.horkos.node.step.TransactionDigest;
 
 /** A rollup in memory with its people: every act goes through packed, signed steps. */
 final class World {
-  static final Address ROLLUP = Address.parse("0x0000000000000000000000000000000000000011");
+  /** Above the addresses of precompiled contracts: tests put a rollup there. */
+  static final Address ROLLUP = Address.parse("0x0000000000000000000000000000000000001111");
+
   static final Address VAULT = Address.parse("0x0000000000000000000000000000000000000022");
   static final Address INBOX = Address.parse("0x0000000000000000000000000000000000000033");
   static final Address USDC = Address.parse("0x0000000000000000000000000000000000000044");

@@ -140,7 +140,16 @@ final class ChunkDifferential implements AutoCloseable {
   }
 
   private Expected expected(Place place, RandomChunks.Case next, byte[] chunk) {
-    Witness witness = witness(next, chunk);
+    Witness witness;
+    try {
+      witness = witness(next, chunk);
+    } catch (RuntimeException notTotal) {
+      // Execution has a result for any chunk; what has none is as bad as a difference.
+      throw new IllegalStateException(
+          "Java fails at seed %d, life %d, chunk %d of it: %s"
+              .formatted(seed, place.life(), place.chunk(), HexFormat.of().formatHex(chunk)),
+          notTotal);
+    }
     ChunkResult result = witness.result();
     met.note(result);
     return new Expected(

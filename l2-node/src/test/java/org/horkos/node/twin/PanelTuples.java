@@ -16,6 +16,7 @@ import org.horkos.arbitration.panel.Seat;
 import org.horkos.arbitration.ruling.Ruling;
 import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
+import org.horkos.node.packed.PackedWriter;
 
 /** Panels as the structs of their Solidity twin. */
 final class PanelTuples {
@@ -74,14 +75,15 @@ final class PanelTuples {
         seat.commitment().isPresent(),
         seat.commitment().orElse(Hash.ZERO),
         seat.ballot().isPresent(),
-        seat.ballot().map(PanelTuples::ballot).orElse(List.of()),
+        seat.ballot().map(PanelTuples::ballot).orElse(new byte[0]),
         seat.settled());
   }
 
-  static List<Object> ballot(SortedMap<Integer, BigInteger> ballot) {
-    List<Object> words = new ArrayList<>();
-    ballot.forEach((fact, word) -> words.add(List.of(fact, word)));
-    return words;
+  /** A ballot as a leaf has it. */
+  static byte[] ballot(SortedMap<Integer, BigInteger> ballot) {
+    PackedWriter out = new PackedWriter().u8(ballot.size());
+    ballot.forEach((fact, word) -> out.u8(fact).word(word));
+    return out.toBytes();
   }
 
   /** Draw. */

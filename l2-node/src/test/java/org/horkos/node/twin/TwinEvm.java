@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -12,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.horkos.dsl.value.Address;
 import org.horkos.node.settlement.Anvil;
@@ -102,16 +105,44 @@ final class TwinEvm implements AutoCloseable {
    * @param arguments of its constructor, as {@link Abi} takes them
    */
   TwinContract deploy(String name, Object... arguments) {
+    return new TwinContract(name, create(creation(name, arguments)), compiled(name).get("abi"));
+  }
+
+  private String creation(String name, Object... arguments) {
     JsonNode compiled = compiled(name);
-    JsonNode abi = compiled.get("abi");
     byte[] encoded = new byte[0];
-    for (JsonNode entry : abi) {
+    for (JsonNode entry : compiled.get("abi")) {
       if (entry.get("type").asText().equals("constructor")) {
         encoded = Abi.encode(entry.get("inputs"), Arrays.asList(arguments));
       }
     }
-    String code = compiled.get("bytecode").asText() + HEX.formatHex(encoded);
-    return new TwinContract(name, create(code), abi);
+    return compiled.get("bytecode").asText() + HEX.formatHex(encoded);
+  }
+
+  /** The same at an address of one's choice, where its constructor runs. */
+  TwinContract place(Address at, String name, Object... arguments) {
+    String code = creation(name, arguments);
+    ask("anvil_setCode", "\"" + at + "\",\"0x" + code + "\"");
+    if (!(call(at, List.of(new byte[0])).getFirst() instanceof Answer.Returned(byte[] runtime))) {
+      throw new IllegalStateException(name + " could not be made at " + at);
+    }
+    receipt("{\"from\":\"%s\",\"to\":\"%s\",\"gas\":\"0x%x\"}".formatted(sender, at, GAS));
+    ask("anvil_setCode", "\"" + at + "\",\"0x" + HEX.formatHex(runtime) + "\"");
+    return new TwinContract(name, at, compiled(name).get("abi"));
+  }
+
+  /** The slots of a contract's storage, by name. */
+  Map<String, Long> slots(String name) {
+    Map<String, Long> slots = new HashMap<>();
+    for (JsonNode variable : compiled(name).get("storageLayout").get("storage")) {
+      slots.put(variable.get("label").asText(), variable.get("slot").asLong());
+    }
+    return slots;
+  }
+
+  /** Where it listens. */
+  URI url() {
+    return anvil.url();
   }
 
   /** Calls a contract once for each of these call data, in batches; answers in their order. */
@@ -215,16 +246,21 @@ final class TwinEvm implements AutoCloseable {
   private Address create(String code) {
     String transaction =
         "{\"from\":\"%s\",\"gas\":\"0x%x\",\"data\":\"0x%s\"}".formatted(sender, GAS, code);
+    return Address.parse(receipt(transaction).get("contractAddress").asText());
+  }
+
+  private JsonNode receipt(String transaction) {
     String hash = ask("eth_sendTransaction", transaction).asText();
     ask("evm_mine", "");
     JsonNode receipt = ask("eth_getTransactionReceipt", "\"" + hash + "\"");
     if (!receipt.get("status").asText().equals("0x1")) {
       throw new IllegalStateException("a contract could not be deployed: " + receipt);
     }
-    return Address.parse(receipt.get("contractAddress").asText());
+    return receipt;
   }
 
-  private JsonNode ask(String method, String parameters) {
+  /** The result of any JSON-RPC method; its parameters as JSON, one after the other. */
+  JsonNode ask(String method, String parameters) {
     JsonNode answer = send(request(method, 0, parameters));
     if (answer.has("error")) {
       throw new IllegalStateException(method + ": " + answer.get("error"));
