@@ -194,6 +194,7 @@ public final class BatchPoster implements AutoCloseable {
         BatchBuilder.next(
             last.map(PostedBatch::height).orElse(0L) + 1,
             previousDataHash(last),
+            last.map(PostedBatch::endTime).orElse(0L),
             blocksAfter(last));
     if (formed.isEmpty()) {
       waitingBytes.set(0);
@@ -229,7 +230,9 @@ public final class BatchPoster implements AutoCloseable {
         blocksAfter(before).stream()
             .filter(block -> block.number() <= missing.get().lastBlock())
             .toList();
-    BatchBuilder.Formed formed = BatchBuilder.of(height, previousDataHash(before), blocks);
+    BatchBuilder.End end =
+        new BatchBuilder.End(missing.get().endTime(), missing.get().endInboxCount());
+    BatchBuilder.Formed formed = BatchBuilder.of(height, previousDataHash(before), end, blocks);
     Hash previousRoot = agreedRoot(asserted);
     Wrappers.ask(
         asserting
@@ -310,13 +313,16 @@ public final class BatchPoster implements AutoCloseable {
 
   private PostedBatch find(long height, Optional<PostedBatch> last) {
     Rollup.Batch posted = onL1(height);
+    BatchBuilder.End end =
+        new BatchBuilder.End(
+            posted.endTime.longValueExact(), posted.endInboxCount.longValueExact());
     List<SealedBlock> blocks = blocksAfter(last);
     int chunks = 0;
     for (int i = 0; i < blocks.size() && chunks < posted.chunks.intValueExact(); i++) {
       chunks += blocks.get(i).chunks().size();
       if (chunks == posted.chunks.intValueExact()) {
         BatchBuilder.Formed formed =
-            BatchBuilder.of(height, previousDataHash(last), blocks.subList(0, i + 1));
+            BatchBuilder.of(height, previousDataHash(last), end, blocks.subList(0, i + 1));
         // Roots may have been deleted, or asserted by others: that is looked at before posting.
         if (formed.batch().dataHash().equals(Hash.of(posted.dataHash))) {
           return formed.posted();
