@@ -20,6 +20,15 @@ public final class StoredBlocks implements BlockLog, OutboxLog {
   private final List<PostedBatch> batches = new ArrayList<>();
   private final List<byte[]> outbox = new ArrayList<>();
 
+  /** The same blocks and batches in lists of their own. */
+  public synchronized StoredBlocks copy() {
+    StoredBlocks copy = new StoredBlocks();
+    copy.blocks.addAll(blocks);
+    copy.batches.addAll(batches);
+    copy.outbox.addAll(outbox);
+    return copy;
+  }
+
   /** Appends a block. */
   public synchronized void add(SealedBlock block) {
     blocks.add(block);
