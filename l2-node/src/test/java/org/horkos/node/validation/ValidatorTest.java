@@ -14,6 +14,7 @@ import org.horkos.dsl.value.Hash;
 import org.horkos.node.batch.BatchPoster;
 import org.horkos.node.fraud.FraudProver.Wrong;
 import org.horkos.node.inbox.L1Follower;
+import org.horkos.node.inbox.ResumePoint;
 import org.horkos.node.inbox.RollupHistory;
 import org.horkos.node.sequencing.Sequencer;
 import org.horkos.node.sequencing.SequencerSettings;
@@ -188,6 +189,55 @@ class ValidatorTest {
     Wrong wrong = watch.wrong(suspect);
     assertThat(wrong.chunk()).isEqualTo(1);
     return wrong;
+  }
+
+  @Test
+  void whoHasProvedCollectsAfterARestart() {
+    lie();
+    try (Storage storage = storage("first")) {
+      Wrong wrong = found(storage);
+      Prosecutor prosecutor = new Prosecutor(l1, on.contracts(), on.account(FIRST));
+      prosecutor.commit(wrong);
+      assertThat(prosecutor.prove(wrong)).isEqualTo(Prosecutor.Outcome.PROVED);
+    }
+    assertThat(on.bond(FIRST).owed()).isPositive();
+    try (Storage storage = storage("first");
+        Validator validator = on.validator(FIRST, storage, false)) {
+      validator.round();
+      assertThat(validator.hindrance()).isEmpty();
+      assertThat(validator.progress().proofs()).isZero();
+    }
+    assertThat(on.bond(FIRST).owed()).isZero();
+    assertThat(on.rootsHeight()).isEqualTo(2);
+  }
+
+  /** What it cannot execute yet it does not judge, be it honest or not. */
+  @Test
+  void batchesWhoseMessagesHaveNotBeenReadWait() {
+    lie();
+    try (Storage storage = storage("first")) {
+      RollupWatch watch =
+          new RollupWatch(
+              storage,
+              new BatchCheck(
+                  storage, on.newExecution(), StoredState.load(storage), new StoredL1(storage)));
+      watch.take(new RollupHistory(l1, on.contracts(), 10_000).next(l1.head().number()));
+      assertThat(watch.waitingSince()).isPresent();
+      assertThat(watch.suspect()).isEmpty();
+      assertThat(watch.work()).isEqualTo(new RollupWatch.Work(0, 0, 0, 0));
+      new L1Follower(
+              l1,
+              on.contracts(),
+              L1Follower.Settings.development(),
+              ResumePoint.deployedIn(on.contracts().block()),
+              new Rebuild.Keeping(storage))
+          .poll();
+      watch.take(List.of());
+      assertThat(watch.waitingSince()).isEmpty();
+      assertThat(watch.height()).isEqualTo(3);
+      assertThat(watch.suspect().orElseThrow().height()).isEqualTo(3);
+      assertThat(watch.work().frauds()).isEqualTo(1);
+    }
   }
 
   @Test
