@@ -3,7 +3,9 @@ package org.horkos.node.thief;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -74,6 +76,14 @@ class ThievesTest {
             "time moved back",
             "duplicated outbox entry",
             "state changed by garbage");
+  }
+
+  @Test
+  void theProtocolSaysWhereEachIsCaught() throws IOException {
+    Path page = Path.of(System.getProperty("horkos.root"), "docs", "protocol", "fraud.md");
+    String text = Files.readString(page);
+    assertThat(Thief.all())
+        .allSatisfy(thief -> assertThat(text).contains("\n| " + thief.title() + " | "));
   }
 
   /** Those that come late in life first: L1 goes back only. */

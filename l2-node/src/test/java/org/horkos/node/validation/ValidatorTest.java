@@ -22,6 +22,7 @@ import org.horkos.node.sequencing.StepMachine;
 import org.horkos.node.sequencing.StoredL1;
 import org.horkos.node.sequencing.StoredState;
 import org.horkos.node.settlement.Anvil;
+import org.horkos.node.settlement.DevelopmentL1;
 import org.horkos.node.settlement.L1Connection;
 import org.horkos.node.state.Leaf;
 import org.horkos.node.state.State;
@@ -55,6 +56,7 @@ class ValidatorTest {
   static void start() {
     anvil = Anvil.start();
     l1 = L1Connection.open(anvil.url());
+    new DevelopmentL1(l1).mineOnDemand();
   }
 
   @AfterAll
@@ -280,6 +282,27 @@ class ValidatorTest {
       first.round();
       assertThat(first.progress().proofs()).isEqualTo(1);
       assertThat(on.rootsHeight()).isEqualTo(3);
+    }
+  }
+
+  /** Data is final: what others did in good faith after the lie happens all the same. */
+  @Test
+  void whatWasPostedOnTopOfALieIsAssertedAnewToo() {
+    lie();
+    transfers(2);
+    sequencer.post();
+    assertThat(on.rootsHeight()).isEqualTo(4);
+    on.bond(FIRST).put();
+    try (Storage storage = storage("first");
+        Validator validator = on.validator(FIRST, storage, true)) {
+      validator.round(); // proves the lower one wrong, with which both are gone
+      assertThat(on.rootsHeight()).isEqualTo(2);
+      validator.round(); // asserts both
+      assertThat(validator.hindrance()).isEmpty();
+      assertThat(validator.progress().proofs()).isEqualTo(1);
+      assertThat(on.rootsHeight()).isEqualTo(4);
+      assertThat(on.root(4)).isEqualTo(validator.health().root()).isNotEqualTo(sequencer.root());
+      assertThat(on.root(4)).isEqualTo(sequencer.honest().root());
     }
   }
 
