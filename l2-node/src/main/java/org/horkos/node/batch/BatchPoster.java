@@ -245,7 +245,8 @@ public final class BatchPoster implements AutoCloseable {
       return Optional.empty();
     }
     L1Point l1 = waiting.l1().get();
-    return BatchBuilder.next(height, posted.dataHash(last), waiting.blocks())
+    long notBefore = last.map(PostedBatch::endTime).orElse(0L);
+    return BatchBuilder.next(height, posted.dataHash(last), notBefore, waiting.blocks())
         .map(
             formed -> {
               Batch batch = formed.batch();
@@ -278,7 +279,9 @@ public final class BatchPoster implements AutoCloseable {
         grounded.blocks().stream()
             .filter(block -> block.number() <= missing.get().lastBlock())
             .toList();
-    BatchBuilder.Formed formed = BatchBuilder.of(height, posted.dataHash(before), blocks);
+    BatchBuilder.End end =
+        new BatchBuilder.End(missing.get().endTime(), missing.get().endInboxCount());
+    BatchBuilder.Formed formed = BatchBuilder.of(height, posted.dataHash(before), end, blocks);
     Hash previousRoot = agreedRoot(asserted);
     Wrappers.ask(
         asserting

@@ -65,13 +65,16 @@ final class BatchesOnL1 {
 
   private PostedBatch find(long height, Optional<PostedBatch> last) {
     Rollup.Batch posted = onL1(height);
+    BatchBuilder.End end =
+        new BatchBuilder.End(
+            posted.endTime.longValueExact(), posted.endInboxCount.longValueExact());
     List<SealedBlock> blocks = log.blocksAfter(last.map(PostedBatch::lastBlock).orElse(0L), BLOCKS_AT_ONCE);
     int chunks = 0;
     for (int i = 0; i < blocks.size() && chunks < posted.chunks.intValueExact(); i++) {
       chunks += blocks.get(i).chunks().size();
       if (chunks == posted.chunks.intValueExact()) {
         BatchBuilder.Formed formed =
-            BatchBuilder.of(height, dataHash(last), blocks.subList(0, i + 1));
+            BatchBuilder.of(height, dataHash(last), end, blocks.subList(0, i + 1));
         // Roots may have been deleted, or asserted by others: that is looked at before posting.
         if (formed.batch().dataHash().equals(Hash.of(posted.dataHash))) {
           return formed.posted();

@@ -28,6 +28,15 @@ public final class StoredBlocks implements BlockLog, OutboxLog {
     this.l1 = l1;
   }
 
+  /** The same blocks and batches in lists of their own, of a node on another connection. */
+  public synchronized StoredBlocks copy(Supplier<L1Connection> there) {
+    StoredBlocks copy = new StoredBlocks(there);
+    copy.blocks.addAll(blocks);
+    copy.batches.addAll(batches);
+    copy.outbox.addAll(outbox);
+    return copy;
+  }
+
   /** Appends a block. */
   public synchronized void add(SealedBlock block) {
     blocks.add(block);
