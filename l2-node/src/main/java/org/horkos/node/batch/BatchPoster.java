@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -164,14 +165,13 @@ public final class BatchPoster implements AutoCloseable {
       if (!PosterRefusal.mends(explained)) {
         throw explained;
       }
-      boolean known = hindrance.filter(explained::repeats).isPresent();
-      if (!known
-          || !hindrance
-              .map(L1Failure::getMessage)
-              .equals(Optional.ofNullable(explained.getMessage()))) {
+      Optional<L1Failure> before = hindrance;
+      if (before
+          .filter(told -> Objects.equals(told.getMessage(), explained.getMessage()))
+          .isEmpty()) {
         hindrance = Optional.of(explained); // with the figures of now
       }
-      if (!known) {
+      if (before.filter(explained::repeats).isEmpty()) {
         trouble.accept(explained);
       }
     }

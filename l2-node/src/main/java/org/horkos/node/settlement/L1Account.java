@@ -27,9 +27,6 @@ public final class L1Account {
   /** So often others may be faster with a nonce before it is said. */
   private static final int ATTEMPTS = 3;
 
-  /** So often in a row its nonce is used and it is in no block: then another one has used it. */
-  private static final int ROUNDS_WITHOUT = 3;
-
   private final L1Connection connection;
   private final Credentials key;
   private final Address address;
@@ -149,6 +146,7 @@ public final class L1Account {
   /** A transaction that L1 has taken. */
   public final class Sent {
     private final Outgoing outgoing;
+    private long overtakenSince;
 
     private Sent(Outgoing outgoing) {
       this.outgoing = outgoing;
@@ -190,16 +188,19 @@ public final class L1Account {
     }
 
     private TransactionReceipt awaitReceipt() {
-      int[] without = {0};
       return patiently(
           outgoing.newest().hash(),
           () -> {
             queue.tend(outgoing);
             // Asked before the receipts: what is mined in between has one.
-            boolean used = queue.hasUsed(outgoing.nonce());
+            boolean overtaken = queue.isOvertaken(outgoing);
             Optional<TransactionReceipt> receipt = anyReceipt();
-            without[0] = used && receipt.isEmpty() ? without[0] + 1 : 0;
-            if (without[0] >= ROUNDS_WITHOUT) {
+            if (!overtaken || receipt.isPresent()) {
+              overtakenSince = 0;
+            } else if (overtakenSince == 0) {
+              overtakenSince = System.nanoTime();
+            } else if (System.nanoTime() - overtakenSince > connection.resend().toNanos()) {
+              // not at the first sight: several nodes may answer for L1, and one be behind
               throw overtaken();
             }
             return receipt;

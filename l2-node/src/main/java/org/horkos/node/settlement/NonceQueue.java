@@ -89,9 +89,11 @@ final class NonceQueue {
     BigInteger nonce = nextNonce();
     Outgoing outgoing = new Outgoing(content, nonce, limit, fees);
     Version version = signed(outgoing, fees, head);
-    Answer answer;
     try {
-      answer = offer(outgoing, version);
+      // INVARIANT: an answer that was lost is not taken for a refusal, which would send twice.
+      if (offer(outgoing, version) != Answer.TAKEN && !isKnown(version)) {
+        return Optional.empty();
+      }
     } catch (L1Failure failure) {
       if (failure.kind() == L1Failure.Kind.GONE) {
         outgoing.add(version);
@@ -99,10 +101,6 @@ final class NonceQueue {
         keep(outgoing);
       }
       throw failure;
-    }
-    // INVARIANT: an answer that was lost is not taken for a refusal, which would send twice.
-    if (answer != Answer.TAKEN && !isKnown(version)) {
-      return Optional.empty();
     }
     outgoing.add(version);
     keep(outgoing);
@@ -149,9 +147,14 @@ final class NonceQueue {
     sent.remove(outgoing.nonce(), outgoing);
   }
 
-  /** Whether a transaction of this nonce is in a block; asked of L1 once it was seen so. */
-  boolean hasUsed(BigInteger nonce) {
-    return seenMined.compareTo(nonce) > 0 && count("latest").compareTo(nonce) > 0;
+  /**
+   * Whether another transaction of this nonce is in a block: L1 knows no version of this one. Asked
+   * of L1 once the nonce was seen to be used.
+   */
+  boolean isOvertaken(Outgoing outgoing) {
+    return seenMined.compareTo(outgoing.nonce()) > 0
+        && count("latest").compareTo(outgoing.nonce()) > 0
+        && outgoing.versions().stream().noneMatch(this::isKnown);
   }
 
   /**

@@ -209,7 +209,7 @@ class L1AccountTest {
     assertThat(count("latest")).isZero();
     wire.mend();
     until(() -> pooled(0, account.address(), "value").equals("0x0"));
-    mine();
+    rough.blocksEvery(1);
     assertThat(get(receipt).isStatusOK()).isTrue();
     assertThat(direct.balance(to)).isEqualTo(7);
     assertThat(count("latest")).isEqualTo(2);
