@@ -430,6 +430,41 @@ contract LeavingTest is ExitAgreement {
         vm.assertEq(address(vault).balance, 1);
     }
 
+    /// @notice However the last state lies: nobody but the parties is paid, none by payouts and exits more than all signed,
+    ///         and the escrow pays no more than it holds.
+    /// forge-config: default.fuzz.runs = 24
+    function testFuzz_leaving_lyingState_paysWithinTheMaxima(uint256 chance) external {
+        bool joins = chance % 2 == 0;
+        _begin(joins);
+        bytes memory payout = _leaf(
+            1,
+            address(escrow),
+            0,
+            abi.encodePacked(
+                _entry(address(token), client, uint128((chance >> 8) % 6_000e6)),
+                _entry(address(token), studio, uint128((chance >> 72) % 6_000e6))
+            )
+        );
+        _put(Layout.OUTBOX, 0, payout);
+        _putHead(uint32(chance >> 136) % 3, (chance >> 168) % 2 == 0);
+        _putDeliverable(0, _delivered(uint8((chance >> 170) % 5), uint64((chance >> 173) % 2) * 2 days));
+        if ((chance >> 174) % 2 == 0) _putDeliverable(1, _inPhase(uint8((chance >> 175) % 5)));
+        _exitAfter(uint32((chance >> 178) % (joins ? 3 : 2)));
+        uint256 deposits = joins ? 5_900e6 : 5_800e6;
+        uint256 before = token.balanceOf(client) + token.balanceOf(studio) + token.balanceOf(helper);
+        for (uint256 i = 0; i < 12; i++) {
+            _try(uint8((chance >> (180 + 3 * i)) % 8), payout);
+        }
+        uint256 gained = token.balanceOf(client) + token.balanceOf(studio) + token.balanceOf(helper) - before;
+        vm.assertEq(token.balanceOf(address(escrow)), deposits - gained, "somebody else was paid");
+        vm.assertEq(token.balanceOf(address(escrow)), escrow.held(address(token)), "held is here");
+        address[3] memory parties = [client, studio, helper];
+        for (uint256 i = 0; i < 3; i++) {
+            uint256 most = escrow.maximum(parties[i], address(token));
+            vm.assertLe(escrow.received(parties[i], address(token)), most, "more than the maximum");
+        }
+    }
+
     function _try(uint8 which, bytes memory payout) private {
         which %= 8;
         if (which < 2) {
