@@ -90,9 +90,7 @@ library Tally {
                 }
                 let size := byte(1, head)
                 if size {
-                    mstore(
-                        add(words, i), signextend(sub(size, 1), shr(sub(256, shl(3, size)), mload(add(place, 2))))
-                    )
+                    mstore(add(words, i), signextend(sub(size, 1), shr(sub(256, shl(3, size)), mload(add(place, 2)))))
                 }
                 mstore(add(places, i), add(pos, add(size, 2)))
             }

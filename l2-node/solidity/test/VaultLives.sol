@@ -123,9 +123,7 @@ contract VaultLives is Deployed {
             balances[owner][money] = 0;
             underWay[money] += rest;
             bytes memory leaf = _leaf(2, address(vault), 0, _entry(money, owner, rest));
-            _withdrawals.push(
-                Withdrawal(leaf, _postWith(leaf, uint32(_withdrawals.length)), money, rest, false)
-            );
+            _withdrawals.push(Withdrawal(leaf, _postWith(leaf, uint32(_withdrawals.length)), money, rest, false));
         }
         vm.warp(block.timestamp + WINDOW);
         for (uint256 i = 0; i < _withdrawals.length; i++) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
 import org.horkos.node.execution.BatchContext;
 import org.horkos.node.execution.ChunkResult;
@@ -59,6 +60,11 @@ final class ChunkDifferential implements AutoCloseable {
 
   /** Execution with all that it needs. */
   static TwinContract deploy(TwinEvm evm) {
+    return deploy(evm, RandomChunks.ROLLUP);
+  }
+
+  /** Execution for the rollup at this address. */
+  static TwinContract deploy(TwinEvm evm, Address rollup) {
     TwinContract panel = evm.deploy("Panel");
     TwinContract lifecycle = LifecycleTwinTest.deploy(evm);
     TwinContract panels = evm.deploy("PanelSteps", panel.address());
@@ -68,7 +74,7 @@ final class ChunkDifferential implements AutoCloseable {
     TwinContract inbox = evm.deploy("InboxSteps", agreements.address());
     return evm.deploy(
         "Execution",
-        RandomChunks.ROLLUP,
+        rollup,
         RandomChunks.VAULT,
         agreements.address(),
         courts.address(),
@@ -94,6 +100,19 @@ final class ChunkDifferential implements AutoCloseable {
     }
     return new Result(
         count, differing.size(), differing.stream().limit(3).map(this::shrunk).toList(), met);
+  }
+
+  /** Compares these chunks, which no seed brings about; those that differ. */
+  List<String> compare(List<RandomChunks.Case> cases) {
+    List<String> others = new ArrayList<>();
+    for (int i = 0; i < cases.size(); i++) {
+      Place place = new Place(-1, i);
+      Expected expected = expected(place, cases.get(i), cases.get(i).chunk());
+      if (!same(expected, evm.call(execution, expected.call()))) {
+        others.add(shrunk(place, cases.get(i)));
+      }
+    }
+    return others;
   }
 
   private void add(Expected expected) {

@@ -8,6 +8,7 @@ import java.util.List;
 import org.horkos.dsl.value.Hash;
 import org.horkos.node.Seeded;
 import org.horkos.node.execution.RandomChunks;
+import org.horkos.node.execution.RareChunks;
 import org.horkos.node.fraud.AlteredWitnesses;
 import org.horkos.node.fraud.Witness;
 import org.junit.jupiter.api.Test;
@@ -21,12 +22,12 @@ class ChunkTwinTest {
   private static final long SEED = 20_261_120L;
 
   private static final int ALTERED = 25;
-  private static final int RARE = 12;
 
   @Test
   void everyChunkComesToTheSameInSolidity() {
     long seed = Seeded.seed(SEED);
     try (ChunkDifferential differential = new ChunkDifferential(seed)) {
+      assertThat(differential.compare(RareChunks.all())).isEmpty();
       ChunkDifferential.Result result = differential.run(CHUNKS, 0);
       System.out.print(result.met().table());
       System.out.printf(
@@ -35,8 +36,10 @@ class ChunkTwinTest {
       if (CHUNKS >= 20_000) {
         assertThat(result.met().missingKinds()).isEmpty();
         assertThat(result.met().impossible()).isEmpty();
-        // Some are rare: chance may leave out some of a hundred.
-        assertThat(result.met().missingRefusals()).hasSizeLessThan(RARE);
+        // Other seeds may leave out one or two, by chance.
+        if (seed == SEED) {
+          assertThat(result.met().missingRefusals()).isEmpty();
+        }
       }
     }
   }
