@@ -64,8 +64,18 @@ public final class DevelopmentL1 {
     connection.askOrNull("anvil_reorg", List.of(depth, List.of()), "anvil_reorg");
   }
 
-  /** From now on a block is made for each transaction, at once, and none without one. */
+  /**
+   * Takes the newest blocks away, without others in their place.
+   *
+   * @param depth how many, at least 1
+   */
+  public void takeBack(int depth) {
+    connection.askOrNull("anvil_rollback", List.of(depth), "anvil_rollback");
+  }
+
+  /** From now on a block is mined for each transaction, and none by the clock. */
   public void mineOnDemand() {
+    connection.askOrNull("evm_setIntervalMining", List.of(0), "evm_setIntervalMining");
     connection.askOrNull("evm_setAutomine", List.of(true), "evm_setAutomine");
   }
 

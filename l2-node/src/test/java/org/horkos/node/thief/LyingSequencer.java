@@ -62,7 +62,7 @@ public final class LyingSequencer {
 
   /** A sequencer at the genesis, honest so far. */
   public LyingSequencer(RollupOnL1 on, int key) {
-    this(on, key, State.genesis(), State.genesis(), new StoredBlocks());
+    this(on, key, State.genesis(), State.genesis(), new StoredBlocks(on::l1));
   }
 
   private LyingSequencer(RollupOnL1 on, int key, State state, State honest, StoredBlocks log) {
@@ -84,7 +84,11 @@ public final class LyingSequencer {
     }
     LyingSequencer copy =
         new LyingSequencer(
-            there, key, State.load(state.leaves()), State.load(honest.leaves()), log.copy());
+            there,
+            key,
+            State.load(state.leaves()),
+            State.load(honest.leaves()),
+            log.copy(there::l1));
     copy.steps = steps;
     copy.blocks = blocks;
     return copy;

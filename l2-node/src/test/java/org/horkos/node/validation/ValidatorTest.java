@@ -14,7 +14,6 @@ import org.horkos.dsl.value.Hash;
 import org.horkos.node.batch.BatchPoster;
 import org.horkos.node.fraud.FraudProver.Wrong;
 import org.horkos.node.inbox.L1Follower;
-import org.horkos.node.inbox.ResumePoint;
 import org.horkos.node.inbox.RollupHistory;
 import org.horkos.node.sequencing.Sequencer;
 import org.horkos.node.sequencing.SequencerSettings;
@@ -184,7 +183,9 @@ class ValidatorTest {
     State state = StoredState.load(storage);
     RollupWatch watch =
         new RollupWatch(
-            storage, new BatchCheck(storage, on.newExecution(), state, new StoredL1(storage)));
+            storage,
+            new BatchCheck(storage, on.newExecution(), state, new StoredL1(storage)),
+            RollupWatch.Work.NONE);
     watch.take(new RollupHistory(l1, on.contracts(), 10_000).next(l1.head().number()));
     RollupWatch.Suspect suspect = watch.suspect().orElseThrow();
     assertThat(suspect.height()).isEqualTo(3);
@@ -222,18 +223,17 @@ class ValidatorTest {
           new RollupWatch(
               storage,
               new BatchCheck(
-                  storage, on.newExecution(), StoredState.load(storage), new StoredL1(storage)));
+                  storage, on.newExecution(), StoredState.load(storage), new StoredL1(storage)),
+              RollupWatch.Work.NONE);
       watch.take(new RollupHistory(l1, on.contracts(), 10_000).next(l1.head().number()));
       assertThat(watch.waitingSince()).isPresent();
       assertThat(watch.suspect()).isEmpty();
-      assertThat(watch.work()).isEqualTo(new RollupWatch.Work(0, 0, 0, 0));
-      new L1Follower(
-              l1,
-              on.contracts(),
-              L1Follower.Settings.development(),
-              ResumePoint.deployedIn(on.contracts().block()),
-              new Rebuild.Keeping(storage))
-          .poll();
+      assertThat(watch.work()).isEqualTo(RollupWatch.Work.NONE);
+      try (Derivation reading =
+          new Derivation(
+              l1, on.contracts(), on.newExecution(), storage, L1Follower.Settings.development())) {
+        reading.poll();
+      }
       watch.take(List.of());
       assertThat(watch.waitingSince()).isEmpty();
       assertThat(watch.height()).isEqualTo(3);
