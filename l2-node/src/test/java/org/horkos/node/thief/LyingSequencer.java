@@ -84,7 +84,11 @@ public final class LyingSequencer {
     }
     LyingSequencer copy =
         new LyingSequencer(
-            there, key, State.load(state.leaves()), State.load(honest.leaves()), log.copy(there::l1));
+            there,
+            key,
+            State.load(state.leaves()),
+            State.load(honest.leaves()),
+            log.copy(there::l1));
     copy.steps = steps;
     copy.blocks = blocks;
     return copy;

@@ -14,7 +14,6 @@ import org.horkos.dsl.value.Hash;
 import org.horkos.node.batch.BatchPoster;
 import org.horkos.node.fraud.FraudProver.Wrong;
 import org.horkos.node.inbox.L1Follower;
-import org.horkos.node.inbox.ResumePoint;
 import org.horkos.node.inbox.RollupHistory;
 import org.horkos.node.sequencing.Sequencer;
 import org.horkos.node.sequencing.SequencerSettings;
@@ -23,9 +22,6 @@ import org.horkos.node.sequencing.StoredL1;
 import org.horkos.node.sequencing.StoredState;
 import org.horkos.node.settlement.Anvil;
 import org.horkos.node.settlement.DevelopmentL1;
-import org.horkos.node.inbox.L1Listener;
-import org.horkos.node.inbox.L1News;
-import org.horkos.node.settlement.L1Failure;
 import org.horkos.node.settlement.L1Connection;
 import org.horkos.node.state.Leaf;
 import org.horkos.node.state.State;
@@ -232,34 +228,18 @@ class ValidatorTest {
       watch.take(new RollupHistory(l1, on.contracts(), 10_000).next(l1.head().number()));
       assertThat(watch.waitingSince()).isPresent();
       assertThat(watch.suspect()).isEmpty();
-      assertThat(watch.work()).isEqualTo(new RollupWatch.Work(0, 0, 0, 0));
-      new L1Follower(
-              l1,
-              on.contracts(),
-              L1Follower.Settings.development(),
-              ResumePoint.deployedIn(on.contracts().block()),
-              keeping(storage))
-          .poll();
+      assertThat(watch.work()).isEqualTo(RollupWatch.Work.NONE);
+      try (Derivation reading =
+          new Derivation(
+              l1, on.contracts(), on.newExecution(), storage, L1Follower.Settings.development())) {
+        reading.poll();
+      }
       watch.take(List.of());
       assertThat(watch.waitingSince()).isEmpty();
       assertThat(watch.height()).isEqualTo(3);
       assertThat(watch.suspect().orElseThrow().height()).isEqualTo(3);
       assertThat(watch.work().frauds()).isEqualTo(1);
     }
-  }
-
-  private static L1Listener keeping(Storage storage) {
-    return new L1Listener() {
-      @Override
-      public void onL1Head(L1News news) {
-        storage.keep(news);
-      }
-
-      @Override
-      public void onL1Failure(L1Failure failure) {
-        throw failure;
-      }
-    };
   }
 
   @Test
