@@ -68,7 +68,8 @@ final class BatchesOnL1 {
     BatchBuilder.End end =
         new BatchBuilder.End(
             posted.endTime.longValueExact(), posted.endInboxCount.longValueExact());
-    List<SealedBlock> blocks = log.blocksAfter(last.map(PostedBatch::lastBlock).orElse(0L), BLOCKS_AT_ONCE);
+    List<SealedBlock> blocks =
+        log.blocksAfter(last.map(PostedBatch::lastBlock).orElse(0L), BLOCKS_AT_ONCE);
     int chunks = 0;
     for (int i = 0; i < blocks.size() && chunks < posted.chunks.intValueExact(); i++) {
       chunks += blocks.get(i).chunks().size();
