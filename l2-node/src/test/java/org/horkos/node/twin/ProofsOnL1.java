@@ -61,7 +61,7 @@ final class ProofsOnL1 implements AutoCloseable {
     evm.ask("evm_setAutomine", "true");
     TwinContract made = evm.deploy("Inbox", RandomChunks.VAULT, Address.ZERO);
     this.inbox = made.address();
-    this.hashes = evm.slots("Inbox").get("_hashes");
+    this.hashes = evm.slot("Inbox", "_hashes");
     Address sequencer = Address.parse(DevelopmentKeys.key(SEQUENCER).getAddress());
     evm.place(
         RandomChunks.ROLLUP,

@@ -13,11 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.horkos.dsl.value.Address;
 import org.horkos.node.settlement.Anvil;
@@ -131,13 +129,14 @@ final class TwinEvm implements AutoCloseable {
     return new TwinContract(name, at, compiled(name).get("abi"));
   }
 
-  /** The slots of a contract's storage, by name. */
-  Map<String, Long> slots(String name) {
-    Map<String, Long> slots = new HashMap<>();
-    for (JsonNode variable : compiled(name).get("storageLayout").get("storage")) {
-      slots.put(variable.get("label").asText(), variable.get("slot").asLong());
+  /** The slot of a contract's storage in which this stands. */
+  long slot(String contract, String label) {
+    for (JsonNode variable : compiled(contract).get("storageLayout").get("storage")) {
+      if (variable.get("label").asText().equals(label)) {
+        return variable.get("slot").asLong();
+      }
     }
-    return slots;
+    throw new IllegalArgumentException(contract + " keeps no " + label);
   }
 
   /** Where it listens. */
