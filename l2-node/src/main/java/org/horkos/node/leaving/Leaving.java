@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
@@ -25,8 +26,6 @@ import org.web3j.protocol.core.methods.response.TransactionReceipt;
  * L1. Anybody may do it for anybody; the money goes to whom it belongs. For one thread.
  */
 public final class Leaving {
-  private static final String KIND = "exit";
-
   private final L1Connection connection;
   private final Contracts contracts;
   private final ExitState exit;
@@ -104,7 +103,8 @@ public final class Leaving {
   }
 
   private List<TransactionReceipt> receipts(L1Account account, Exit what) {
-    Wrappers wrappers = Wrappers.sending(connection, contracts, account, KIND);
+    String kind = "exit " + what.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    Wrappers wrappers = Wrappers.sending(connection, contracts, account, kind);
     Vault vault = wrappers.vault();
     return switch (what) {
       case Exit.Payout payout -> claims.sendAll(account, List.of(payout.claim()));

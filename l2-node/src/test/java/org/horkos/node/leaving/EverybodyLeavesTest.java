@@ -13,8 +13,14 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.horkos.node.inbox.L1Follower;
 import org.horkos.node.leaving.LeavingTown.Opened;
+import org.horkos.node.sequencing.Sequencer;
+import org.horkos.node.sequencing.SequencerSettings;
+import org.horkos.node.sequencing.StepMachine;
+import org.horkos.node.sequencing.StoredL1;
+import org.horkos.node.sequencing.StoredState;
 import org.horkos.node.settlement.Anvil;
 import org.horkos.node.settlement.Deployment;
 import org.horkos.node.settlement.DevelopmentL1;
@@ -95,10 +101,14 @@ class EverybodyLeavesTest {
               storage,
               L1Follower.Settings.development())
           .run(progress -> {});
+      theDatabaseGoesOn(storage);
       Leaving leaving = new Leaving(l1, town.on.contracts(), read(storage));
       everythingIsFound(leaving);
       oneOfThemLeavesAlone(leaving);
       thenAllOthersAndNothingIsLeft(leaving);
+      for (String kind : List.of("balance", "deposit", "stake", "deliverable", "unbegun", "rest")) {
+        System.out.println("gas of exit " + kind + ": " + l1.gas().of("exit " + kind));
+      }
       whatHasLeftDoesNotLeaveAgain(leaving);
     }
   }
@@ -119,6 +129,22 @@ class EverybodyLeavesTest {
           .isInstanceOf(StorageRefusal.class)
           .hasMessageContaining("does not hold batch 1");
     }
+  }
+
+  /** A block that is never posted: nobody leaves with what is in it. */
+  private void theDatabaseGoesOn(Storage storage) {
+    byte[] transfer =
+        town.sequencer.signed(
+            JUDGE, town.account(JUDGE), new Action.Transfer(town.account(CLIENT), units(7)));
+    StepMachine machine =
+        new StepMachine(town.on.newExecution(), StoredState.load(storage), new StoredL1(storage));
+    try (Sequencer next = new Sequencer(storage, machine, SequencerSettings.USUAL)) {
+      next.start();
+      assertThat(next.submit(transfer).get(20, TimeUnit.SECONDS).applied()).isTrue();
+    } catch (Exception failed) {
+      throw new AssertionError(failed);
+    }
+    assertThat(storage.lastBlock().orElseThrow().number()).isGreaterThan(1);
   }
 
   private ExitState read(Storage from) {

@@ -93,6 +93,7 @@ class ExitTwinTest {
             .isEqualTo(one.expected());
       }
     }
+    System.out.println(cases.size() + " exits compared, by phase " + met + ", " + seeded);
     assertThat(met.keySet())
         .containsExactly(
             Phase.WAITING, Phase.OPEN, Phase.ANSWERING, Phase.ASSERTED, Phase.DISPUTED);
