@@ -62,6 +62,12 @@ final class ProofsOnL1 implements AutoCloseable {
     TwinContract made = evm.deploy("Inbox", RandomChunks.VAULT, Address.ZERO);
     this.inbox = made.address();
     this.hashes = evm.slot("Inbox", "_hashes");
+    TwinContract exits =
+        evm.deploy(
+            "Exits",
+            RandomChunks.ROLLUP,
+            evm.deploy("RuleVm").address(),
+            evm.deploy("Outcome").address());
     Address sequencer = Address.parse(DevelopmentKeys.key(SEQUENCER).getAddress());
     evm.place(
         RandomChunks.ROLLUP,
@@ -69,6 +75,7 @@ final class ProofsOnL1 implements AutoCloseable {
         List.of(
             inbox,
             execution.address(),
+            exits.address(),
             sequencer,
             State.genesis().root(),
             WINDOW,
