@@ -29,7 +29,7 @@ public final class BatchPosterGas {
           new Deployment(sequencer, State.genesis().root(), Deployment.WINDOW, 1)
               .deploy(l1, l1.account(DevelopmentKeys.key(0)));
       new Bond(l1, contracts, account).put();
-      StoredBlocks log = new StoredBlocks();
+      StoredBlocks log = new StoredBlocks(() -> l1);
       Random random = new Random(1);
       BatchPoster poster =
           new BatchPoster(

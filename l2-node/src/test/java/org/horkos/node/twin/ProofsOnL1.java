@@ -47,7 +47,7 @@ final class ProofsOnL1 implements AutoCloseable {
   private final Address inbox;
   private final long hashes;
   private final List<RandomChunks.Case> cases;
-  private final StoredBlocks log = new StoredBlocks();
+  private final StoredBlocks log;
   private final BatchPoster poster;
   private final Batch batch;
   private final Map<Integer, FraudProver> provers = new HashMap<>();
@@ -56,6 +56,7 @@ final class ProofsOnL1 implements AutoCloseable {
   ProofsOnL1(TwinEvm evm, TwinContract execution, List<RandomChunks.Case> cases) {
     this.evm = evm;
     this.l1 = L1Connection.open(evm.url());
+    this.log = new StoredBlocks(() -> l1);
     Deployment.learnErrors(l1);
     evm.ask("evm_setAutomine", "true");
     TwinContract made = evm.deploy("Inbox", RandomChunks.VAULT, Address.ZERO);
