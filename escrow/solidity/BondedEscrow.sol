@@ -5,7 +5,7 @@ import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/Messa
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {EscrowArgs} from "./EscrowArgs.sol";
 import {EscrowBooks} from "./EscrowBooks.sol";
-import {EscrowFunding} from "./EscrowFunding.sol";
+import {EscrowLeaving} from "./EscrowLeaving.sol";
 import {IBondedEscrow} from "./IBondedEscrow.sol";
 import {IInbox} from "./IInbox.sol";
 import {IOutbox} from "./IOutbox.sol";
@@ -15,8 +15,9 @@ import {Terms} from "./Terms.sol";
 
 /// @title BondedEscrow
 /// @notice All escrows are clones of one contract of this code, which itself can never be opened.
-/// @dev See IBondedEscrow. Paying in is in EscrowFunding, the books are in EscrowBooks; this is paying out.
-contract BondedEscrow is EscrowFunding {
+/// @dev See IBondedEscrow. Paying in is in EscrowFunding, leaving a frozen rollup in EscrowLeaving, the books are in
+///      EscrowBooks; this is paying out.
+contract BondedEscrow is EscrowLeaving {
     bytes32 private constant SETTLEMENT =
         keccak256("Settlement(bytes32 termsHash,bytes32 paymentsHash,address remainderTo,uint64 until,uint32 claims)");
 
@@ -48,6 +49,8 @@ contract BondedEscrow is EscrowFunding {
         EscrowArgs memory args = _args();
         if (start == 0) revert NotStarted();
         if (_settled) revert AlreadySettled();
+        // INVARIANT: nobody gets what was signed in addition to what somebody has left with.
+        if (exited != 0) revert SomebodyHasLeft();
         // INVARIANT: nobody is bound by what he signed for another time, or before a payout was made.
         if (block.timestamp >= settlement.until) revert SettlementExpired(settlement.until);
         if (claims != settlement.claims) revert SettlementAtOtherState(settlement.claims, claims);
@@ -83,16 +86,7 @@ contract BondedEscrow is EscrowFunding {
         // INVARIANT: the court's money cannot be released while a message that pays it is unclaimed.
         if (claims < sequence) revert PayoutsUnclaimed(claims, sequence);
         _useLeaf(leaf, height, index, siblings);
-        _released = true;
-        address to = remainderTo;
-        emit Released(to);
-        EscrowArgs memory args = _args();
-        for (uint256 i = 0; i < args.tokens; i++) {
-            (address token,,) = args.token(i);
-            uint256 amount = held[token];
-            held[token] = 0;
-            _payOrOwe(token, to, amount);
-        }
+        _release(_args());
     }
 
     /// @dev Proves a message against a final root and marks it as used.
@@ -139,14 +133,7 @@ contract BondedEscrow is EscrowFunding {
         uint256 recipient = _recipient(args, to);
         // INVARIANT: nobody but the parties, the court and the fire is ever paid.
         if (recipient == NOBODY) revert PaysOutsider(to);
-        uint256 tokenIndex = _tokenIndex(args, token);
-        uint256 sum = _received[recipient << 8 | tokenIndex] + amount;
-        // INVARIANT: nobody gets more than the terms let him have at best.
-        if (sum > _maximum(args, recipient, tokenIndex)) revert MoreThanMaximum(to, token);
-        // INVARIANT: what is owed to others is never paid out.
-        if (amount > held[token]) revert MoreThanHeld(token);
-        _received[recipient << 8 | tokenIndex] = sum;
-        held[token] -= amount;
+        _book(args, _tokenIndex(args, token), recipient, to, amount);
     }
 
     /// @dev Books a payout to court or fire; false if it is not made: it goes to somebody else, or further than cap or money. After a

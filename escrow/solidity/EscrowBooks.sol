@@ -16,6 +16,9 @@ abstract contract EscrowBooks is IBondedEscrow, PullPayments {
     uint256 internal constant COURT = 254;
     uint256 internal constant BURN = 255;
     uint256 internal constant NOBODY = type(uint256).max;
+    /// @dev Bits of `exited` besides the deliverables'.
+    uint256 internal constant SEATS_LEFT = 64;
+    uint256 internal constant NEVER_BEGAN = 1 << 128;
     /// @dev No token of the agreement.
     uint256 internal constant NONE = type(uint256).max;
 
@@ -37,12 +40,14 @@ abstract contract EscrowBooks is IBondedEscrow, PullPayments {
     uint32 public claims;
     bool internal _settled;
     bool internal _released;
-    /// @notice Gets the fee pot back if it is cancelled.
+    /// @inheritdoc IBondedEscrow
     address public proposer;
     /// @notice Base units of the first token for fees on L2, while they are here.
     uint128 public feePot;
     /// @notice Gets what is left after a settlement.
     address public remainderTo;
+    /// @inheritdoc IBondedEscrow
+    uint256 public exited;
 
     /// @notice Who paid a party's deposits.
     mapping(uint8 party => address) public payerOf;
@@ -123,13 +128,47 @@ abstract contract EscrowBooks is IBondedEscrow, PullPayments {
         return 0;
     }
 
+    // ---- moving ----
+
+    /// @dev Books a payout, or refuses it with all that comes with it.
+    /// @param to for the error's sake
+    function _book(EscrowArgs memory args, uint256 tokenIndex, uint256 recipient, address to, uint128 amount) internal {
+        (address token,,) = args.token(tokenIndex);
+        uint256 sum = _received[recipient << 8 | tokenIndex] + amount;
+        // INVARIANT: nobody gets more than the terms let him have at best.
+        if (sum > _maximum(args, recipient, tokenIndex)) revert MoreThanMaximum(to, token);
+        // INVARIANT: what is owed to others is never paid out.
+        if (amount > held[token]) revert MoreThanHeld(token);
+        _received[recipient << 8 | tokenIndex] = sum;
+        held[token] -= amount;
+    }
+
+    /// @dev After a settlement: all that is left goes to who was named for it.
+    function _release(EscrowArgs memory args) internal {
+        _released = true;
+        address to = remainderTo;
+        emit Released(to);
+        for (uint256 i = 0; i < args.tokens; i++) {
+            (address token,,) = args.token(i);
+            uint256 amount = held[token];
+            held[token] = 0;
+            _payOrOwe(token, to, amount);
+        }
+    }
+
     // ---- reading ----
+
+    /// @inheritdoc IBondedEscrow
+    function feeToken() external view returns (address token) {
+        (token,,) = _args().token(0);
+    }
 
     /// @inheritdoc IBondedEscrow
     function status() external view returns (Status) {
         if (openedAt == 0) revert NotOpened();
         if (_released) return Status.Released;
         if (_settled) return Status.Settled;
+        if (exited & NEVER_BEGAN != 0) return Status.Cancelled;
         if (start != 0) return Status.Active;
         return block.timestamp < fundingDeadline() ? Status.Funding : Status.Cancelled;
     }

@@ -47,6 +47,8 @@ contract EscrowFactory is IEscrowFactory, ReentrancyGuardTransient {
         nonReentrant
         returns (address escrow)
     {
+        // INVARIANT: no agreement begins that L2 can never hear of.
+        if (outbox.frozen()) revert IOutbox.RollupFrozen();
         (Head memory terms, bytes32 hash) = _checked(head, parts);
         if (msg.sender != terms.proposer) revert OnlyProposer(terms.proposer, msg.sender);
         if (block.timestamp >= terms.openBy) revert OpenedTooLate(terms.openBy);

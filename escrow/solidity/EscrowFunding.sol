@@ -7,6 +7,7 @@ import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {EscrowArgs} from "./EscrowArgs.sol";
 import {EscrowBooks} from "./EscrowBooks.sol";
 import {IBondedEscrow} from "./IBondedEscrow.sol";
+import {IOutbox} from "./IOutbox.sol";
 import {Payment as Payments} from "./Payment.sol";
 
 /// @title Paying into an escrow, and back out of one that never started
@@ -41,6 +42,7 @@ abstract contract EscrowFunding is EscrowBooks {
         EscrowArgs memory args = _args();
         if (openedAt == 0) revert NotOpened();
         if (start != 0) revert AlreadyStarted();
+        _requireRunning();
         uint64 deadline = openedAt + args.fundWithin();
         // INVARIANT: money comes in before the deadline or goes back after it, never both.
         if (block.timestamp >= deadline) revert FundingIsOver(deadline);
@@ -57,6 +59,7 @@ abstract contract EscrowFunding is EscrowBooks {
         EscrowArgs memory args = _args();
         if (start == 0) revert NotStarted();
         if (_settled) revert AlreadySettled();
+        _requireRunning();
         if (party >= args.parties) revert NoSuchParty(party);
         (address account, uint64 openFor) = args.party(party);
         if (account != address(0)) revert SeatIsNotOpen(party);
@@ -76,17 +79,7 @@ abstract contract EscrowFunding is EscrowBooks {
     function refund(uint8 party) external nonReentrant {
         EscrowArgs memory args = _args();
         _requireCancelled(args);
-        address payer = payerOf[party];
-        // INVARIANT: who paid gets it back once.
-        if (payer == address(0)) revert NothingToRefund();
-        payerOf[party] = address(0);
-        for (uint256 i = 0; i < args.entries; i++) {
-            (uint8 owner, uint8 tokenIndex, uint128 deposit,) = args.entry(i);
-            if (owner != party) continue;
-            (address token,,) = args.token(tokenIndex);
-            held[token] -= deposit;
-            _payOrOwe(token, payer, deposit);
-        }
+        _giveBack(args, party);
     }
 
     /// @inheritdoc IBondedEscrow
@@ -100,7 +93,28 @@ abstract contract EscrowFunding is EscrowBooks {
         _payOrOwe(token, proposer, amount);
     }
 
+    /// @dev INVARIANT: no money comes in for what L2 can never hear of.
+    function _requireRunning() private view {
+        if (outbox.frozen()) revert IOutbox.RollupFrozen();
+    }
+
+    /// @dev Gives a party's deposits back to who paid them.
+    function _giveBack(EscrowArgs memory args, uint8 party) internal {
+        address payer = payerOf[party];
+        // INVARIANT: who paid gets it back once.
+        if (payer == address(0)) revert NothingToRefund();
+        payerOf[party] = address(0);
+        for (uint256 i = 0; i < args.entries; i++) {
+            (uint8 owner, uint8 tokenIndex, uint128 deposit,) = args.entry(i);
+            if (owner != party) continue;
+            (address token,,) = args.token(tokenIndex);
+            held[token] -= deposit;
+            _payOrOwe(token, payer, deposit);
+        }
+    }
+
     function _requireCancelled(EscrowArgs memory args) private view {
+        if (exited & NEVER_BEGAN != 0) return;
         if (openedAt == 0 || start != 0 || block.timestamp < openedAt + args.fundWithin()) revert NotCancelled();
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {ExitDeliverable, ExitLeaf, ExitMessage} from "./IExits.sol";
+
 /// @title The money of one agreement
 /// @notice Takes the deposits that the terms name and pays only what a final batch proves or all parties sign, only to the
 ///         parties, to the court (by way of the vault) and to the burn address, each within its maximum of the terms.
@@ -46,6 +48,10 @@ interface IBondedEscrow {
     event SettledByAll(address indexed remainderTo);
     /// @notice What a settlement had kept back for court and burn, and was not used, is released.
     event Released(address indexed remainderTo);
+    /// @notice A deliverable ended by an exit from a frozen rollup.
+    event Exited(uint8 indexed deliverable);
+    /// @notice The rollup is frozen and has never heard of the agreement: it is cancelled.
+    event NeverBegan();
 
     /// @notice Only the factory opens an escrow.
     error OnlyFactory(address sender);
@@ -107,6 +113,12 @@ interface IBondedEscrow {
     error SettlesToOutsider(address to);
     /// @notice Earlier messages of L2 must be claimed first: the court's money may be among them.
     error PayoutsUnclaimed(uint32 claimed, uint32 sequence);
+    /// @notice Somebody has left the frozen rollup by proof: everybody does.
+    error SomebodyHasLeft();
+    /// @notice This deliverable has ended by an exit already.
+    error AlreadyExited(uint8 deliverable);
+    /// @notice It is known already that the agreement has never begun: every party is refunded.
+    error AlreadyCancelled();
 
     /// @notice For the factory: opens the escrow for funding.
     /// @param proposer gets the fee pot back if it is cancelled
@@ -117,18 +129,18 @@ interface IBondedEscrow {
     /// @notice Pays in all deposits of a named party, in all tokens. Anybody may pay for a party, since safes and services
     ///         do; should the agreement be cancelled, the money goes back to who paid.
     /// @dev Before the funding deadline. ETH by value, exactly; tokens by allowance of the sender. Reverts with NotOpened,
-    ///      AlreadyStarted, FundingIsOver, NoSuchParty, SeatIsOpen, AlreadyPaidIn and the errors of Payment.
+    ///      AlreadyStarted, RollupFrozen, FundingIsOver, NoSuchParty, SeatIsOpen, AlreadyPaidIn and the errors of Payment.
     /// @param party index of the seat
     function fund(uint8 party) external payable;
 
     /// @notice Takes an open seat: the sender becomes the party and pays its deposits. Joining stands for signing.
-    /// @dev After the start, before `start + openFor`. Reverts with NotStarted, AlreadySettled, NoSuchParty,
+    /// @dev After the start, before `start + openFor`. Reverts with NotStarted, AlreadySettled, RollupFrozen, NoSuchParty,
     ///      SeatIsNotOpen, SeatIsTaken, JoiningIsOver, HasARole and the errors of Payment.
     /// @param party index of the seat
     function join(uint8 party) external payable;
 
-    /// @notice Gives a party's deposits back to who paid them, after the funding deadline passed without a start. Anybody
-    ///         may call it.
+    /// @notice Gives a party's deposits back to who paid them, after the funding deadline passed without a start, or a
+    ///         frozen rollup has never heard of the start. Anybody may call it.
     /// @dev Reverts with NotCancelled, NothingToRefund.
     /// @param party index of the seat
     function refund(uint8 party) external;
@@ -151,7 +163,7 @@ interface IBondedEscrow {
 
     /// @notice Pays what all parties have agreed on; anybody may bring the signatures. What court and burn may still
     ///         claim stays behind until `release`.
-    /// @dev After the start, once. Reverts with NotStarted, AlreadySettled, SettlementExpired, SettlementAtOtherState,
+    /// @dev After the start, once. Reverts with NotStarted, AlreadySettled, SomebodyHasLeft, SettlementExpired, SettlementAtOtherState,
     ///      UnknownToken, SettlesToOutsider, MoreThanHeld, WrongNumberOfSignatures, WrongSignature.
     /// @param settlement what is agreed on
     /// @param signatures of every party, in the order of the seats, over Settlement(bytes32 termsHash,bytes32
@@ -164,6 +176,40 @@ interface IBondedEscrow {
     /// @dev All messages before the closing one must have been claimed. Reverts with NotSettled, AlreadyReleased,
     ///      PayoutsUnclaimed, NotInOutbox, AlreadyClaimed, the errors of OutboxLeaf and NotFinal.
     function release(bytes calldata leaf, uint64 height, uint32 index, bytes32[] calldata siblings) external;
+
+    // Leaving a frozen rollup: at anybody's call, to whom it belongs. All revert with ExitNotFixed and the errors of IExits;
+    // a payment that fails is owed. Messages of the outbox are claimed as ever.
+
+    /// @notice Ends a deliverable that has not ended on L2: what is asserted counts as executed, also in a dispute, without
+    ///         forfeits; what is not asserted is refunded whole. Maxima hold as for payouts.
+    /// @dev Reverts with AlreadySettled, AlreadyExited, MoreThanMaximum, MoreThanHeld, TooLittleGas.
+    function exitDeliverable(ExitDeliverable calldata proof) external;
+
+    /// @notice Cancels an agreement whose beginning L2 never heard of: every party can be refunded. After a settlement the
+    ///         rest goes to `remainderTo` instead.
+    /// @dev Reverts with AlreadyCancelled, AlreadyReleased.
+    /// @param message of kind 2
+    function exitUnbegun(ExitMessage calldata message) external;
+
+    /// @notice Gives the deposits of somebody who joined, of which L2 never heard, back to him.
+    /// @dev Reverts with AlreadySettled, NothingToRefund.
+    /// @param message of kind 3
+    function exitJoined(ExitMessage calldata message) external;
+
+    /// @notice After a settlement: the rest goes to `remainderTo`, once all that L2 has sent is claimed.
+    /// @dev Reverts with NotSettled, PayoutsUnclaimed, AlreadyReleased.
+    /// @param head of the agreement
+    function exitSettled(ExitLeaf calldata head) external;
+
+    /// @notice What has left a frozen rollup: bit d deliverable d, bit 64 + p the seat of party p, of which L2 never heard,
+    ///         bit 128 the whole agreement, likewise.
+    function exited() external view returns (uint256);
+
+    /// @notice Gets the fee pot back if the agreement never begins.
+    function proposer() external view returns (address);
+
+    /// @notice The agreement's first token, that of its fee pot.
+    function feeToken() external view returns (address);
 
     /// @notice The digest that every party signs to settle.
     function settlementDigest(Settlement calldata settlement) external view returns (bytes32);

@@ -24,7 +24,7 @@ interface IEscrowFactory {
     error WiredElsewhere(address inbox);
 
     /// @notice Opens an agreement: its escrow is made at the address that `escrowAddress` tells.
-    /// @dev For the proposer alone, before `openBy`. Reverts with OnlyProposer, OpenedTooLate, AlreadyOpened,
+    /// @dev For the proposer alone, before `openBy`. Reverts with RollupFrozen, OnlyProposer, OpenedTooLate, AlreadyOpened,
     ///      WrongNumberOfSignatures, WrongSignature, the errors of Terms, PartCheck and Maxima, and those of Payment. Bytes
     ///      that are not an ABI encoding revert without data.
     /// @param head abi.encode of the Head, canonical

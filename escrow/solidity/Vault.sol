@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IBondedEscrow} from "./IBondedEscrow.sol";
+import {ExitLeaf, ExitMessage} from "./IExits.sol";
 import {IInbox} from "./IInbox.sol";
 import {IOutbox} from "./IOutbox.sol";
 import {IVault} from "./IVault.sol";
@@ -13,6 +14,12 @@ import {StateProof} from "./StateProof.sol";
 /// @title Vault
 /// @dev See IVault.
 contract Vault is IVault, PullPayments {
+    /// @dev What somebody leaves with, in the keys of `hasLeft`.
+    uint8 private constant ACCOUNT = 1;
+    uint8 private constant MESSAGE = 2;
+    uint8 private constant FEE_POT = 3;
+    uint8 private constant STAKE = 4;
+
     /// @notice The rollup: knows the final state roots.
     IOutbox public immutable outbox;
     /// @notice Takes the messages to L2.
@@ -20,6 +27,7 @@ contract Vault is IVault, PullPayments {
 
     /// @inheritdoc IVault
     mapping(bytes32 key => bool) public isWithdrawn;
+    mapping(uint256 key => bool) private _left;
 
     /// @param outbox_ the rollup
     /// @param inbox_ made for this vault's address
@@ -37,6 +45,8 @@ contract Vault is IVault, PullPayments {
 
     /// @inheritdoc IVault
     function deposit(address token, uint128 amount, address owner) external payable nonReentrant {
+        // INVARIANT: no money comes in that L2 can never hear of.
+        if (outbox.frozen()) revert IOutbox.RollupFrozen();
         if (amount == 0) revert NothingDeposited();
         if (owner == address(0)) revert NoOwner();
         uint256 value = token == Payment.ETH ? amount : 0;
@@ -77,5 +87,63 @@ contract Vault is IVault, PullPayments {
             (address token, address to, uint128 amount) = OutboxLeaf.payment(leaf, i);
             _payOrOwe(token, to, amount);
         }
+    }
+
+    // ---- leaving a frozen rollup ----
+
+    /// @inheritdoc IVault
+    function exitAccount(uint32 id, ExitLeaf calldata leaf) external nonReentrant {
+        _leave(ACCOUNT, id, 0);
+        (address owner, address token, uint128 amount) = outbox.exits().account(id, leaf);
+        _payOrOwe(token, owner, amount);
+    }
+
+    /// @inheritdoc IVault
+    function exitDeposit(ExitMessage calldata message) external nonReentrant {
+        _leave(MESSAGE, message.index, 0);
+        (address owner, address token, uint128 amount) = outbox.exits().deposit(message);
+        _payOrOwe(token, owner, amount);
+    }
+
+    /// @inheritdoc IVault
+    function exitFeePot(uint32 agreement, ExitLeaf calldata leaf, address owner, address token) external nonReentrant {
+        _leave(FEE_POT, agreement, 0);
+        _payOrOwe(token, owner, outbox.exits().feePot(agreement, leaf, owner, token));
+    }
+
+    /// @inheritdoc IVault
+    function exitFeePotOfUnbegun(IBondedEscrow escrow, ExitMessage calldata message) external nonReentrant {
+        // INVARIANT: an escrow of the factory says who proposed, and in which token.
+        if (!inbox.factory().isEscrow(address(escrow))) revert OnlyEscrow(address(escrow));
+        _leave(MESSAGE, message.index, 0);
+        uint128 amount = outbox.exits().feePotOfUnbegun(address(escrow), message);
+        _payOrOwe(escrow.feeToken(), escrow.proposer(), amount);
+    }
+
+    /// @inheritdoc IVault
+    function exitStake(uint32 court, ExitLeaf calldata leaf, uint16 place, bytes calldata shown) external nonReentrant {
+        _leave(STAKE, court, place);
+        (address owner, address stakeToken, uint128 staked, address feeToken, uint128 earned) =
+            outbox.exits().stake(court, leaf, place, shown);
+        _payOrOwe(stakeToken, owner, staked);
+        _payOrOwe(feeToken, owner, earned);
+    }
+
+    /// @dev What follows checks the proof, so a wrong one marks nothing.
+    function _leave(uint8 kind, uint32 number, uint16 place) private {
+        uint256 key = _exitKey(kind, number, place);
+        // INVARIANT: everybody leaves once with everything.
+        if (_left[key]) revert AlreadyLeft(kind, number, place);
+        _left[key] = true;
+        emit Left(kind, number, place);
+    }
+
+    /// @inheritdoc IVault
+    function hasLeft(uint8 kind, uint32 number, uint16 place) external view returns (bool) {
+        return _left[_exitKey(kind, number, place)];
+    }
+
+    function _exitKey(uint8 kind, uint32 number, uint16 place) private pure returns (uint256) {
+        return uint256(kind) << 48 | uint256(number) << 16 | place;
     }
 }

@@ -171,8 +171,6 @@ interface IRollup is IOutbox {
     error NotAsPosted(string what);
     /// @notice Execution comes to the very root that was asserted.
     error NoFraud(bytes32 root);
-    /// @notice The rollup is frozen for good.
-    error RollupFrozen();
     /// @notice Nothing has waited long enough for a freeze.
     error NotOverdue();
     /// @notice The rollup is not frozen.
@@ -181,8 +179,8 @@ interface IRollup is IOutbox {
     error ExitNotYet();
     /// @notice There is nothing to collect.
     error NothingOwed();
-    /// @notice The execution was made for another rollup.
-    error WiredElsewhere(address execution);
+    /// @notice The execution, or the exits, were made for another rollup.
+    error WiredElsewhere(address made);
 
     /// @notice Posts a batch. Anybody may bring it; the poster has signed it.
     /// @dev Reverts with the errors above.
@@ -259,9 +257,6 @@ interface IRollup is IOutbox {
 
     /// @notice Seconds that a message or missing roots may wait before anybody can freeze the rollup.
     function freezeAfter() external view returns (uint64);
-
-    /// @notice Whether the rollup is frozen.
-    function frozen() external view returns (bool);
 
     /// @notice The number of a poster, 0 if he has no bond.
     function posterOf(address poster) external view returns (uint32);

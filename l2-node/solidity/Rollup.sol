@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {Blockhash} from "@openzeppelin/contracts/utils/Blockhash.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {IExits} from "escrow/IExits.sol";
 import {IInbox} from "escrow/IInbox.sol";
 import {IOutbox} from "escrow/IOutbox.sol";
 import {MerkleTree} from "escrow/MerkleTree.sol";
@@ -34,6 +35,8 @@ contract Rollup is Bonds, EIP712 {
     IInbox public immutable inbox;
     /// @inheritdoc IRollup
     IExecution public immutable execution;
+    /// @inheritdoc IOutbox
+    IExits public immutable exits;
     /// @inheritdoc IRollup
     address public immutable sequencer;
     uint64 private immutable _window;
@@ -48,7 +51,7 @@ contract Rollup is Bonds, EIP712 {
     uint64 public rootsHeight;
     /// @notice When a batch was posted, or roots were asserted or deleted, for the last time; Unix seconds.
     uint64 public lastProgress;
-    /// @inheritdoc IRollup
+    /// @inheritdoc IOutbox
     bool public frozen;
     bool private _exitFixed;
     uint64 private _exitHeight;
@@ -58,6 +61,7 @@ contract Rollup is Bonds, EIP712 {
     /// @notice What a rollup is made with.
     /// @param inbox whose messages are consumed
     /// @param execution executes chunks again; made for this rollup's address
+    /// @param exits made for this rollup's address
     /// @param sequencer whose turn it is
     /// @param genesisRoot the state root before the first step
     /// @param window seconds for which roots must stand
@@ -67,6 +71,7 @@ contract Rollup is Bonds, EIP712 {
     struct Settings {
         IInbox inbox;
         IExecution execution;
+        IExits exits;
         address sequencer;
         bytes32 genesisRoot;
         uint64 window;
@@ -77,8 +82,10 @@ contract Rollup is Bonds, EIP712 {
 
     constructor(Settings memory settings) Bonds(settings.bond) EIP712("Horkos", "1") {
         if (settings.execution.rollup() != address(this)) revert WiredElsewhere(address(settings.execution));
+        if (settings.exits.rollup() != address(this)) revert WiredElsewhere(address(settings.exits));
         inbox = settings.inbox;
         execution = settings.execution;
+        exits = settings.exits;
         sequencer = settings.sequencer;
         _window = settings.window;
         lag = settings.lag;
@@ -336,6 +343,12 @@ contract Rollup is Bonds, EIP712 {
     function exitRoot() external view returns (bytes32) {
         if (!_exitFixed) revert ExitNotFixed();
         return _batches[_exitHeight].lastRoot;
+    }
+
+    /// @inheritdoc IOutbox
+    function exitInboxCount() external view returns (uint32) {
+        if (!_exitFixed) revert ExitNotFixed();
+        return _batches[_exitHeight].inboxCount;
     }
 
     // ---- reading ----

@@ -19,6 +19,11 @@ library CourtLeaves {
         if (id >= Layout.MAX_IDS) return (false, court);
         bytes memory leaf = State.get(_key(id));
         if (leaf.length == 0) return (false, court);
+        return (true, decode(leaf));
+    }
+
+    /// @notice What a court's leaf says.
+    function decode(bytes memory leaf) internal pure returns (Court memory court) {
         court.owner = address(uint160(Packed.number(leaf, 0, 20)));
         court.stakeToken = address(uint160(Packed.number(leaf, 20, 20)));
         court.feeToken = address(uint160(Packed.number(leaf, 40, 20)));
@@ -28,7 +33,6 @@ library CourtLeaves {
         court.total = uint128(Packed.number(leaf, 112, 16));
         court.feeTreasury = uint128(Packed.number(leaf, 128, 16));
         court.stakeTreasury = uint128(Packed.number(leaf, 144, 16));
-        return (true, court);
     }
 
     /// @notice Sets a court.

@@ -14,12 +14,14 @@ import {BondedEscrow} from "escrow/BondedEscrow.sol";
 import {EscrowFactory} from "escrow/EscrowFactory.sol";
 import {IBondedEscrow} from "escrow/IBondedEscrow.sol";
 import {IEscrowFactory} from "escrow/IEscrowFactory.sol";
+import {IExits} from "escrow/IExits.sol";
 import {StateProof} from "escrow/StateProof.sol";
 import {CourtTerms, Head, PartyMoney, Seat, Terms, TokenCap} from "escrow/Terms.sol";
 import {Vault} from "escrow/Vault.sol";
 import {DemoToken} from "escrow/demo/DemoToken.sol";
 import {PartBytes} from "escrow/test/PartBytes.sol";
 import {Cheats} from "escrow/test/Vm.sol";
+import {Exits} from "l2-node/Exits.sol";
 import {IExecution} from "l2-node/IExecution.sol";
 import {IRollup} from "l2-node/IRollup.sol";
 import {Inbox} from "l2-node/Inbox.sol";
@@ -50,6 +52,8 @@ abstract contract Deployed is Cheats {
     uint8 internal constant STUDIO = 1;
     uint8 internal constant HELPER = 2;
 
+    IRuleVm internal rules;
+    IOutcome internal outcome;
     Inbox internal inbox;
     Rollup internal rollup;
     Vault internal vault;
@@ -66,20 +70,21 @@ abstract contract Deployed is Cheats {
     function setUp() public virtual {
         vm.warp(DAY_ZERO);
         vm.roll(1_000);
-        ILifecycle lifecycle = _lifecycle();
+        rules = new RuleVm();
+        outcome = new Outcome();
+        ILifecycle lifecycle = new Lifecycle(rules, outcome, address(new LifecycleDissent(rules, outcome)));
         address panelSteps = address(new PanelSteps(new Panel()));
         uint256 nonce = vm.getNonce(address(this));
-        address rollupAddress = vm.computeCreateAddress(address(this), nonce + 5);
-        address vaultAddress = vm.computeCreateAddress(address(this), nonce + 6);
+        address rollupAddress = vm.computeCreateAddress(address(this), nonce + 6);
+        address vaultAddress = vm.computeCreateAddress(address(this), nonce + 7);
         address agreementSteps = address(new AgreementSteps(vaultAddress, lifecycle, panelSteps));
         address courtSteps = address(new CourtSteps());
         address inboxSteps = address(new InboxSteps(agreementSteps));
         IExecution execution = new Execution(rollupAddress, vaultAddress, agreementSteps, courtSteps, inboxSteps);
-        inbox = new Inbox(vaultAddress, IEscrowFactory(vm.computeCreateAddress(address(this), nonce + 7)));
+        IExits exits = new Exits(rollupAddress, rules, outcome);
+        inbox = new Inbox(vaultAddress, IEscrowFactory(vm.computeCreateAddress(address(this), nonce + 8)));
         rollup = new Rollup(
-            Rollup.Settings(
-                inbox, execution, vm.addr(SEQUENCER_KEY), GENESIS, WINDOW, LAG, BOND, FREEZE_AFTER
-            )
+            Rollup.Settings(inbox, execution, exits, vm.addr(SEQUENCER_KEY), GENESIS, WINDOW, LAG, BOND, FREEZE_AFTER)
         );
         vault = new Vault(rollup, inbox);
         factory = new EscrowFactory(rollup, inbox, address(vault));
@@ -95,15 +100,13 @@ abstract contract Deployed is Cheats {
         _bond(vm.addr(SEQUENCER_KEY));
     }
 
-    function _lifecycle() private returns (ILifecycle) {
-        IRuleVm rules = new RuleVm();
-        IOutcome outcome = new Outcome();
-        return new Lifecycle(rules, outcome, address(new LifecycleDissent(rules, outcome)));
+    /// @dev An execution and exits for another rollup.
+    function _executionFor(address rollup_) internal returns (IExecution) {
+        return new Execution(rollup_, address(vault), address(0), address(0), address(0));
     }
 
-    /// @dev An execution for somebody else's rollup.
-    function _strangeExecution() internal returns (IExecution) {
-        return new Execution(address(1), address(vault), address(0), address(0), address(0));
+    function _strangeExits() internal returns (IExits) {
+        return new Exits(address(1), rules, outcome);
     }
 
     function _bond(address poster) internal {
@@ -327,12 +330,11 @@ abstract contract Deployed is Cheats {
     }
 
     /// @dev Of a batch of one chunk, by another poster.
-    function _batchSignatureOf(
-        uint256 key,
-        IRollup.BatchHeader memory header,
-        bytes32 dataRoot,
-        bytes32 rootsHash
-    ) internal view returns (bytes memory) {
+    function _batchSignatureOf(uint256 key, IRollup.BatchHeader memory header, bytes32 dataRoot, bytes32 rootsHash)
+        internal
+        view
+        returns (bytes memory)
+    {
         return _signature(key, _batchDigest(header, 1, dataRoot, rootsHash));
     }
 

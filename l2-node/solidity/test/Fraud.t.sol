@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IOutbox} from "escrow/IOutbox.sol";
 import {IRollup} from "l2-node/IRollup.sol";
 import {Deployed} from "./Deployed.sol";
 
@@ -222,7 +223,11 @@ contract FraudTest is Deployed {
         rollup.fixExit();
         vm.assertEq(rollup.exitRoot(), _rootWith(0, HALF));
         IRollup.Assertion memory assertion = _rootsOf(OTHER_KEY, 4, HALF);
-        vm.expectRevert(abi.encodeWithSelector(IRollup.RollupFrozen.selector));
+        vm.expectRevert(abi.encodeWithSelector(IOutbox.RollupFrozen.selector));
         rollup.assertRoots(assertion);
+        // no later root ever becomes final
+        vm.warp(block.timestamp + 1000 * WINDOW);
+        vm.assertEq(rollup.finalHeight(), 3);
+        vm.assertEq(rollup.exitRoot(), rollup.finalRoot(3));
     }
 }

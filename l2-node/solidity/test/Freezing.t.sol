@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IExits} from "escrow/IExits.sol";
 import {IOutbox} from "escrow/IOutbox.sol";
 import {IExecution} from "l2-node/IExecution.sol";
 import {IRollup} from "l2-node/IRollup.sol";
@@ -180,9 +181,17 @@ contract FreezingTest is Deployed {
     }
 
     function test_constructor_executionOfAnotherRollup_reverts() external {
-        IExecution stranger = _strangeExecution();
+        IExecution stranger = _executionFor(address(1));
+        IExits exits = rollup.exits();
         vm.expectRevert(abi.encodeWithSelector(IRollup.WiredElsewhere.selector, address(stranger)));
-        new Rollup(Rollup.Settings(inbox, stranger, other, GENESIS, WINDOW, LAG, BOND, FREEZE_AFTER));
+        new Rollup(Rollup.Settings(inbox, stranger, exits, other, GENESIS, WINDOW, LAG, BOND, FREEZE_AFTER));
+    }
+
+    function test_constructor_exitsOfAnotherRollup_reverts() external {
+        IExecution execution = _executionFor(vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 2));
+        IExits stranger = _strangeExits();
+        vm.expectRevert(abi.encodeWithSelector(IRollup.WiredElsewhere.selector, address(stranger)));
+        new Rollup(Rollup.Settings(inbox, execution, stranger, other, GENESIS, WINDOW, LAG, BOND, FREEZE_AFTER));
     }
 
     // ---- freezing ----
@@ -201,8 +210,8 @@ contract FreezingTest is Deployed {
         vm.warp(DAY_ZERO + FREEZE_AFTER + 1);
         rollup.freeze();
         vm.assertTrue(rollup.frozen());
-        _submitAs(SEQUENCER_KEY, abi.encodeWithSelector(IRollup.RollupFrozen.selector));
-        vm.expectRevert(abi.encodeWithSelector(IRollup.RollupFrozen.selector));
+        _submitAs(SEQUENCER_KEY, abi.encodeWithSelector(IOutbox.RollupFrozen.selector));
+        vm.expectRevert(abi.encodeWithSelector(IOutbox.RollupFrozen.selector));
         rollup.freeze();
     }
 
@@ -219,7 +228,10 @@ contract FreezingTest is Deployed {
         vault.deposit{value: 1}(ETH, 1, client);
         vm.warp(DAY_ZERO + 1 days + FREEZE_AFTER + 1);
         rollup.freeze();
+        vm.expectRevert(abi.encodeWithSelector(IOutbox.ExitNotFixed.selector));
+        rollup.exitInboxCount();
         rollup.fixExit();
+        vm.assertEq(rollup.exitInboxCount(), 0);
         vm.assertEq(rollup.exitRoot(), rollup.finalRoot(first));
         vm.expectRevert(abi.encodeWithSelector(IRollup.NotFrozen.selector));
         rollup.fixExit();

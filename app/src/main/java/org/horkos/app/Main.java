@@ -5,6 +5,7 @@ import org.horkos.app.command.CheckCommand;
 import org.horkos.app.command.CompileCommand;
 import org.horkos.app.command.SimulateCommand;
 import org.horkos.app.demo.DemoCommand;
+import org.horkos.app.host.ExitCommand;
 import org.horkos.app.host.NodeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
       CompileCommand.class,
       SimulateCommand.class,
       DemoCommand.class,
-      NodeCommand.class
+      NodeCommand.class,
+      ExitCommand.class
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

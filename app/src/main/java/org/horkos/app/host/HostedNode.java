@@ -61,7 +61,10 @@ public final class HostedNode implements AutoCloseable {
   static L1Connection connect(NodeConfig config, Consumer<String> told) {
     told.accept("connecting to L1 at " + config.l1());
     return L1Opening.open(
-        L1Connection.Settings.to(config.l1()).chain(config.node().contracts().chainId()), told);
+        L1Connection.Settings.to(config.l1())
+            .chain(config.node().contracts().chainId())
+            .maxFee(config.maxFee()),
+        told);
   }
 
   /** The node. */

@@ -29,6 +29,7 @@ import org.web3j.crypto.Credentials;
  * A node's configuration file: docs/operations/node.md.
  *
  * @param l1 where L1 answers
+ * @param maxFee wei per gas that the node pays at most
  * @param role what the node is
  * @param assertsRoots whether a validator asserts roots that were deleted; of a sequencer false
  * @param node what the node needs
@@ -36,7 +37,13 @@ import org.web3j.crypto.Credentials;
  * @param port its port
  */
 public record NodeConfig(
-    URI l1, Role role, boolean assertsRoots, NodeSettings node, String host, int port) {
+    URI l1,
+    BigInteger maxFee,
+    Role role,
+    boolean assertsRoots,
+    NodeSettings node,
+    String host,
+    int port) {
   /** What a node is. */
   public enum Role {
     /** Takes transactions, makes blocks and posts them. */
@@ -55,11 +62,13 @@ public record NodeConfig(
   private static final long MAX_BYTES = 64 * 1024;
   private static final Duration INTERVAL = Duration.ofMillis(500);
   private static final int RANGE = 2_000;
+  private static final BigInteger GWEI = BigInteger.valueOf(1_000_000_000L);
   static final Set<String> KEYS =
       new TreeSet<>(
           Set.of(
               "l1.url",
               "l1.chainId",
+              "l1.maxFeeGwei",
               "contracts.rollup",
               "contracts.inbox",
               "contracts.vault",
@@ -160,6 +169,8 @@ public record NodeConfig(
               .map(text -> key(beside(text)));
       boolean assertsRoots = yes("validator.assertsRoots");
       int confirmations = (int) number("confirmations", 0, 1_000, 0);
+      BigInteger maxFee =
+          BigInteger.valueOf(number("l1.maxFeeGwei", 1, 1_000_000, 500)).multiply(GWEI);
       long postEvery = number("postEverySeconds", 1, 86_400, 60);
       int port = (int) number("api.port", 0, 65_535, DEFAULT_PORT);
       String host = value("api.host").orElse("127.0.0.1");
@@ -169,6 +180,7 @@ public record NodeConfig(
       }
       return new NodeConfig(
           l1.orElseThrow(),
+          maxFee,
           role,
           assertsRoots,
           new NodeSettings(

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.horkos.arbitration.dispute.DisputeState;
 import org.horkos.arbitration.panel.PanelState;
+import org.horkos.dsl.value.Keccak;
 import org.horkos.node.batch.BatchPoster;
 import org.horkos.node.execution.Execution;
 import org.horkos.node.execution.StepEffect;
@@ -62,6 +63,8 @@ public final class RunningNode implements ServedNode {
   private final Claims claims;
   private volatile Optional<L1Failure> l1Failure = Optional.empty();
   private volatile Optional<L1Failure> postingEnded = Optional.empty();
+  private volatile Optional<L1Failure> anotherChain = Optional.empty();
+  private volatile Optional<L1Failure> beaconFailure = Optional.empty();
 
   private RunningNode(NodeSettings settings, L1Connection l1, Consumer<String> told) {
     this.l1 = l1;
@@ -149,7 +152,7 @@ public final class RunningNode implements ServedNode {
   }
 
   private void recordBeacons(BeaconRecorder recorder) {
-    if (!sequencer.health().running()) {
+    if (!sequencer.health().running() || anotherChain.isPresent()) {
       return; // its health says why
     }
     try {
@@ -157,13 +160,27 @@ public final class RunningNode implements ServedNode {
       if (recorder.record(ends).isPresent()) {
         LOG.debug("a beacon was recorded");
       }
+      beaconFailure = Optional.empty();
     } catch (L1Failure failure) {
-      trouble(failure);
+      beaconTrouble(failure);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } catch (Exception failed) {
       // The next round tries again; the sequencer's own health tells what stopped it.
       LOG.warn("beacons could not be looked after: {}", failed.getMessage());
+    }
+  }
+
+  /** That L1 is gone the follower says too; what keeps beacons away is said once while it lasts. */
+  private void beaconTrouble(L1Failure failure) {
+    if (failure.kind() == L1Failure.Kind.GONE || failure.kind() == L1Failure.Kind.WRONG_CHAIN) {
+      trouble(failure);
+      return;
+    }
+    boolean said = beaconFailure.filter(failure::repeats).isPresent();
+    beaconFailure = Optional.of(failure);
+    if (!said) {
+      LOG.warn("{}", failure.getMessage());
     }
   }
 
@@ -187,10 +204,10 @@ public final class RunningNode implements ServedNode {
   /** What neither L1's return nor time heals ends posting for good, whatever L1 says afterwards. */
   private void postingTrouble(L1Failure failure) {
     switch (failure.kind()) {
-      case GONE, HINDERED -> {
+      case GONE, HINDERED, NOT_MINED, OVERTAKEN -> {
         // The poster keeps trying.
       }
-      case NOT_STARTED, WRONG_CHAIN, REVERTED, REFUSED, NOT_MINED, REORGANISED, INCONSISTENT ->
+      case NOT_STARTED, WRONG_CHAIN, REVERTED, REFUSED, REORGANISED, INCONSISTENT ->
           postingEnded = Optional.of(failure);
     }
     trouble(failure);
@@ -203,12 +220,12 @@ public final class RunningNode implements ServedNode {
     boolean said =
         l1Failure
             .filter(before -> before.kind() == failure.kind())
-            .filter(
-                before ->
-                    failure.kind() == L1Failure.Kind.GONE
-                        || String.valueOf(before.getMessage()).equals(failure.getMessage()))
+            .filter(before -> failure.kind() == L1Failure.Kind.GONE || failure.repeats(before))
             .isPresent();
     l1Failure = Optional.of(failure);
+    if (failure.kind() == L1Failure.Kind.WRONG_CHAIN) {
+      anotherChain = Optional.of(failure);
+    }
     if (!said) {
       LOG.warn("{}", failure.getMessage());
     }
@@ -291,7 +308,11 @@ public final class RunningNode implements ServedNode {
 
   @Override
   public Optional<L1Failure> l1Failure() {
-    return postingEnded.or(poster::hindrance).or(() -> l1Failure);
+    return anotherChain
+        .or(() -> postingEnded)
+        .or(poster::hindrance)
+        .or(() -> beaconFailure)
+        .or(() -> l1Failure);
   }
 
   @Override
@@ -301,7 +322,14 @@ public final class RunningNode implements ServedNode {
 
   @Override
   public CompletableFuture<TransactionReceipt> submit(byte[] transaction) {
-    return sequencer.submit(transaction);
+    // INVARIANT: nothing is acknowledged that belongs to a chain which is not there any more.
+    return anotherChain
+        .map(
+            why ->
+                CompletableFuture.completedFuture(
+                    TransactionReceipt.turnedAway(
+                        Keccak.hash(transaction), "WRONG_CHAIN", String.valueOf(why.getMessage()))))
+        .orElseGet(() -> sequencer.submit(transaction));
   }
 
   /** Calls {@code listener} with what each stored block brought about. */

@@ -59,7 +59,7 @@ public final class RunningValidator implements ServedNode {
     }
   }
 
-  private static Storage open(NodeSettings settings, L1Connection l1, Consumer<String> told) {
+  static Storage open(NodeSettings settings, L1Connection l1, Consumer<String> told) {
     settings.contracts().check(l1);
     told.accept("the contracts are there: Rollup " + settings.contracts().rollup());
     told.accept("opening the database " + settings.storage().url());
@@ -68,7 +68,7 @@ public final class RunningValidator implements ServedNode {
   }
 
   /** By the rule program alone, as L1 executes. */
-  private static Execution execution(L1Connection l1, Contracts contracts) {
+  static Execution execution(L1Connection l1, Contracts contracts) {
     return new Execution(
         TransactionDigest.domain(l1.chainId(), contracts.rollup()),
         contracts.vault(),

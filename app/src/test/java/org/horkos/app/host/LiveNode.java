@@ -125,6 +125,14 @@ public final class LiveNode implements AutoCloseable {
 
   /** Deposits for a key's own account; returns the account's number once it is on L2. */
   public long deposit(int key, long amount) throws Exception {
+    payIn(key, amount);
+    String path = "/v1/accounts?owner=" + address(key) + "&token=" + token;
+    until(() -> get200(path));
+    return get(path).json().path("id").longValue();
+  }
+
+  /** Deposits for a key's own account, and does not wait until it is on L2. */
+  public void payIn(int key, long amount) throws Exception {
     Address vault = hosted.node().contracts().vault();
     Tokens.approve(sender(key), token, vault, BigInteger.valueOf(amount));
     Vault.load(
@@ -135,9 +143,6 @@ public final class LiveNode implements AutoCloseable {
         .deposit(
             token.toString(), BigInteger.valueOf(amount), address(key).toString(), BigInteger.ZERO)
         .send();
-    String path = "/v1/accounts?owner=" + address(key) + "&token=" + token;
-    until(() -> get200(path));
-    return get(path).json().path("id").longValue();
   }
 
   public boolean get200(String path) {

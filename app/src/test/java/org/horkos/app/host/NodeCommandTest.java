@@ -72,10 +72,21 @@ class NodeCommandTest {
                 set("api.port", "http")
                         .apply(set("contracts.vault", "0x12").apply(text))
                         .replace("l1.url", "l1.ulr")
-                    + "confirmations=-1\n");
+                    + "confirmations=-1\nl1.maxFeeGwei=0.5\n");
     Ended ended = run("node", "--config", file.toString());
     says(ended, 1, "'l1.ulr'", "'l1.url' is missing", "'contracts.vault'", "'api.port'");
-    assertThat(ended.err()).contains("'confirmations'");
+    assertThat(ended.err())
+        .contains("'confirmations'")
+        .contains("'l1.maxFeeGwei' is a whole number from 1 to 1000000.");
+  }
+
+  @Test
+  void whatGasMayCostIsReadInGwei() throws IOException {
+    BigInteger gwei = BigInteger.TEN.pow(9);
+    assertThat(NodeConfig.read(live.config()).maxFee())
+        .isEqualTo(gwei.multiply(BigInteger.valueOf(500)));
+    Path file = file("dear.properties", text -> text + "l1.maxFeeGwei=30\n");
+    assertThat(NodeConfig.read(file).maxFee()).isEqualTo(gwei.multiply(BigInteger.valueOf(30)));
   }
 
   @Test

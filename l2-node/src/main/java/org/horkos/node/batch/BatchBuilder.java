@@ -27,13 +27,15 @@ public final class BatchBuilder {
    *
    * @param height its height
    * @param previousDataHash the data hash of the batch before
+   * @param notBefore the end of the batch before, Unix seconds: L1 takes none that ends earlier. A
+   *     liar may have said that it ends later than the state's time after it
    * @param blocks the blocks that are not posted, in order without gaps
    * @return empty if there are no blocks
    * @throws IllegalArgumentException if the first block alone is too large for a batch: the
    *     sequencer keeps blocks below {@link Batch#MAX_POSTED_BYTES} and {@link Batch#MAX_CHUNKS}
    */
   public static Optional<Formed> next(
-      long height, Hash previousDataHash, List<SealedBlock> blocks) {
+      long height, Hash previousDataHash, long notBefore, List<SealedBlock> blocks) {
     int fitting = 0;
     int bytes = 0;
     int chunks = 0;
@@ -52,11 +54,22 @@ public final class BatchBuilder {
       throw new IllegalArgumentException(
           "block " + blocks.getFirst().number() + " is too large to be posted");
     }
-    return Optional.of(of(height, previousDataHash, blocks.subList(0, fitting)));
+    SealedBlock last = blocks.get(fitting - 1);
+    End end = new End(Math.max(notBefore, last.endTime()), last.endInboxCount());
+    return Optional.of(of(height, previousDataHash, end, blocks.subList(0, fitting)));
   }
 
-  /** The batch of exactly these blocks, which fit. */
-  static Formed of(long height, Hash previousDataHash, List<SealedBlock> blocks) {
+  /**
+   * What the header of a batch says. That of a batch on L1 stands, whoever posted it and whatever
+   * its blocks come to: data is final.
+   *
+   * @param time Unix seconds
+   * @param inboxCount messages that may be consumed by then
+   */
+  record End(long time, long inboxCount) {}
+
+  /** The batch of exactly these blocks, which fit, under this header. */
+  static Formed of(long height, Hash previousDataHash, End end, List<SealedBlock> blocks) {
     List<Chunk> chunks = new ArrayList<>();
     long expected = blocks.getFirst().number();
     for (SealedBlock block : blocks) {
@@ -65,8 +78,7 @@ public final class BatchBuilder {
       }
       chunks.addAll(block.chunks());
     }
-    SealedBlock last = blocks.getLast();
     return new Formed(
-        new Batch(height, last.endTime(), last.endInboxCount(), chunks, previousDataHash), last);
+        new Batch(height, end.time, end.inboxCount, chunks, previousDataHash), blocks.getLast());
   }
 }

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.horkos.dsl.backend.terms.SigningDigest;
@@ -38,22 +37,17 @@ public final class BatchPoster implements AutoCloseable {
 
   private static final int BLOCKS_AT_ONCE = 1_024;
 
-  /**
-   * Refusals that pass by themselves: the sequencer consumes the message, L1's clock goes on, or
-   * the follower notices which blocks L1 has replaced.
-   */
-  private static final Set<String> LATER =
-      Set.of("LeavesOlderMessage", "LeavesOverdueMessage", "EndsTooLate", "OtherL1");
-
   private final Wrappers reading;
   private final Wrappers posting;
   private final Wrappers asserting;
   private final Eip712.Domain domain;
   private final Signer sequencer;
   private final BlockLog log;
+  private final BatchesOnL1 posted;
   private final Settings settings;
   private final AtomicLong waitingBytes = new AtomicLong();
   private volatile Optional<L1Failure> hindrance = Optional.empty();
+  private @Nullable Submission begun;
   private @Nullable L1Loop loop;
 
   /**
@@ -90,6 +84,7 @@ public final class BatchPoster implements AutoCloseable {
     this.domain = SigningDigest.domain(connection.chainId(), contracts.rollup());
     this.sequencer = sequencer;
     this.log = log;
+    this.posted = new BatchesOnL1(reading.rollup(), log);
     this.settings = settings;
   }
 
@@ -138,7 +133,7 @@ public final class BatchPoster implements AutoCloseable {
         }
         return log.lastPosted();
       } catch (L1Failure refusal) {
-        if (!passes(refusal) || System.nanoTime() > end) {
+        if (!PosterRefusal.passes(refusal) || System.nanoTime() > end) {
           throw PosterRefusal.explained(refusal);
         }
       }
@@ -163,64 +158,112 @@ public final class BatchPoster implements AutoCloseable {
       }
       hindrance = Optional.empty();
     } catch (L1Failure refusal) {
-      if (passes(refusal)) {
+      if (PosterRefusal.passes(refusal)) {
         return;
       }
       L1Failure explained = PosterRefusal.explained(refusal);
-      if (explained.kind() != L1Failure.Kind.HINDERED) {
+      if (!PosterRefusal.mends(explained)) {
         throw explained;
       }
-      boolean known =
-          hindrance
-              .filter(before -> Objects.equals(before.getMessage(), explained.getMessage()))
-              .isPresent();
-      if (!known) {
-        hindrance = Optional.of(explained);
+      Optional<L1Failure> before = hindrance;
+      if (before
+          .filter(told -> Objects.equals(told.getMessage(), explained.getMessage()))
+          .isEmpty()) {
+        hindrance = Optional.of(explained); // with the figures of now
+      }
+      if (before.filter(explained::repeats).isEmpty()) {
         trouble.accept(explained);
       }
     }
   }
 
-  private static boolean passes(L1Failure refusal) {
-    return refusal.revert().map(name -> LATER.contains(name.replaceAll("\\(.*", ""))).orElse(false);
+  /** A batch on its way to L1, the same however often it must be sent. */
+  private record Submission(
+      BatchBuilder.Formed formed, Rollup.BatchHeader header, Rollup.Assertion assertion) {}
+
+  /**
+   * Asserts the next roots or posts the next batch; false if no block waits. If somebody else was
+   * faster it is to be looked again: what is on L1 by then is found as this node's own, or not.
+   */
+  private synchronized boolean postNext() {
+    posted.recover();
+    long height = posted.heightOnL1();
+    long asserted = assertedOnL1();
+    boolean again = begun != null;
+    try {
+      return assertMissing() || submitNext();
+    } catch (L1Failure failure) {
+      boolean overtaken = failure.kind() == L1Failure.Kind.OVERTAKEN;
+      if (!overtaken && failure.kind() != L1Failure.Kind.REVERTED) {
+        throw failure;
+      }
+      begun = null; // nothing that was sent may come to L1 any more: what is sent next is made anew
+      if (overtaken || again || height != posted.heightOnL1() || asserted != assertedOnL1()) {
+        return true;
+      }
+      throw failure;
+    }
   }
 
-  /** Asserts the next roots or posts the next batch; false if no block waits. */
-  private synchronized boolean postNext() {
-    recover();
-    if (assertMissing()) {
-      return true;
-    }
-    Optional<PostedBatch> last = log.lastPosted();
-    BlockLog.Grounded waiting = groundedAfter(last);
-    Optional<BatchBuilder.Formed> formed =
-        BatchBuilder.next(
-            last.map(PostedBatch::height).orElse(0L) + 1, previousDataHash(last), waiting.blocks());
-    if (formed.isEmpty() || waiting.l1().isEmpty()) {
+  private long assertedOnL1() {
+    return Wrappers.ask(reading.rollup().rootsHeight()).longValueExact();
+  }
+
+  /** Posts the next batch; false if no block waits. */
+  private boolean submitNext() {
+    Optional<Submission> next = nextSubmission();
+    if (next.isEmpty()) {
       waitingBytes.set(0);
       return false;
     }
-    Batch batch = formed.get().batch();
-    L1Point l1 = waiting.l1().get();
-    Hash previousRoot = agreedRoot(batch.height() - 1);
+    begun = next.get();
+    BatchBuilder.Formed formed = next.get().formed();
+    Batch batch = formed.batch();
     Wrappers.ask(
-        posting
-            .rollup()
-            .submitBatch(
-                new Rollup.BatchHeader(
-                    BigInteger.valueOf(batch.height()),
-                    BigInteger.valueOf(batch.endTime()),
-                    BigInteger.valueOf(batch.endInboxCount())),
-                batch.data(),
-                assertion(formed.get(), l1, batch.digest(domain, EPOCH, previousRoot, l1))));
-    log.posted(formed.get().posted());
+        posting.rollup().submitBatch(next.get().header(), batch.data(), next.get().assertion()));
+    begun = null;
+    log.posted(formed.posted());
     waitingBytes.addAndGet(-(long) batch.data().length - (long) Hash.SIZE * batch.chunks().size());
     return true;
   }
 
+  /**
+   * The batch that was sent without learning what became of it, and is not on L1; else a new one.
+   *
+   * <p>INVARIANT: while a transaction may still bring a batch to L1, no other is sent for the same
+   * height, though more blocks wait by then.
+   */
+  private Optional<Submission> nextSubmission() {
+    Optional<PostedBatch> last = log.lastPosted();
+    long height = last.map(PostedBatch::height).orElse(0L) + 1;
+    Submission before = begun;
+    if (before != null && before.formed().batch().height() == height) {
+      return Optional.of(before);
+    }
+    BlockLog.Grounded waiting = groundedAfter(last);
+    if (waiting.l1().isEmpty()) {
+      return Optional.empty();
+    }
+    L1Point l1 = waiting.l1().get();
+    long notBefore = last.map(PostedBatch::endTime).orElse(0L);
+    return BatchBuilder.next(height, posted.dataHash(last), notBefore, waiting.blocks())
+        .map(
+            formed -> {
+              Batch batch = formed.batch();
+              Hash previousRoot = agreedRoot(height - 1);
+              return new Submission(
+                  formed,
+                  new Rollup.BatchHeader(
+                      BigInteger.valueOf(height),
+                      BigInteger.valueOf(batch.endTime()),
+                      BigInteger.valueOf(batch.endInboxCount())),
+                  assertion(formed, l1, batch.digest(domain, EPOCH, previousRoot, l1)));
+            });
+  }
+
   /** Asserts the lowest roots that were deleted, as this node has them; false if there are none. */
   private boolean assertMissing() {
-    long asserted = Wrappers.ask(reading.rollup().rootsHeight()).longValueExact();
+    long asserted = assertedOnL1();
     long height = asserted + 1;
     Optional<PostedBatch> missing = log.posted(height);
     if (missing.isEmpty()) {
@@ -236,7 +279,9 @@ public final class BatchPoster implements AutoCloseable {
         grounded.blocks().stream()
             .filter(block -> block.number() <= missing.get().lastBlock())
             .toList();
-    BatchBuilder.Formed formed = BatchBuilder.of(height, previousDataHash(before), blocks);
+    BatchBuilder.End end =
+        new BatchBuilder.End(missing.get().endTime(), missing.get().endInboxCount());
+    BatchBuilder.Formed formed = BatchBuilder.of(height, posted.dataHash(before), end, blocks);
     Hash previousRoot = agreedRoot(asserted);
     Wrappers.ask(
         asserting
@@ -253,7 +298,7 @@ public final class BatchPoster implements AutoCloseable {
    * @throws L1Failure if they do not: what is executed after it here would be wrong after it there
    */
   private Hash agreedRoot(long height) {
-    Hash theirs = Hash.of(onL1(height).lastRoot);
+    Hash theirs = Hash.of(posted.onL1(height).lastRoot);
     log.posted(height)
         .filter(ours -> !ours.endRoot().equals(theirs))
         .ifPresent(
@@ -283,74 +328,8 @@ public final class BatchPoster implements AutoCloseable {
     return bytes;
   }
 
-  private List<SealedBlock> blocksAfter(Optional<PostedBatch> last) {
-    return log.blocksAfter(last.map(PostedBatch::lastBlock).orElse(0L), BLOCKS_AT_ONCE);
-  }
-
   private BlockLog.Grounded groundedAfter(Optional<PostedBatch> last) {
     return log.grounded(last.map(PostedBatch::lastBlock).orElse(0L), BLOCKS_AT_ONCE);
-  }
-
-  private Hash previousDataHash(Optional<PostedBatch> last) {
-    return last.map(PostedBatch::dataHash).orElseGet(() -> Hash.of(onL1(0).dataHash));
-  }
-
-  private Rollup.Batch onL1(long height) {
-    return Wrappers.ask(reading.rollup().batchAt(BigInteger.valueOf(height)));
-  }
-
-  /**
-   * Forgets batches that L1 has no more, finds those that are on L1 but were not kept, and refuses
-   * to go on after anything else.
-   */
-  private void recover() {
-    long height = Wrappers.ask(reading.rollup().height()).longValueExact();
-    long kept = log.lastPosted().map(PostedBatch::height).orElse(0L);
-    long both = Math.min(height, kept);
-    while (both > 0 && !isOurs(both)) {
-      both--;
-    }
-    if (both < kept) {
-      log.unpost(both); // a reorganisation took them away; they are posted anew
-      kept = both;
-    }
-    for (; kept < height; kept++) {
-      PostedBatch found = find(kept + 1, log.lastPosted());
-      log.posted(found);
-    }
-  }
-
-  private boolean isOurs(long height) {
-    return log.posted(height)
-        .filter(ours -> ours.dataHash().equals(Hash.of(onL1(height).dataHash)))
-        .isPresent();
-  }
-
-  private PostedBatch find(long height, Optional<PostedBatch> last) {
-    Rollup.Batch posted = onL1(height);
-    List<SealedBlock> blocks = blocksAfter(last);
-    int chunks = 0;
-    for (int i = 0; i < blocks.size() && chunks < posted.chunks.intValueExact(); i++) {
-      chunks += blocks.get(i).chunks().size();
-      if (chunks == posted.chunks.intValueExact()) {
-        BatchBuilder.Formed formed =
-            BatchBuilder.of(height, previousDataHash(last), blocks.subList(0, i + 1));
-        // Roots may have been deleted, or asserted by others: that is looked at before posting.
-        if (formed.batch().dataHash().equals(Hash.of(posted.dataHash))) {
-          return formed.posted();
-        }
-      }
-    }
-    throw stranger(height);
-  }
-
-  private static L1Failure stranger(long height) {
-    return new L1Failure(
-        L1Failure.Kind.INCONSISTENT,
-        "Batch "
-            + height
-            + " on L1 is not of this node's blocks: another node posts for the same rollup, or this"
-            + " database is older than L1. Stop the other one, or use its database.");
   }
 
   /** The last batch whose roots nobody can contest any more; 0 is the genesis. */

@@ -1,6 +1,7 @@
 package org.horkos.node.batch;
 
 import java.time.Instant;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.horkos.dsl.value.Address;
@@ -11,7 +12,25 @@ import org.horkos.node.settlement.L1Failure;
 final class PosterRefusal {
   private static final Pattern ERROR = Pattern.compile("(\\w+)(?:\\(([^)]*)\\))?");
 
+  /**
+   * Refusals that pass by themselves: the sequencer consumes the message, L1's clock goes on, or
+   * what somebody else has sent for this height gets into a block.
+   */
+  private static final Set<String> LATER =
+      Set.of(
+          "LeavesOlderMessage",
+          "LeavesOverdueMessage",
+          "EndsTooLate",
+          "OtherL1",
+          "WrongHeight",
+          "NoRootsMissing");
+
   private PosterRefusal() {}
+
+  /** Whether it passes by itself, so that it is nothing to tell. */
+  static boolean passes(L1Failure refusal) {
+    return refusal.revert().map(name -> LATER.contains(name.replaceAll("\\(.*", ""))).orElse(false);
+  }
 
   /** The refusal as a sentence; one that says enough is left as it is. */
   static L1Failure explained(L1Failure refusal) {
@@ -49,6 +68,14 @@ final class PosterRefusal {
               "The rollup is frozen for good: L1 takes no batch any more. What was posted still"
                   + " becomes final, and people leave by proof: see docs/operations/l1.md.");
       default -> refusal;
+    };
+  }
+
+  /** Whether the poster goes on by itself when L1 or somebody has mended it. */
+  static boolean mends(L1Failure failure) {
+    return switch (failure.kind()) {
+      case HINDERED, NOT_MINED, OVERTAKEN -> true;
+      case NOT_STARTED, GONE, WRONG_CHAIN, REVERTED, REFUSED, REORGANISED, INCONSISTENT -> false;
     };
   }
 

@@ -59,7 +59,8 @@ public final class FraudProver {
    */
   public boolean commit(Batch batch, int chunk, Hash salt) {
     try {
-      Wrappers.ask(committing.rollup().commitFraud(commitment(prover, batch, chunk, salt).bytes()));
+      Hash commitment = commitment(prover, batch.height(), chunk, batch.rootsHash(), salt);
+      Wrappers.ask(committing.rollup().commitFraud(commitment.bytes()));
       return true;
     } catch (L1Failure refusal) {
       if (refusal.revert().map(error -> error.startsWith("AlreadyCommitted")).orElse(false)) {
@@ -70,12 +71,12 @@ public final class FraudProver {
   }
 
   /** What {@link #commit} puts on L1. */
-  static Hash commitment(Address prover, Batch batch, int chunk, Hash salt) {
+  static Hash commitment(Address prover, long height, int chunk, Hash rootsHash, Hash salt) {
     return Keccak.hash(
         word(prover.bytes()),
-        word(BigInteger.valueOf(batch.height()).toByteArray()),
+        word(BigInteger.valueOf(height).toByteArray()),
         word(BigInteger.valueOf(chunk).toByteArray()),
-        batch.rootsHash().bytes(),
+        rootsHash.bytes(),
         salt.bytes());
   }
 

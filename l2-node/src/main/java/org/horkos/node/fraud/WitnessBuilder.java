@@ -1,8 +1,5 @@
 package org.horkos.node.fraud;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -24,9 +21,6 @@ import org.horkos.node.state.Touched;
  * state before it. Format: docs/protocol/fraud.md. Not for use by several threads at once.
  */
 public final class WitnessBuilder {
-  private static final byte[] HEAD = {0};
-  private static final byte[] PART = {1};
-
   private final Execution execution;
 
   /** For chunks that this executes; by the rule program alone, as L1 does. */
@@ -92,38 +86,17 @@ public final class WitnessBuilder {
     out.u8(looked.size());
     for (Map.Entry<Hash, SortedSet<Integer>> entry : looked.entrySet()) {
       OpenedTerms opened = l1.terms(entry.getKey()).orElseThrow();
-      List<Hash> leaves = new ArrayList<>();
-      leaves.add(Keccak.hash(HEAD, opened.head().toArray()));
-      opened.parts().forEach(part -> leaves.add(Keccak.hash(PART, part.toArray())));
-      int depth = Math.max(1, 32 - Integer.numberOfLeadingZeros(leaves.size() - 1));
-      out.hash(entry.getKey()).u8(depth);
+      out.hash(entry.getKey()).u8(opened.depth());
       byte[] head = opened.head().toArray();
       out.u16(head.length).raw(head);
-      branch(leaves, depth, 0).forEach(out::hash);
+      opened.branch(0).forEach(out::hash);
       out.u8(entry.getValue().size());
       for (int deliverable : entry.getValue()) {
         byte[] part = opened.parts().get(deliverable).toArray();
         out.u8(deliverable).u16(part.length).raw(part);
-        branch(leaves, depth, deliverable + 1).forEach(out::hash);
+        opened.branch(deliverable + 1).forEach(out::hash);
       }
     }
-  }
-
-  /** The siblings of a leaf, from the leaf up, in the tree filled with zero hashes. */
-  private static List<Hash> branch(List<Hash> leaves, int depth, int index) {
-    Hash[] nodes = new Hash[1 << depth];
-    Arrays.fill(nodes, Hash.ZERO);
-    for (int i = 0; i < leaves.size(); i++) {
-      nodes[i] = leaves.get(i);
-    }
-    List<Hash> branch = new ArrayList<>(depth);
-    for (int level = 0; level < depth; level++) {
-      branch.add(nodes[index >> level ^ 1]);
-      for (int i = 0; i < 1 << (depth - level - 1); i++) {
-        nodes[i] = Keccak.node(nodes[2 * i], nodes[2 * i + 1]);
-      }
-    }
-    return branch;
   }
 
   /** Those that were consumed whole, of the others, whose time alone was looked at, the hash. */

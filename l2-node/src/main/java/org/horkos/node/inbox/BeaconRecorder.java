@@ -7,6 +7,7 @@ import org.horkos.node.settlement.Contracts;
 import org.horkos.node.settlement.L1Account;
 import org.horkos.node.settlement.L1Block;
 import org.horkos.node.settlement.L1Connection;
+import org.horkos.node.settlement.L1Failure;
 import org.horkos.node.settlement.Wrappers;
 
 /**
@@ -54,11 +55,25 @@ public final class BeaconRecorder {
           firstSince(end, Math.max(oldest, recorded + L1Block.BEACON_EVERY), newest);
       if (block.isPresent()) {
         byte[] header = connection.header(block.get().number());
-        Wrappers.ask(sending.inbox().beacon(header));
+        bring(header, recorded);
       }
       return block; // later ends need this or a later block
     }
     return Optional.empty();
+  }
+
+  /** If another node is faster the beacon is there, which is all that is wanted. */
+  private void bring(byte[] header, long recorded) {
+    try {
+      Wrappers.ask(sending.inbox().beacon(header));
+    } catch (L1Failure refusal) {
+      boolean faster =
+          refusal.kind() == L1Failure.Kind.REVERTED
+              && Wrappers.ask(reading.inbox().lastBeacon()).longValueExact() > recorded;
+      if (!faster) {
+        throw refusal;
+      }
+    }
   }
 
   /**

@@ -101,11 +101,11 @@ public final class L1Follower implements AutoCloseable {
    * test may call it instead.
    */
   public void poll() {
+    L1Block head = connection.head();
     L1Point read = last;
-    if (read != null && !isOnL1(read)) {
+    if (read != null && isReplaced(read, head)) {
       goBack(read);
     }
-    L1Block head = connection.head();
     long target = head.number() - settings.confirmations;
     boolean steady = true;
     while (steady && target >= nextFromBlock && isAhead(target)) {
@@ -118,6 +118,18 @@ public final class L1Follower implements AutoCloseable {
   private boolean isAhead(long target) {
     L1Point read = last;
     return read == null || target > read.number();
+  }
+
+  /**
+   * Whether L1 has another block in the place of what was read last. An L1 that is merely shorter
+   * (a node that lags behind the one that was asked before) has replaced nothing: what it has is
+   * looked at, and waited for the rest.
+   */
+  private boolean isReplaced(L1Point read, L1Block head) {
+    if (head.number() >= read.number()) {
+      return !isOnL1(read);
+    }
+    return listener.l1Before(head.number() + 1).map(point -> !isOnL1(point)).orElse(false);
   }
 
   private boolean isOnL1(L1Point point) {

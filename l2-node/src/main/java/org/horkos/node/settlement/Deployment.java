@@ -14,6 +14,7 @@ import org.horkos.escrow.contract.EscrowFactory;
 import org.horkos.escrow.contract.Vault;
 import org.horkos.escrow.deployment.L1Sender;
 import org.horkos.node.contract.Execution;
+import org.horkos.node.contract.Exits;
 import org.horkos.node.contract.Inbox;
 import org.horkos.node.contract.Rollup;
 import org.web3j.abi.FunctionEncoder;
@@ -118,12 +119,16 @@ public record Deployment(
                         ExecutionCode.AGREEMENT_STEPS,
                         ExecutionCode.COURT_STEPS,
                         ExecutionCode.INBOX_STEPS));
+            case EXITS ->
+                joined(
+                    List.of(rollup),
+                    at(deployer, nonce, ExecutionCode.RULE_VM, ExecutionCode.OUTCOME));
           };
       first.add(submit(deployer, code.code(), arguments));
     }
     first.add(submit(deployer, Inbox.BINARY, address(vault), address(factory)));
     await(first);
-    // The rollup asks the execution whose it is, vault and factory ask the inbox.
+    // The rollup asks execution and exits whose they are, vault and factory ask the inbox.
     await(
         List.of(
             submit(
@@ -131,6 +136,7 @@ public record Deployment(
                 Rollup.BINARY,
                 address(inbox),
                 address(made(deployer.address(), nonce, ExecutionCode.EXECUTION.ordinal())),
+                address(made(deployer.address(), nonce, ExecutionCode.EXITS.ordinal())),
                 address(sequencer),
                 new Bytes32(genesisRoot.bytes()),
                 new Uint64(window),
@@ -205,6 +211,7 @@ public record Deployment(
         .learn(
             Rollup.class,
             Execution.class,
+            Exits.class,
             Inbox.class,
             Vault.class,
             EscrowFactory.class,

@@ -3,8 +3,8 @@ package org.horkos.node.settlement;
 import java.util.List;
 
 /**
- * What only a development L1 (anvil) can do: let time pass. For the demo and for tests; a node
- * never uses it. Blocks are really mined, so the scheduled beacons among them exist.
+ * What only a development L1 (anvil) can do: let time pass, or go back. For the demo and for tests;
+ * a node never uses it. Blocks are really mined, so the scheduled beacons among them exist.
  */
 public final class DevelopmentL1 {
   private static final int MOST_BLOCKS_AT_ONCE = 10_000;
@@ -73,10 +73,30 @@ public final class DevelopmentL1 {
     connection.askOrNull("anvil_rollback", List.of(depth), "anvil_rollback");
   }
 
-  /** From now on a block is mined for each transaction, and none by the clock. */
+  /** From now on a block is made for each transaction, at once, and none by the clock. */
   public void mineOnDemand() {
     connection.askOrNull("evm_setIntervalMining", List.of(0), "evm_setIntervalMining");
     connection.askOrNull("evm_setAutomine", List.of(true), "evm_setAutomine");
+  }
+
+  /** From now on no block is made but by {@link #advance}, until {@link #mineOnDemand}. */
+  public void holdBlocks() {
+    connection.askOrNull("evm_setAutomine", List.of(false), "evm_setAutomine");
+  }
+
+  /** Notes down how L1 is now, for {@link #goBack}. */
+  public String snapshot() {
+    return connection.ask("evm_snapshot", List.of()).toString();
+  }
+
+  /**
+   * Makes L1 what it was, time included. A snapshot serves once, and takes all later ones with it.
+   * What was read of L1 since, nonces for one, is wrong afterwards: connect anew.
+   *
+   * @return false if there is no such snapshot any more
+   */
+  public boolean goBack(String snapshot) {
+    return Boolean.parseBoolean(connection.ask("evm_revert", List.of(snapshot)).toString());
   }
 
   /** Mines in small portions, so that no request takes so long that it would be repeated. */

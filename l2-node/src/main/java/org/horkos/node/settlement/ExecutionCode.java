@@ -5,10 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.horkos.node.contract.Execution;
+import org.horkos.node.contract.Exits;
 
 /**
- * The contracts that execute chunks again on L1, in the order in which they are deployed: each
- * knows by address some of those before it.
+ * The contracts that execute on L1, chunks again and exits, in the order in which they are
+ * deployed: each knows by address some of those before it.
  */
 enum ExecutionCode {
   /** Evaluates rule programs. */
@@ -30,7 +31,12 @@ enum ExecutionCode {
   /** Messages from L1. */
   INBOX_STEPS("InboxSteps"),
   /** The dispatcher, which the rollup asks. */
-  EXECUTION("Execution");
+  EXECUTION("Execution"),
+  /**
+   * Checks what people leave a frozen rollup with, which the rollup and through it vault and
+   * escrows ask.
+   */
+  EXITS("Exits");
 
   private final String contract;
 
@@ -47,6 +53,9 @@ enum ExecutionCode {
   String code() {
     if (this == EXECUTION) {
       return Execution.BINARY.replaceFirst("^0x", "");
+    }
+    if (this == EXITS) {
+      return Exits.BINARY.replaceFirst("^0x", "");
     }
     try (InputStream code = Execution.class.getResourceAsStream(contract + ".bin")) {
       if (code == null) {

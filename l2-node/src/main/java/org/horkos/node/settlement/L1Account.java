@@ -2,40 +2,41 @@ package org.horkos.node.settlement;
 
 import java.math.BigInteger;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.horkos.dsl.value.Address;
+import org.horkos.node.settlement.Outgoing.Content;
+import org.horkos.node.settlement.Outgoing.Version;
 import org.jspecify.annotations.Nullable;
 import org.web3j.crypto.Credentials;
-import org.web3j.crypto.Hash;
-import org.web3j.crypto.RawTransaction;
-import org.web3j.crypto.TransactionEncoder;
 import org.web3j.protocol.core.methods.response.EthGetTransactionReceipt;
 import org.web3j.protocol.core.methods.response.TransactionReceipt;
 import org.web3j.tx.TransactionManager;
-import org.web3j.utils.Numeric;
 
 /**
  * A key that sends transactions: one nonce after the other, whoever asks and from whichever thread.
- * Several may wait for their block at the same time. Fees are twice the base fee and 1 gwei of tip.
+ * Several may wait for their block at the same time. Each is watched until it is in one: sent again
+ * if L1 has lost it, and replaced by the same with higher fees if it offers too little. Whoever
+ * gives up waiting and wants the same again goes on waiting for the one that was sent.
  */
 public final class L1Account {
-  private static final BigInteger TIP = BigInteger.valueOf(1_000_000_000L);
-
   /** No transaction may have more (EIP-7825). */
   public static final BigInteger GAS_CAP = BigInteger.valueOf(16_777_216L);
+
+  /** So often others may be faster with a nonce before it is said. */
+  private static final int ATTEMPTS = 3;
 
   private final L1Connection connection;
   private final Credentials key;
   private final Address address;
-  private @Nullable BigInteger nextNonce;
+  private final NonceQueue queue;
 
   L1Account(L1Connection connection, Credentials key) {
     this.connection = connection;
     this.key = key;
     this.address = Address.parse(key.getAddress());
+    this.queue = new NonceQueue(connection, key);
   }
 
   /** Its address. */
@@ -71,135 +72,194 @@ public final class L1Account {
    * @param to empty to deploy
    * @param data hexadecimal
    * @param value wei
-   * @throws L1Failure if L1 or the contract refuses
+   * @throws L1Failure as of {@link #submit} and {@link Sent#await}
    */
   public TransactionReceipt send(String kind, Optional<Address> to, String data, BigInteger value) {
     return submit(kind, to, data, value).await();
   }
 
-  /** Sends a transaction without waiting for its block; parameters as of {@code send}. */
+  /**
+   * Sends a transaction without waiting for its block; parameters as of {@code send}. If the same
+   * was sent before and whoever waited for it gave up, it is not sent a second time.
+   *
+   * @throws L1Failure if L1 or the contract refuses; HINDERED if L1's fees are above what may be
+   *     paid or the key has too little ETH; OVERTAKEN if another program uses up the key's nonces;
+   *     GONE if L1 does not answer: it may have been sent then
+   */
   public Sent submit(String kind, Optional<Address> to, String data, BigInteger value) {
-    Map<String, Object> call = new HashMap<>();
-    call.put("from", address.toString());
-    to.ifPresent(target -> call.put("to", target.toString()));
-    call.put("data", data.isEmpty() ? "0x" : data);
-    call.put("value", Numeric.encodeQuantity(value));
-    BigInteger estimate =
-        L1Connection.quantity(connection.ask("eth_estimateGas", List.of(call, "pending"), kind));
-    // a fifth more: what an estimate at this block leaves out may be needed in the next
-    BigInteger limit =
-        estimate.multiply(BigInteger.valueOf(6)).divide(BigInteger.valueOf(5)).min(GAS_CAP);
+    Content content = new Content(kind, to, data, value);
+    Optional<Outgoing> before = queue.takeUp(content);
+    if (before.isPresent()) {
+      return new Sent(before.get());
+    }
+    BigInteger raise = BigInteger.ONE;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++, raise = raise.multiply(BigInteger.TWO)) {
+      BigInteger limit = limit(content);
+      L1Block head = connection.head();
+      // With the head comes the last base fee; when L1 has refused it, that of the next is higher.
+      Fees fees =
+          Fees.first(head.baseFee().multiply(raise), connection.maxFee())
+              .or(() -> Fees.first(head.baseFee(), connection.maxFee()))
+              .orElseThrow(
+                  () -> Fees.tooDear(kind + " is not sent", head.baseFee(), connection.maxFee()));
+      Optional<Outgoing> sent = queue.send(content, limit, fees, head.number());
+      if (sent.isPresent()) {
+        return new Sent(sent.get());
+      }
+    }
+    throw new L1Failure(
+        L1Failure.Kind.OVERTAKEN,
+        "L1 refused "
+            + kind
+            + " because another program is faster with the nonces of "
+            + address
+            + ": stop it, one key sends from one place only.");
+  }
+
+  /** What may be used at most; the call is refused here if it would be refused on L1. */
+  private BigInteger limit(Content content) {
+    BigInteger estimate;
+    try {
+      estimate =
+          L1Connection.quantity(
+              connection.ask(
+                  "eth_estimateGas", List.of(content.call(address), "pending"), content.kind()));
+    } catch (L1Failure failure) {
+      throw String.valueOf(failure.getMessage()).contains("nsufficient funds")
+          ? queue.lacking(content.kind(), content.value(), failure)
+          : failure;
+    }
     if (estimate.compareTo(GAS_CAP) > 0) {
       throw new L1Failure(
           L1Failure.Kind.REFUSED,
-          kind + " needs " + estimate + " gas, but a transaction may use at most " + GAS_CAP + ".");
+          content.kind()
+              + " needs "
+              + estimate
+              + " gas, but a transaction may use at most "
+              + GAS_CAP
+              + ".");
     }
-    BigInteger fee = connection.head().baseFee().multiply(BigInteger.TWO).add(TIP);
-    String hash = sendSerially(kind, to, data, value, limit, fee);
-    return new Sent(kind, hash, call);
-  }
-
-  private synchronized String sendSerially(
-      String kind,
-      Optional<Address> to,
-      String data,
-      BigInteger value,
-      BigInteger limit,
-      BigInteger fee) {
-    for (boolean again = true; ; again = false) {
-      BigInteger nonce = nextNonce;
-      if (nonce == null) {
-        nonce =
-            L1Connection.quantity(
-                connection.ask("eth_getTransactionCount", List.of(address.toString(), "pending")));
-      }
-      RawTransaction raw =
-          RawTransaction.createTransaction(
-              connection.chainId(),
-              nonce,
-              limit,
-              to.map(Address::toString).orElse(""),
-              value,
-              data,
-              TIP,
-              fee);
-      String signed =
-          Numeric.toHexString(TransactionEncoder.signMessage(raw, connection.chainId(), key));
-      try {
-        connection.ask("eth_sendRawTransaction", List.of(signed), kind);
-        nextNonce = nonce.add(BigInteger.ONE);
-        return Hash.sha3(signed);
-      } catch (L1Failure failure) {
-        String said = String.valueOf(failure.getMessage());
-        if (said.contains("already known") || said.contains("already imported")) {
-          nextNonce = nonce.add(BigInteger.ONE);
-          return Hash.sha3(signed);
-        }
-        nextNonce = null; // ask L1 the next time: who knows what became of this one
-        if (!said.contains("nonce")) {
-          throw failure;
-        }
-        if (!again) {
-          throw new L1Failure(
-              L1Failure.Kind.REFUSED,
-              "L1 refused "
-                  + kind
-                  + " because nonce "
-                  + nonce
-                  + " of "
-                  + address
-                  + " is used already: another program sends with the same key; stop it.",
-              failure);
-        }
-      }
-    }
+    // a fifth more: what an estimate at this block leaves out may be needed in the next
+    return estimate.multiply(BigInteger.valueOf(6)).divide(BigInteger.valueOf(5)).min(GAS_CAP);
   }
 
   /** A transaction that L1 has taken. */
   public final class Sent {
-    private final String kind;
-    private final String hash;
-    private final Map<String, Object> call;
+    private final Outgoing outgoing;
+    private long overtakenSince;
 
-    private Sent(String kind, String hash, Map<String, Object> call) {
-      this.kind = kind;
-      this.hash = hash;
-      this.call = call;
-    }
-
-    /** Its hash. */
-    public String hash() {
-      return hash;
+    private Sent(Outgoing outgoing) {
+      this.outgoing = outgoing;
     }
 
     /**
-     * Waits until it is in a block.
+     * Waits until it is in a block, in whichever version. L1 may be gone meanwhile.
      *
-     * @throws L1Failure if the contract refused it or it stays outside of blocks
+     * @return its receipt, with the hash under which it was mined
+     * @throws L1Failure REVERTED if the contract refused it; OVERTAKEN if another transaction got
+     *     its nonce, so that it never will be mined; HINDERED, NOT_MINED or GONE if it may still
+     *     be: who wants the same again may {@link #submit} it again
      */
     public TransactionReceipt await() {
-      TransactionReceipt receipt = receipt(hash);
-      connection.gas().record(kind, receipt.getGasUsed().longValueExact());
+      TransactionReceipt receipt;
+      try {
+        receipt = awaitReceipt();
+      } catch (L1Failure failure) {
+        if (failure.kind() == L1Failure.Kind.OVERTAKEN) {
+          queue.forget(outgoing);
+        } else {
+          queue.giveUp(outgoing);
+        }
+        throw failure;
+      }
+      String kind = outgoing.content().kind();
+      if (queue.done(outgoing, receipt)) {
+        connection.gas().record(kind, receipt.getGasUsed().longValueExact());
+      }
       if (!receipt.isStatusOK()) {
         // the same call on the state after it most often fails for the same reason, and says so
-        connection.ask("eth_call", List.of(call, receipt.getBlockNumberRaw()), kind);
+        connection.ask(
+            "eth_call",
+            List.of(outgoing.content().call(address), receipt.getBlockNumberRaw()),
+            kind);
         throw L1Failure.reverted(kind, "reverted without a reason");
       }
       return receipt;
+    }
+
+    private TransactionReceipt awaitReceipt() {
+      return patiently(
+          outgoing.newest().hash(),
+          () -> {
+            queue.tend(outgoing);
+            // Asked before the receipts: what is mined in between has one.
+            boolean overtaken = queue.isOvertaken(outgoing);
+            Optional<TransactionReceipt> receipt = anyReceipt();
+            if (!overtaken || receipt.isPresent()) {
+              overtakenSince = 0;
+            } else if (overtakenSince == 0) {
+              overtakenSince = System.nanoTime();
+            } else if (System.nanoTime() - overtakenSince > connection.resend().toNanos()) {
+              // not at the first sight: several nodes may answer for L1, and one be behind
+              throw overtaken();
+            }
+            return receipt;
+          });
+    }
+
+    private Optional<TransactionReceipt> anyReceipt() {
+      for (Version version : outgoing.versions().reversed()) {
+        Optional<TransactionReceipt> receipt = receiptIfMined(version.hash());
+        if (receipt.isPresent()) {
+          return receipt;
+        }
+      }
+      return Optional.empty();
+    }
+
+    private L1Failure overtaken() {
+      return new L1Failure(
+          L1Failure.Kind.OVERTAKEN,
+          outgoing.content().kind()
+              + " was not done: another transaction of "
+              + address
+              + " got nonce "
+              + outgoing.nonce()
+              + " on L1. Another program sends with the same key; stop it, one key sends from one"
+              + " place only.");
     }
   }
 
   /** Waits for a receipt; its status may be that of a failure. */
   TransactionReceipt receipt(String hash) {
+    return patiently(hash, () -> receiptIfMined(hash));
+  }
+
+  /** Asks until there is a receipt. While L1 is gone the wait goes on. */
+  private TransactionReceipt patiently(
+      String hash, Supplier<Optional<TransactionReceipt>> question) {
     long end = System.nanoTime() + connection.receiptLimit().toNanos();
+    @Nullable L1Failure gone;
     do {
-      Optional<TransactionReceipt> receipt = receiptIfMined(hash);
-      if (receipt.isPresent()) {
-        return receipt.get();
+      gone = null;
+      try {
+        Optional<TransactionReceipt> receipt = question.get();
+        if (receipt.isPresent()) {
+          return receipt.get();
+        }
+      } catch (L1Failure failure) {
+        if (failure.kind() != L1Failure.Kind.GONE || Thread.currentThread().isInterrupted()) {
+          throw failure;
+        }
+        gone = failure;
       }
       pause(connection.pollInterval());
     } while (System.nanoTime() < end);
-    throw new L1Failure(
+    throw gone != null ? gone : notMined(hash);
+  }
+
+  private L1Failure notMined(String hash) {
+    return new L1Failure(
         L1Failure.Kind.NOT_MINED,
         "Transaction "
             + hash

@@ -13,7 +13,6 @@ import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
 import org.jspecify.annotations.Nullable;
 import org.web3j.crypto.Credentials;
-import org.web3j.exceptions.MessageDecodingException;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.Response;
@@ -45,7 +44,9 @@ public final class L1Connection implements AutoCloseable {
             settings.firstPause,
             settings.timeout.multipliedBy(settings.attempts));
     this.web3j = Web3j.build(transport);
-    this.chainId = firstAnswer();
+    ChainIdentity chain = firstAnswer();
+    this.chainId = chain.id().longValueExact();
+    transport.only(chain);
     if (settings.chainId.isPresent() && settings.chainId.getAsLong() != chainId) {
       close();
       throw new L1Failure(
@@ -61,20 +62,20 @@ public final class L1Connection implements AutoCloseable {
   }
 
   /** Whoever connects waits less long than a node that runs: the address may be a wrong one. */
-  private long firstAnswer() {
+  private ChainIdentity firstAnswer() {
     Duration timeout =
         settings.timeout.compareTo(FIRST_ANSWER) < 0 ? settings.timeout : FIRST_ANSWER;
     L1Transport first =
         L1Transport.to(
             settings.url, timeout, settings.attempts, settings.firstPause, FIRST_ANSWER_LIMIT);
     try {
-      Object answer = askOrNull(first, "eth_chainId", List.of(), "eth_chainId");
-      if (answer == null) {
+      ChainIdentity chain = ChainIdentity.of(first);
+      if (chain.id().bitLength() > 63) {
         throw noEthereumNode(null);
       }
-      return quantity(answer).longValueExact();
-    } catch (ArithmeticException | MessageDecodingException noNumber) {
-      throw noEthereumNode(noNumber);
+      return chain;
+    } catch (IOException unreadable) {
+      throw noEthereumNode(unreadable);
     } finally {
       first.end();
     }
@@ -282,6 +283,8 @@ public final class L1Connection implements AutoCloseable {
    * @param firstPause before the second attempt; each later pause is three times as long
    * @param pollInterval between questions for a receipt
    * @param receiptLimit how long to wait until a transaction is in a block
+   * @param maxFee wei per gas that a transaction may cost at most
+   * @param resend how often to look after transactions that are in no block
    */
   public record Settings(
       URI url,
@@ -290,14 +293,23 @@ public final class L1Connection implements AutoCloseable {
       int attempts,
       Duration firstPause,
       Duration pollInterval,
-      Duration receiptLimit) {
+      Duration receiptLimit,
+      BigInteger maxFee,
+      Duration resend) {
+    /** 500 gwei. */
+    public static final BigInteger USUAL_MAX_FEE = BigInteger.valueOf(500_000_000_000L);
+
     public Settings {
-      if (attempts < 1) {
-        throw new IllegalArgumentException("a request is tried at least once");
+      if (attempts < 1 || maxFee.signum() < 1) {
+        throw new IllegalArgumentException(
+            "a request is tried at least once, and something may be paid for gas");
       }
     }
 
-    /** The usual settings: 20 s a request, 4 attempts within 1.3 s, receipts every 150 ms. */
+    /**
+     * The usual settings: 20 s a request, 4 attempts within 1.3 s, receipts every 150 ms, at most
+     * 500 gwei per gas, after 24 s without a block another look.
+     */
     public static Settings to(URI url) {
       return new Settings(
           url,
@@ -306,22 +318,48 @@ public final class L1Connection implements AutoCloseable {
           4,
           Duration.ofMillis(100),
           Duration.ofMillis(150),
-          Duration.ofMinutes(3));
+          Duration.ofMinutes(3),
+          USUAL_MAX_FEE,
+          Duration.ofSeconds(24));
     }
 
     /** The same for one chain only. */
     public Settings chain(long id) {
-      return new Settings(
-          url, OptionalLong.of(id), timeout, attempts, firstPause, pollInterval, receiptLimit);
+      return with(OptionalLong.of(id), attempts, receiptLimit, maxFee, resend);
     }
 
     /** The same with another number of attempts. */
     public Settings tries(int number) {
-      return new Settings(url, chainId, timeout, number, firstPause, pollInterval, receiptLimit);
+      return with(chainId, number, receiptLimit, maxFee, resend);
+    }
+
+    /** The same with another limit of what a transaction may cost, wei per gas. */
+    public Settings maxFee(BigInteger wei) {
+      return with(chainId, attempts, receiptLimit, wei, resend);
+    }
+
+    /** The same with other waits: for a block, and until transactions are looked after. */
+    public Settings waiting(Duration limit, Duration look) {
+      return with(chainId, attempts, limit, maxFee, look);
+    }
+
+    private Settings with(
+        OptionalLong chain, int tries, Duration limit, BigInteger most, Duration look) {
+      return new Settings(url, chain, timeout, tries, firstPause, pollInterval, limit, most, look);
     }
   }
 
   Duration receiptLimit() {
     return settings.receiptLimit;
+  }
+
+  /** Wei per gas that a transaction may cost at most. */
+  BigInteger maxFee() {
+    return settings.maxFee;
+  }
+
+  /** How often to look after transactions that are in no block. */
+  Duration resend() {
+    return settings.resend;
   }
 }

@@ -47,6 +47,15 @@ public final class L1Failure extends RuntimeException {
     return new L1Failure(kind, sentence, revert, this);
   }
 
+  /** Whether it says the same as an earlier one, but for figures. */
+  public boolean repeats(L1Failure earlier) {
+    return kind == earlier.kind && withoutFigures().equals(earlier.withoutFigures());
+  }
+
+  private String withoutFigures() {
+    return String.valueOf(getMessage()).replaceAll("[0-9]+", "0");
+  }
+
   /** What went wrong. */
   public Kind kind() {
     return kind;
@@ -71,8 +80,10 @@ public final class L1Failure extends RuntimeException {
     HINDERED,
     /** L1 refused the request itself: no funds, a nonce in use, a bad parameter. */
     REFUSED,
-    /** A transaction was taken but is in no block after a long wait. */
+    /** A transaction was taken but is in no block after a long wait; it may still get there. */
     NOT_MINED,
+    /** Another transaction of the same key took its nonce: nothing of it happens any more. */
+    OVERTAKEN,
     /** L1 changed blocks that had been read already. */
     REORGANISED,
     /** L1 says what its own hashes disprove. */

@@ -42,15 +42,14 @@ final class WrapperTransactions extends TransactionManager {
       @Nullable String data,
       @Nullable BigInteger value,
       boolean constructor) {
-    L1Account.Sent sent =
-        account.submit(
+    TransactionReceipt receipt =
+        account.send(
             kind,
             Optional.ofNullable(to).filter(text -> !text.isEmpty()).map(Address::parse),
             data == null ? "" : data,
             value == null ? BigInteger.ZERO : value);
-    sent.await();
     EthSendTransaction response = new EthSendTransaction();
-    response.setResult(sent.hash());
+    response.setResult(receipt.getTransactionHash());
     return response;
   }
 

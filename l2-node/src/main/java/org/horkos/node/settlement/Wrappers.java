@@ -84,6 +84,13 @@ public final class Wrappers {
     } catch (L1Failure failure) {
       throw failure;
     } catch (ContractCallException e) {
+      if (String.valueOf(e.getMessage()).startsWith("Empty value")) {
+        throw new L1Failure(
+            L1Failure.Kind.INCONSISTENT,
+            "Where a contract was on L1 there is none any more: L1 has lost its blocks, or another"
+                + " one answers at its address. Name the right L1 and start again.",
+            e);
+      }
       throw new L1Failure(
           L1Failure.Kind.REVERTED, "A contract of L1 refused: " + e.getMessage() + ".", e);
     } catch (Exception e) {

@@ -13,7 +13,7 @@ import org.horkos.node.storage.Storage;
 import org.horkos.node.storage.StorageRefusal;
 
 /** The chunks that a storage holds, and the states that they led through. */
-final class OwnChunks {
+public final class OwnChunks {
   private static final int BLOCKS_AT_ONCE = 64;
 
   private OwnChunks() {}
@@ -32,7 +32,7 @@ final class OwnChunks {
    *
    * @throws StorageRefusal if another root comes out than was kept
    */
-  static State stateBefore(Storage storage, Execution execution, L1View l1, long block) {
+  public static State stateBefore(Storage storage, Execution execution, L1View l1, long block) {
     State state = State.genesis();
     long done = 0;
     for (long height = 1; done < block - 1; height++) {

@@ -126,13 +126,7 @@ public final class Validator implements AutoCloseable {
     } catch (RuntimeException failed) {
       throw new L1Failure(L1Failure.Kind.INCONSISTENT, String.valueOf(failed.getMessage()), failed);
     }
-    hindrance
-        .filter(now -> !said(now).equals(before.map(Validator::said).orElse("")))
-        .ifPresent(trouble);
-  }
-
-  private static String said(L1Failure failed) {
-    return String.valueOf(failed.getMessage());
+    hindrance.filter(now -> before.filter(now::repeats).isEmpty()).ifPresent(trouble);
   }
 
   /**
@@ -182,9 +176,9 @@ public final class Validator implements AutoCloseable {
     }
     Wrong wrong = derivation.watched(watch -> watch.wrong(suspect.get()));
     try {
+      mayBeOwed = true; // also if L1 is gone before it says that it took the proof
       if (prosecutor.prove(wrong) == Prosecutor.Outcome.PROVED) {
         proofs++;
-        mayBeOwed = true;
       }
     } catch (L1Failure failed) {
       if (failed.kind() == L1Failure.Kind.REVERTED) {

@@ -28,6 +28,15 @@ public final class StoredBlocks implements BlockLog, OutboxLog {
     this.l1 = l1;
   }
 
+  /** The same blocks and batches in lists of their own, of a node of this L1. */
+  public synchronized StoredBlocks copy(Supplier<L1Connection> other) {
+    StoredBlocks copy = new StoredBlocks(other);
+    copy.blocks.addAll(blocks);
+    copy.batches.addAll(batches);
+    copy.outbox.addAll(outbox);
+    return copy;
+  }
+
   /** Appends a block. */
   public synchronized void add(SealedBlock block) {
     blocks.add(block);

@@ -258,18 +258,34 @@ class ReplacedBlocksTest {
   }
 
   @Test
-  void blocksThatAreTakenAwayWithoutOthersInTheirPlaceAreNoticedToo() throws Exception {
+  void anL1ThatIsMerelyShorterHasReplacedNothingUntilItShowsOtherBlocks() throws Exception {
     on.deposit(ALICE, 1_000);
+    node.catchUp();
+    on.deposit(BOB, 5);
     node.catchUp();
     on.mine(4);
     node.poll();
-    on.takeBack(3);
+    byte[] spending = transfer(BOB, ALICE, 5);
+    assertThat(node.submit(spending).applied()).isTrue();
+    Hash root = node.root();
+    on.takeBack(12); // with it Bob's deposit
     node.reconnect();
     node.poll();
-    on.deposit(BOB, 5);
+    assertThat(node.root()).isEqualTo(root);
+    assertThat(node.storage().receipt(Keccak.hash(spending))).isPresent();
+    on.mine(20);
+    node.poll();
+    assertThat(node.balance(BOB)).isEmpty();
+    on.deposit(BOB, 7);
     node.catchUp();
-    assertThat(node.balance(BOB)).contains(BigInteger.valueOf(5));
-    assertThat(node.balance(ALICE)).contains(BigInteger.valueOf(1_000));
+    ShakenNode.until(
+        () -> {
+          on.mine(1);
+          node.poll();
+          return node.storage().receipt(Keccak.hash(spending)).isPresent();
+        });
+    assertThat(node.balance(BOB)).contains(BigInteger.valueOf(2)); // the spending was put again
+    assertThat(node.balance(ALICE)).contains(BigInteger.valueOf(1_005));
   }
 
   /**

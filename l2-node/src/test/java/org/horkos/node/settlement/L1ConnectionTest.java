@@ -69,6 +69,62 @@ class L1ConnectionTest {
   }
 
   @Test
+  void anotherChainThatAnswersLaterIsNeitherReadNorSentTo() throws Exception {
+    try (Anvil other = Anvil.start();
+        L1Wire wire = new L1Wire(anvil.url());
+        L1Connection wired = L1Connection.open(wire.url())) {
+      try (L1Connection there = L1Connection.open(other.url())) {
+        assertThat(there.head().number()).isNotNegative();
+        new RoughL1(there).set("anvil_setChainId", 5);
+      }
+      L1Account account = wired.account(DevelopmentKeys.key(6));
+      assertThat(account.send("pay", Optional.of(Address.ZERO), "", BigInteger.ONE).isStatusOK())
+          .isTrue();
+      wire.layTo(other.url());
+      String said =
+          "L1 at "
+              + wire.url()
+              + " was chain 31337 and is chain 5 now: another L1 answers there. Nothing was taken"
+              + " from it or sent to it; name the right one and start again.";
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(wired::head)
+            .isInstanceOfSatisfying(
+                L1Failure.class,
+                failure -> assertThat(failure.kind()).isEqualTo(L1Failure.Kind.WRONG_CHAIN))
+            .hasMessage(said);
+        assertThatThrownBy(() -> account.send("pay", Optional.of(Address.ZERO), "", BigInteger.ONE))
+            .hasMessage(said);
+      }
+      try (L1Connection there = L1Connection.open(other.url())) {
+        assertThat(there.account(DevelopmentKeys.key(6)).transactionCount()).isZero();
+      }
+      wire.layTo(anvil.url());
+      assertThat(wired.head().number()).isPositive();
+    }
+  }
+
+  @Test
+  void aChainThatWasBegunAnewUnderTheSameIdIsAnotherChain() throws Exception {
+    Thread.sleep(1_100); // else it might begin with the same block
+    try (Anvil other = Anvil.start();
+        L1Wire wire = new L1Wire(anvil.url());
+        L1Connection wired = L1Connection.open(wire.url())) {
+      assertThat(wired.head().number()).isPositive();
+      wire.layTo(other.url());
+      assertThatThrownBy(wired::head)
+          .isInstanceOfSatisfying(
+              L1Failure.class,
+              failure -> assertThat(failure.kind()).isEqualTo(L1Failure.Kind.WRONG_CHAIN))
+          .hasMessageMatching(
+              "L1 at "
+                  + wire.url()
+                  + " still is chain 31337 by its id, but begins with the block 0x[0-9a-f]{64}"
+                  + " instead of 0x[0-9a-f]{64}: it is another chain\\. Nothing was taken from it"
+                  + " or sent to it; name the right one and start again\\.");
+    }
+  }
+
+  @Test
   void manyThreadsSendFromOneKey() throws Exception {
     L1Account account = l1.account(DevelopmentKeys.key(3));
     Address to = Address.parse("0x00000000000000000000000000000000000000a1");
@@ -135,8 +191,10 @@ class L1ConnectionTest {
     L1Account poor = l1.account(org.web3j.crypto.Credentials.create("0x1234"));
     assertThatThrownBy(() -> poor.send("pay", Optional.of(Address.ZERO), "", BigInteger.valueOf(5)))
         .isInstanceOf(L1Failure.class)
-        .hasMessageStartingWith("L1 refused pay: ")
-        .hasMessageContaining("nsufficient funds");
+        .hasMessageStartingWith(poor.address() + " lacks 0.0000")
+        .hasMessageContaining(": pay may cost ")
+        .hasMessageEndingWith(
+            "and it has 0 ETH. Send it what it lacks; a node then goes on by itself.");
   }
 
   /** A contract that reverts with these four bytes, whatever is asked of it. */

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
 import org.horkos.engine.vm.RuleMachine;
+import org.horkos.escrow.deployment.L1Sender;
 import org.horkos.node.contract.Rollup;
 import org.horkos.node.execution.Execution;
 import org.horkos.node.execution.L1View;
@@ -20,6 +21,7 @@ import org.horkos.node.inbox.L1Listener;
 import org.horkos.node.inbox.L1News;
 import org.horkos.node.inbox.OpenedTerms;
 import org.horkos.node.inbox.ResumePoint;
+import org.horkos.node.inbox.RollupEvent;
 import org.horkos.node.settlement.Bond;
 import org.horkos.node.settlement.Contracts;
 import org.horkos.node.settlement.Deployment;
@@ -56,16 +58,21 @@ public final class RollupOnL1 {
 
   /** Deploys it and puts down the sequencer's bond. */
   public RollupOnL1(L1Connection l1) {
+    this(
+        l1,
+        new Deployment(
+                l1.account(DevelopmentKeys.key(SEQUENCER)).address(),
+                State.genesis().root(),
+                WINDOW,
+                LAG)
+            .deploy(l1, l1.account(DevelopmentKeys.key(0))));
+    bond(SEQUENCER).put();
+  }
+
+  private RollupOnL1(L1Connection l1, Contracts contracts) {
     this.l1 = l1;
-    this.contracts =
-        new Deployment(address(SEQUENCER), State.genesis().root(), WINDOW, LAG)
-            .deploy(l1, account(0));
-    this.execution =
-        new Execution(
-            TransactionDigest.domain(l1.chainId(), contracts.rollup()),
-            contracts.vault(),
-            RuleMachine::new,
-            Recovery.fastest());
+    this.contracts = contracts;
+    this.execution = newExecution();
     this.follower =
         new L1Follower(
             l1,
@@ -73,7 +80,14 @@ public final class RollupOnL1 {
             L1Follower.Settings.development(),
             ResumePoint.deployedIn(contracts.block()),
             reader);
-    bond(SEQUENCER).put();
+  }
+
+  /** The same rollup over another connection, with all that L1 shows of it now. */
+  public RollupOnL1 over(L1Connection connection) {
+    Deployment.learnErrors(connection);
+    RollupOnL1 same = new RollupOnL1(connection, contracts);
+    same.follower.poll();
+    return same;
   }
 
   /** L1. */
@@ -145,6 +159,26 @@ public final class RollupOnL1 {
             .deposit(Address.ZERO.toString(), wei, address(key).toString(), wei));
   }
 
+  /** Somebody whose transactions to escrows and tokens this key signs. */
+  public L1Sender sender(int key) {
+    return Deployment.sender(l1, account(key));
+  }
+
+  /** Reads what is new on L1. */
+  public void poll() {
+    follower.poll();
+  }
+
+  /** The last second that L2 time may reach now. */
+  public long latest() {
+    return l1.head().time() - LAG;
+  }
+
+  /** What has happened at the rollup, as far as L1 was read. */
+  public List<RollupEvent> events() {
+    return List.copyOf(reader.events);
+  }
+
   /** Lets the lag pass, so that what was sent so far can be consumed, and reads it. */
   public void pass() {
     new DevelopmentL1(l1).advance(LAG + 3, 2);
@@ -169,21 +203,28 @@ public final class RollupOnL1 {
 
   /** Another execution, for another thread. */
   public Execution newExecution() {
+    return newExecution(Recovery.fastest());
+  }
+
+  /** Another execution that finds signers its own way. */
+  public Execution newExecution(Recovery recovery) {
     return new Execution(
         TransactionDigest.domain(l1.chainId(), contracts.rollup()),
         contracts.vault(),
         RuleMachine::new,
-        Recovery.fastest());
+        recovery);
   }
 
   /** What L1 has brought. */
   private static final class Reader implements L1Listener, L1View {
     private final List<InboxMessage> messages = new ArrayList<>();
     private final Map<String, OpenedTerms> terms = new TreeMap<>();
+    private final List<RollupEvent> events = new ArrayList<>();
 
     @Override
     public void onL1Head(L1News news) {
       messages.addAll(news.messages());
+      events.addAll(news.rollup());
       news.terms().forEach(opened -> terms.put(opened.termsHash().toString(), opened));
     }
 

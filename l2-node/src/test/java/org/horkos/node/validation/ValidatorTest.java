@@ -21,6 +21,7 @@ import org.horkos.node.sequencing.StepMachine;
 import org.horkos.node.sequencing.StoredL1;
 import org.horkos.node.sequencing.StoredState;
 import org.horkos.node.settlement.Anvil;
+import org.horkos.node.settlement.DevelopmentL1;
 import org.horkos.node.settlement.L1Connection;
 import org.horkos.node.state.Leaf;
 import org.horkos.node.state.State;
@@ -54,6 +55,7 @@ class ValidatorTest {
   static void start() {
     anvil = Anvil.start();
     l1 = L1Connection.open(anvil.url());
+    new DevelopmentL1(l1).mineOnDemand();
   }
 
   @AfterAll
@@ -193,6 +195,81 @@ class ValidatorTest {
   }
 
   @Test
+  void whoHasProvedCollectsAfterARestart() {
+    lie();
+    try (Storage storage = storage("first")) {
+      Wrong wrong = found(storage);
+      Prosecutor prosecutor = new Prosecutor(l1, on.contracts(), on.account(FIRST));
+      prosecutor.commit(wrong);
+      assertThat(prosecutor.prove(wrong)).isEqualTo(Prosecutor.Outcome.PROVED);
+    }
+    assertThat(on.bond(FIRST).owed()).isPositive();
+    try (Storage storage = storage("first");
+        Validator validator = on.validator(FIRST, storage, false)) {
+      validator.round();
+      assertThat(validator.hindrance()).isEmpty();
+      assertThat(validator.progress().proofs()).isZero();
+    }
+    assertThat(on.bond(FIRST).owed()).isZero();
+    assertThat(on.rootsHeight()).isEqualTo(2);
+  }
+
+  /** What it cannot execute yet it does not judge, be it honest or not. */
+  @Test
+  void batchesWhoseMessagesHaveNotBeenReadWait() {
+    lie();
+    try (Storage storage = storage("first")) {
+      RollupWatch watch =
+          new RollupWatch(
+              storage,
+              new BatchCheck(
+                  storage, on.newExecution(), StoredState.load(storage), new StoredL1(storage)),
+              RollupWatch.Work.NONE);
+      watch.take(new RollupHistory(l1, on.contracts(), 10_000).next(l1.head().number()));
+      assertThat(watch.waitingSince()).isPresent();
+      assertThat(watch.suspect()).isEmpty();
+      assertThat(watch.work()).isEqualTo(RollupWatch.Work.NONE);
+      try (Derivation reading =
+          new Derivation(
+              l1, on.contracts(), on.newExecution(), storage, L1Follower.Settings.development())) {
+        reading.poll();
+      }
+      watch.take(List.of());
+      assertThat(watch.waitingSince()).isEmpty();
+      assertThat(watch.height()).isEqualTo(3);
+      assertThat(watch.suspect().orElseThrow().height()).isEqualTo(3);
+      assertThat(watch.work().frauds()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aProofThatL1TakesBackIsMadeAgain() {
+    lie();
+    try (Storage storage = storage("first");
+        Validator validator = on.validator(FIRST, storage, false)) {
+      validator.round();
+      assertThat(on.rootsHeight()).isEqualTo(2);
+      for (int depth = 1; on.rootsHeight() == 2; depth++) {
+        new DevelopmentL1(l1).reorganise(depth);
+      }
+      assertThat(on.rootsHeight()).isEqualTo(3);
+      assertThat(on.bond(RollupOnL1.SEQUENCER).isPut()).isTrue();
+      for (int rounds = 0; rounds < 20 && on.rootsHeight() == 3; rounds++) {
+        new DevelopmentL1(l1).advance(2, 1);
+        validator.round();
+      }
+      assertThat(on.rootsHeight()).isEqualTo(2);
+      assertThat(on.bond(RollupOnL1.SEQUENCER).isPut()).isFalse();
+      // either made anew, or the transaction that L1 had dropped was sent again as it was
+      assertThat(validator.progress().proofs()).isBetween(1L, 2L);
+      validator.round();
+      assertThat(validator.hindrance()).isEmpty();
+    }
+    assertThat(on.bond(FIRST).owed()).isZero();
+    assertThat(l1.balance(on.contracts().rollup())).isZero();
+  }
+
+  @Test
   void twoValidatorsAtOnceProveItOnce() throws Exception {
     try (Storage one = storage("first");
         Storage two = storage("second");
@@ -232,6 +309,27 @@ class ValidatorTest {
       first.round();
       assertThat(first.progress().proofs()).isEqualTo(1);
       assertThat(on.rootsHeight()).isEqualTo(3);
+    }
+  }
+
+  /** Data is final: what others did in good faith after the lie happens all the same. */
+  @Test
+  void whatWasPostedOnTopOfALieIsAssertedAnewToo() {
+    lie();
+    transfers(2);
+    sequencer.post();
+    assertThat(on.rootsHeight()).isEqualTo(4);
+    on.bond(FIRST).put();
+    try (Storage storage = storage("first");
+        Validator validator = on.validator(FIRST, storage, true)) {
+      validator.round(); // proves the lower one wrong, with which both are gone
+      assertThat(on.rootsHeight()).isEqualTo(2);
+      validator.round(); // asserts both
+      assertThat(validator.hindrance()).isEmpty();
+      assertThat(validator.progress().proofs()).isEqualTo(1);
+      assertThat(on.rootsHeight()).isEqualTo(4);
+      assertThat(on.root(4)).isEqualTo(validator.health().root()).isNotEqualTo(sequencer.root());
+      assertThat(on.root(4)).isEqualTo(sequencer.honest().root());
     }
   }
 
