@@ -44,16 +44,20 @@ interface IRollup is IOutbox {
         uint32 poster;
     }
 
-    /// @notice Roots, who answers for them, and what the last of them says of the inbox.
+    /// @notice Roots, who answers for them, what the last of them says of the inbox, and on which L1 they rest.
     /// @param roots the state root after each chunk
     /// @param globals bytes of the globals' leaf in the state of the last root
     /// @param siblings of that leaf, from the leaf up, 19
+    /// @param l1Block number of an earlier block of L1, up to which the poster has read it
+    /// @param l1Hash that block's hash
     /// @param poster answers with his bond
     /// @param signature of the poster
     struct Assertion {
         bytes32[] roots;
         bytes globals;
         bytes32[] siblings;
+        uint64 l1Block;
+        bytes32 l1Hash;
         address poster;
         bytes signature;
     }
@@ -137,6 +141,8 @@ interface IRollup is IOutbox {
     error WrongNumberOfRoots(uint256 chunks, uint256 roots);
     /// @notice The signature is not the poster's.
     error WrongPosterSignature();
+    /// @notice L1 has no such block among its last 8,191: the roots rest on blocks that a reorganisation took away.
+    error OtherL1(uint64 l1Block, bytes32 l1Hash);
     /// @notice There is no such batch.
     error NoSuchBatch(uint64 height);
     /// @notice The globals are not in the state of the last root.
@@ -181,13 +187,14 @@ interface IRollup is IOutbox {
     /// @param header what it says of itself
     /// @param data (length u16 || chunk bytes)*
     /// @param assertion signature over Batch(uint64 epoch,uint64 height,uint64 endTime,uint32 endInboxCount,bytes32
-    ///        dataHash,bytes32 previousRoot,bytes32 rootsHash), where `previousRoot` is the last root of the batch before
+    ///        dataHash,bytes32 previousRoot,bytes32 rootsHash,uint64 l1Block,bytes32 l1Hash), where `previousRoot` is
+    ///        the last root of the batch before
     function submitBatch(BatchHeader calldata header, bytes calldata data, Assertion calldata assertion) external;
 
     /// @notice Asserts roots anew for the lowest batch whose roots were deleted.
     /// @dev Reverts with RollupFrozen (once the exit is fixed), NoRootsMissing, the poster's and the roots' errors.
     /// @param assertion signature over Roots(uint64 epoch,uint64 height,bytes32 dataHash,bytes32 previousRoot,bytes32
-    ///        rootsHash)
+    ///        rootsHash,uint64 l1Block,bytes32 l1Hash)
     function assertRoots(Assertion calldata assertion) external;
 
     /// @notice Binds the sender to a fraud proof that he will show, so that nobody can copy it first.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Blockhash} from "@openzeppelin/contracts/utils/Blockhash.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {IExits} from "escrow/IExits.sol";
@@ -23,10 +24,11 @@ contract Rollup is Bonds, EIP712 {
     uint32 public constant BACKLOG = 1_024;
 
     bytes32 private constant BATCH = keccak256(
-        "Batch(uint64 epoch,uint64 height,uint64 endTime,uint32 endInboxCount,bytes32 dataHash,bytes32 previousRoot,bytes32 rootsHash)"
+        "Batch(uint64 epoch,uint64 height,uint64 endTime,uint32 endInboxCount,bytes32 dataHash,bytes32 previousRoot,bytes32 rootsHash,uint64 l1Block,bytes32 l1Hash)"
     );
-    bytes32 private constant ROOTS =
-        keccak256("Roots(uint64 epoch,uint64 height,bytes32 dataHash,bytes32 previousRoot,bytes32 rootsHash)");
+    bytes32 private constant ROOTS = keccak256(
+        "Roots(uint64 epoch,uint64 height,bytes32 dataHash,bytes32 previousRoot,bytes32 rootsHash,uint64 l1Block,bytes32 l1Hash)"
+    );
     uint64 private constant EPOCH = 0;
 
     /// @inheritdoc IRollup
@@ -128,7 +130,9 @@ contract Rollup is Bonds, EIP712 {
                     header.endInboxCount,
                     batch.dataHash,
                     last.lastRoot,
-                    batch.rootsHash
+                    batch.rootsHash,
+                    assertion.l1Block,
+                    assertion.l1Hash
                 )
             )
         );
@@ -157,7 +161,19 @@ contract Rollup is Bonds, EIP712 {
         _assert(batch, assertion);
         bytes32 previousRoot = _batches[next - 1].lastRoot;
         batch.poster = _checkPoster(
-            assertion, keccak256(abi.encode(ROOTS, EPOCH, next, batch.dataHash, previousRoot, batch.rootsHash))
+            assertion,
+            keccak256(
+                abi.encode(
+                    ROOTS,
+                    EPOCH,
+                    next,
+                    batch.dataHash,
+                    previousRoot,
+                    batch.rootsHash,
+                    assertion.l1Block,
+                    assertion.l1Hash
+                )
+            )
         );
 
         // After this point the roots stand.
@@ -203,9 +219,13 @@ contract Rollup is Bonds, EIP712 {
     }
 
     /// @dev Whoever brings it, a bonded poster whose turn it is answers for the roots. He has signed the root before them
-    ///      too: they cannot be put on top of one that was asserted after he signed.
+    ///      too: they cannot be put on top of one that was asserted after he signed. And he has signed on which L1 they
+    ///      rest: a reorganisation that changes the messages he has executed makes them worthless, not wrong.
     /// @return number of the poster
     function _checkPoster(Assertion calldata assertion, bytes32 structHash) private view returns (uint32 number) {
+        // INVARIANT: nobody is slashed for roots that were right on the L1 that he knew.
+        bytes32 known = Blockhash.blockHash(assertion.l1Block);
+        if (known == 0 || known != assertion.l1Hash) revert OtherL1(assertion.l1Block, assertion.l1Hash);
         // INVARIANT: nobody asserts roots without a bond to lose.
         number = _numberOf(assertion.poster);
         uint64 until = lastProgress + TURN;

@@ -277,10 +277,12 @@ abstract contract Deployed is Cheats {
     /// @dev The roots, the globals of the last of them, and the sequencer's signature.
     function _assertion(bytes32[] memory roots, uint32 inboxCount, bytes32 otherHalf, bytes memory signature)
         internal
-        pure
+        view
         returns (IRollup.Assertion memory assertion)
     {
         assertion.roots = roots;
+        assertion.l1Block = uint64(block.number - 1);
+        assertion.l1Hash = blockhash(block.number - 1);
         assertion.globals = _globals(inboxCount);
         assertion.siblings = new bytes32[](19);
         bytes32 empty = 0;
@@ -354,7 +356,7 @@ abstract contract Deployed is Cheats {
         bytes32 structHash = keccak256(
             abi.encode(
                 keccak256(
-                    "Batch(uint64 epoch,uint64 height,uint64 endTime,uint32 endInboxCount,bytes32 dataHash,bytes32 previousRoot,bytes32 rootsHash)"
+                    "Batch(uint64 epoch,uint64 height,uint64 endTime,uint32 endInboxCount,bytes32 dataHash,bytes32 previousRoot,bytes32 rootsHash,uint64 l1Block,bytes32 l1Hash)"
                 ),
                 uint64(0),
                 header.height,
@@ -362,7 +364,9 @@ abstract contract Deployed is Cheats {
                 header.endInboxCount,
                 dataHash,
                 rollup.batchAt(rollup.height()).lastRoot,
-                rootsHash
+                rootsHash,
+                uint64(block.number - 1),
+                blockhash(block.number - 1)
             )
         );
         return MessageHashUtils.toTypedDataHash(Terms.domain(address(rollup)), structHash);
@@ -370,10 +374,16 @@ abstract contract Deployed is Cheats {
 
     /// @dev What the poster of missing roots signs.
     function _rootsDigest(uint64 height, bytes32 dataHash, bytes32 rootsHash) internal view returns (bytes32) {
-        bytes32 typeHash =
-            keccak256("Roots(uint64 epoch,uint64 height,bytes32 dataHash,bytes32 previousRoot,bytes32 rootsHash)");
+        bytes32 typeHash = keccak256(
+            "Roots(uint64 epoch,uint64 height,bytes32 dataHash,bytes32 previousRoot,bytes32 rootsHash,uint64 l1Block,bytes32 l1Hash)"
+        );
         bytes32 previousRoot = rollup.batchAt(height - 1).lastRoot;
-        bytes32 structHash = keccak256(abi.encode(typeHash, uint64(0), height, dataHash, previousRoot, rootsHash));
+        uint256 l1Block = block.number - 1;
+        bytes32 structHash = keccak256(
+            abi.encode(
+                typeHash, uint64(0), height, dataHash, previousRoot, rootsHash, uint64(l1Block), blockhash(l1Block)
+            )
+        );
         return MessageHashUtils.toTypedDataHash(Terms.domain(address(rollup)), structHash);
     }
 

@@ -59,6 +59,41 @@ contract RollupTest is Deployed {
         vm.assertEq(rollup.height(), 1);
     }
 
+    function _onOtherL1(uint64 l1Block, bytes32 l1Hash) private {
+        IRollup.BatchHeader memory header = _nextHeader();
+        bytes32[] memory roots = new bytes32[](1);
+        roots[0] = _rootWith(header.endInboxCount, ROOT);
+        bytes memory signature = _batchSignature(header, keccak256(hex"01"), roots[0]);
+        IRollup.Assertion memory assertion = _assertion(roots, header.endInboxCount, ROOT, signature);
+        assertion.l1Block = l1Block;
+        assertion.l1Hash = l1Hash;
+        vm.expectRevert(abi.encodeWithSelector(IRollup.OtherL1.selector, l1Block, l1Hash));
+        rollup.submitBatch(header, hex"000101", assertion);
+    }
+
+    function test_submitBatch_restsOnBlocksThatL1DoesNotHave_reverts() external {
+        uint64 last = uint64(block.number - 1);
+        _onOtherL1(last, keccak256("replaced"));
+        _onOtherL1(last, 0);
+        _onOtherL1(last - 1, blockhash(last));
+        // the block in work and those to come have no hash yet
+        _onOtherL1(uint64(block.number), 0);
+        _onOtherL1(uint64(block.number + 1), 0);
+        _onOtherL1(type(uint64).max, 0);
+        vm.roll(20_000);
+        _onOtherL1(20_000 - 8_192, 0);
+    }
+
+    function test_submitBatch_signedForAnotherBlockOfThisL1_reverts() external {
+        IRollup.BatchHeader memory header = _nextHeader();
+        bytes32[] memory roots = new bytes32[](1);
+        roots[0] = _rootWith(header.endInboxCount, ROOT);
+        bytes memory signature = _batchSignature(header, keccak256(hex"01"), roots[0]);
+        vm.roll(block.number + 1);
+        vm.expectRevert(abi.encodeWithSelector(IRollup.WrongPosterSignature.selector));
+        rollup.submitBatch(header, hex"000101", _assertion(roots, header.endInboxCount, ROOT, signature));
+    }
+
     function test_submitBatch_otherHeight_reverts() external {
         IRollup.BatchHeader memory header = _nextHeader();
         header.height = 2;

@@ -112,7 +112,7 @@ contract RollupLives is Deployed {
         return _halves[height - 1];
     }
 
-    function _made(uint256 who, uint32 inboxCount, bytes32 half) private pure returns (IRollup.Assertion memory made) {
+    function _made(uint256 who, uint32 inboxCount, bytes32 half) private view returns (IRollup.Assertion memory made) {
         bytes32[] memory roots = new bytes32[](1);
         roots[0] = _rootWith(inboxCount, half);
         made = _assertion(roots, inboxCount, half, "");

@@ -34,12 +34,14 @@ import org.horkos.node.settlement.Contracts;
 import org.horkos.node.settlement.L1Account;
 import org.horkos.node.settlement.L1Connection;
 import org.horkos.node.settlement.L1Failure;
+import org.horkos.node.settlement.L1Point;
 import org.horkos.node.state.State;
 import org.horkos.node.step.Recovery;
 import org.horkos.node.step.Signer;
 import org.horkos.node.step.TransactionDigest;
 import org.horkos.node.storage.RollupId;
 import org.horkos.node.storage.Storage;
+import org.horkos.node.storage.StorageRefusal;
 import org.horkos.node.storage.TransactionReceipt;
 import org.horkos.node.validation.ValidatorProgress;
 import org.slf4j.Logger;
@@ -228,6 +230,21 @@ public final class RunningNode implements ServedNode {
               fraud.poster());
           poster.wake(); // to assert them anew
         }
+      }
+    }
+
+    @Override
+    public Optional<L1Point> l1Before(long number) {
+      return storage.l1Before(number);
+    }
+
+    @Override
+    public ResumePoint onL1Replaced(L1Point ancestor, long time) {
+      try {
+        return sequencer.onL1Replaced(ancestor, time);
+      } catch (StorageRefusal | IllegalStateException refusal) {
+        throw new L1Failure(
+            L1Failure.Kind.REORGANISED, String.valueOf(refusal.getMessage()), refusal);
       }
     }
 

@@ -7,6 +7,7 @@ import org.horkos.dsl.value.Eip712;
 import org.horkos.dsl.value.Eip712.Field;
 import org.horkos.dsl.value.Hash;
 import org.horkos.dsl.value.Keccak;
+import org.horkos.node.settlement.L1Point;
 
 /**
  * A batch as it is posted, with the commitments that L1 makes of it.
@@ -28,12 +29,13 @@ public record Batch(
   private static final Eip712.Type SIGNED =
       Eip712.Type.of(
           "Batch(uint64 epoch,uint64 height,uint64 endTime,uint32 endInboxCount,"
-              + "bytes32 dataHash,bytes32 previousRoot,bytes32 rootsHash)");
+              + "bytes32 dataHash,bytes32 previousRoot,bytes32 rootsHash,"
+              + "uint64 l1Block,bytes32 l1Hash)");
 
   private static final Eip712.Type SIGNED_ROOTS =
       Eip712.Type.of(
           "Roots(uint64 epoch,uint64 height,bytes32 dataHash,bytes32 previousRoot,"
-              + "bytes32 rootsHash)");
+              + "bytes32 rootsHash,uint64 l1Block,bytes32 l1Hash)");
 
   /** Checks the shape. */
   public Batch {
@@ -96,8 +98,10 @@ public record Batch(
    * @param epoch of the sequencer set
    * @param previousRoot the state root before it: were another one asserted meanwhile, the roots of
    *     this batch would be wrong, and so L1 must not take them
+   * @param l1 the block of L1 up to which L1 has been read: were it replaced, what was executed
+   *     might not be what L1 says any more, and so L1 must not take it
    */
-  public Hash digest(Eip712.Domain domain, long epoch, Hash previousRoot) {
+  public Hash digest(Eip712.Domain domain, long epoch, Hash previousRoot, L1Point l1) {
     return Eip712.digest(
         domain.separator(),
         SIGNED.hash(
@@ -108,11 +112,13 @@ public record Batch(
                 Field.number(endInboxCount),
                 new Field.Word(dataHash()),
                 new Field.Word(previousRoot),
-                new Field.Word(rootsHash()))));
+                new Field.Word(rootsHash()),
+                Field.number(l1.number()),
+                new Field.Word(l1.hash()))));
   }
 
   /** What the poster signs who asserts its roots anew; parameters as of {@link #digest}. */
-  public Hash rootsDigest(Eip712.Domain domain, long epoch, Hash previousRoot) {
+  public Hash rootsDigest(Eip712.Domain domain, long epoch, Hash previousRoot, L1Point l1) {
     return Eip712.digest(
         domain.separator(),
         SIGNED_ROOTS.hash(
@@ -121,7 +127,9 @@ public record Batch(
                 Field.number(height),
                 new Field.Word(dataHash()),
                 new Field.Word(previousRoot),
-                new Field.Word(rootsHash()))));
+                new Field.Word(rootsHash()),
+                Field.number(l1.number()),
+                new Field.Word(l1.hash()))));
   }
 
   private static byte[] word(long value) {

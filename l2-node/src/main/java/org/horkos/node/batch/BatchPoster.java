@@ -18,6 +18,7 @@ import org.horkos.node.settlement.L1Account;
 import org.horkos.node.settlement.L1Connection;
 import org.horkos.node.settlement.L1Failure;
 import org.horkos.node.settlement.L1Loop;
+import org.horkos.node.settlement.L1Point;
 import org.horkos.node.settlement.Wrappers;
 import org.horkos.node.state.LeafCodec;
 import org.horkos.node.step.Signature;
@@ -38,10 +39,11 @@ public final class BatchPoster implements AutoCloseable {
   private static final int BLOCKS_AT_ONCE = 1_024;
 
   /**
-   * Refusals that pass by themselves: the sequencer consumes the message, or L1's clock goes on.
+   * Refusals that pass by themselves: the sequencer consumes the message, L1's clock goes on, or
+   * the follower notices which blocks L1 has replaced.
    */
   private static final Set<String> LATER =
-      Set.of("LeavesOlderMessage", "LeavesOverdueMessage", "EndsTooLate");
+      Set.of("LeavesOlderMessage", "LeavesOverdueMessage", "EndsTooLate", "OtherL1");
 
   private final Wrappers reading;
   private final Wrappers posting;
@@ -190,16 +192,16 @@ public final class BatchPoster implements AutoCloseable {
       return true;
     }
     Optional<PostedBatch> last = log.lastPosted();
+    BlockLog.Grounded waiting = groundedAfter(last);
     Optional<BatchBuilder.Formed> formed =
         BatchBuilder.next(
-            last.map(PostedBatch::height).orElse(0L) + 1,
-            previousDataHash(last),
-            blocksAfter(last));
-    if (formed.isEmpty()) {
+            last.map(PostedBatch::height).orElse(0L) + 1, previousDataHash(last), waiting.blocks());
+    if (formed.isEmpty() || waiting.l1().isEmpty()) {
       waitingBytes.set(0);
       return false;
     }
     Batch batch = formed.get().batch();
+    L1Point l1 = waiting.l1().get();
     Hash previousRoot = agreedRoot(batch.height() - 1);
     Wrappers.ask(
         posting
@@ -210,7 +212,7 @@ public final class BatchPoster implements AutoCloseable {
                     BigInteger.valueOf(batch.endTime()),
                     BigInteger.valueOf(batch.endInboxCount())),
                 batch.data(),
-                assertion(formed.get(), batch.digest(domain, EPOCH, previousRoot))));
+                assertion(formed.get(), l1, batch.digest(domain, EPOCH, previousRoot, l1))));
     log.posted(formed.get().posted());
     waitingBytes.addAndGet(-(long) batch.data().length - (long) Hash.SIZE * batch.chunks().size());
     return true;
@@ -225,8 +227,13 @@ public final class BatchPoster implements AutoCloseable {
       return false;
     }
     Optional<PostedBatch> before = log.posted(asserted);
+    BlockLog.Grounded grounded = groundedAfter(before);
+    if (grounded.l1().isEmpty()) {
+      return false;
+    }
+    L1Point l1 = grounded.l1().get();
     List<SealedBlock> blocks =
-        blocksAfter(before).stream()
+        grounded.blocks().stream()
             .filter(block -> block.number() <= missing.get().lastBlock())
             .toList();
     BatchBuilder.Formed formed = BatchBuilder.of(height, previousDataHash(before), blocks);
@@ -235,7 +242,8 @@ public final class BatchPoster implements AutoCloseable {
         asserting
             .rollup()
             .assertRoots(
-                assertion(formed, formed.batch().rootsDigest(domain, EPOCH, previousRoot))));
+                assertion(
+                    formed, l1, formed.batch().rootsDigest(domain, EPOCH, previousRoot, l1))));
     return true;
   }
 
@@ -256,11 +264,13 @@ public final class BatchPoster implements AutoCloseable {
   }
 
   /** The roots, what the last of them says of the inbox, and the signature over all of it. */
-  private Rollup.Assertion assertion(BatchBuilder.Formed formed, Hash digest) {
+  private Rollup.Assertion assertion(BatchBuilder.Formed formed, L1Point l1, Hash digest) {
     return new Rollup.Assertion(
         formed.batch().roots().stream().map(Hash::bytes).toList(),
         LeafCodec.encode(formed.last().globals()),
         formed.last().globalsSiblings().stream().map(Hash::bytes).toList(),
+        BigInteger.valueOf(l1.number()),
+        l1.hash().bytes(),
         sequencer.address().toString(),
         contractSignature(sequencer.sign(digest)));
   }
@@ -277,6 +287,10 @@ public final class BatchPoster implements AutoCloseable {
     return log.blocksAfter(last.map(PostedBatch::lastBlock).orElse(0L), BLOCKS_AT_ONCE);
   }
 
+  private BlockLog.Grounded groundedAfter(Optional<PostedBatch> last) {
+    return log.grounded(last.map(PostedBatch::lastBlock).orElse(0L), BLOCKS_AT_ONCE);
+  }
+
   private Hash previousDataHash(Optional<PostedBatch> last) {
     return last.map(PostedBatch::dataHash).orElseGet(() -> Hash.of(onL1(0).dataHash));
   }
@@ -285,27 +299,31 @@ public final class BatchPoster implements AutoCloseable {
     return Wrappers.ask(reading.rollup().batchAt(BigInteger.valueOf(height)));
   }
 
-  /** Finds batches that are on L1 but were not kept, and refuses to go on after anything else. */
+  /**
+   * Forgets batches that L1 has no more, finds those that are on L1 but were not kept, and refuses
+   * to go on after anything else.
+   */
   private void recover() {
     long height = Wrappers.ask(reading.rollup().height()).longValueExact();
-    Optional<PostedBatch> last = log.lastPosted();
-    long kept = last.map(PostedBatch::height).orElse(0L);
-    if (height < kept) {
-      throw new L1Failure(
-          L1Failure.Kind.REORGANISED,
-          "L1 has batches up to "
-              + height
-              + ", but batch "
-              + kept
-              + " was posted already: this is another L1, or it has taken blocks back.");
+    long kept = log.lastPosted().map(PostedBatch::height).orElse(0L);
+    long both = Math.min(height, kept);
+    while (both > 0 && !isOurs(both)) {
+      both--;
     }
-    if (last.isPresent() && !Hash.of(onL1(kept).dataHash).equals(last.get().dataHash())) {
-      throw stranger(kept);
+    if (both < kept) {
+      log.unpost(both); // a reorganisation took them away; they are posted anew
+      kept = both;
     }
     for (; kept < height; kept++) {
       PostedBatch found = find(kept + 1, log.lastPosted());
       log.posted(found);
     }
+  }
+
+  private boolean isOurs(long height) {
+    return log.posted(height)
+        .filter(ours -> ours.dataHash().equals(Hash.of(onL1(height).dataHash)))
+        .isPresent();
   }
 
   private PostedBatch find(long height, Optional<PostedBatch> last) {

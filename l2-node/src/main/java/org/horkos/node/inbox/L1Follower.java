@@ -13,6 +13,7 @@ import org.horkos.node.settlement.L1Block;
 import org.horkos.node.settlement.L1Connection;
 import org.horkos.node.settlement.L1Failure;
 import org.horkos.node.settlement.L1Loop;
+import org.horkos.node.settlement.L1Point;
 import org.horkos.node.settlement.Wrappers;
 import org.jspecify.annotations.Nullable;
 import org.web3j.protocol.core.methods.response.Log;
@@ -21,10 +22,12 @@ import org.web3j.protocol.core.methods.response.Log;
  * Follows L1: asks for new heads, reads the inbox's messages, the factory's terms and what happened
  * at the rollup in order, and hands them to one listener. What it hands over it has checked: the
  * numbers of messages have no gaps, each has the hash that the contract keeps, and terms hash to
- * what the event says. It ends with a sentence when L1 takes back blocks that were read.
+ * what the event says. When L1 replaces blocks that were read, it tells the listener the last block
+ * that L1 still has, and goes on from there.
  */
 public final class L1Follower implements AutoCloseable {
   private final L1Connection connection;
+  private final Contracts contracts;
   private final Wrappers wrappers;
   private final L1Events events;
   private final Settings settings;
@@ -34,7 +37,7 @@ public final class L1Follower implements AutoCloseable {
   private final Deque<Long> waitingBlocks = new ArrayDeque<>();
   private long nextRead;
   private long nextFromBlock;
-  private @Nullable L1Block last;
+  private @Nullable L1Point last;
   private @Nullable L1Loop loop;
 
   /**
@@ -61,6 +64,7 @@ public final class L1Follower implements AutoCloseable {
    * A follower that has not started.
    *
    * @param resume where to begin: {@link ResumePoint#deployedIn} or what came with the last news
+   * @param listener whose newest remembered block is where L1 was left
    */
   public L1Follower(
       L1Connection connection,
@@ -69,12 +73,14 @@ public final class L1Follower implements AutoCloseable {
       ResumePoint resume,
       L1Listener listener) {
     this.connection = connection;
+    this.contracts = contracts;
     this.wrappers = Wrappers.reading(connection, contracts);
     this.events = new L1Events(connection, contracts);
     this.settings = settings;
     this.listener = listener;
     this.nextRead = resume.nextMessage();
     this.nextFromBlock = resume.fromBlock();
+    this.last = listener.l1Before(Long.MAX_VALUE).orElse(null);
     this.lag = Wrappers.ask(wrappers.rollup().lag()).longValueExact();
   }
 
@@ -95,48 +101,99 @@ public final class L1Follower implements AutoCloseable {
    * test may call it instead.
    */
   public void poll() {
-    refuseReorganisation();
+    L1Point read = last;
+    if (read != null && !isOnL1(read)) {
+      goBack(read);
+    }
     L1Block head = connection.head();
     long target = head.number() - settings.confirmations;
-    while (target >= nextFromBlock && (last == null || target > last.number())) {
+    boolean steady = true;
+    while (steady && target >= nextFromBlock && isAhead(target)) {
       long to = Math.min(target, nextFromBlock + settings.range - 1);
-      L1Block end = to == head.number() ? head : block(to);
-      read(end);
+      Optional<L1Block> end = to == head.number() ? Optional.of(head) : connection.block(to);
+      steady = end.isPresent() && read(end.get());
     }
   }
 
-  /** Reads the blocks up to {@code end} and hands over what they bring. */
-  private void read(L1Block end) {
+  private boolean isAhead(long target) {
+    L1Point read = last;
+    return read == null || target > read.number();
+  }
+
+  private boolean isOnL1(L1Point point) {
+    return connection.block(point.number()).map(L1Block::point).filter(point::equals).isPresent();
+  }
+
+  /** L1 has replaced the block that was read last, and perhaps others before it. */
+  private void goBack(L1Point replaced) {
+    Optional<L1Point> kept = listener.l1Before(replaced.number());
+    while (kept.isPresent() && !isOnL1(kept.get())) {
+      kept = listener.l1Before(kept.get().number());
+    }
+    L1Point ancestor = kept.orElseGet(this::beginning);
+    ResumePoint resume = listener.onL1Replaced(ancestor, Math.max(0, ancestor.time() - lag));
+    waiting.clear();
+    waitingBlocks.clear();
+    nextRead = resume.nextMessage();
+    nextFromBlock = Math.max(contracts.block(), resume.fromBlock());
+    last = ancestor;
+  }
+
+  /** Nothing that is remembered is on L1: all is read again, if it is the rollup's L1 at all. */
+  private L1Point beginning() {
+    contracts.check(connection);
+    return block(Math.max(0, contracts.block() - 1)).point();
+  }
+
+  /**
+   * Reads the blocks up to {@code end} and hands over what they bring; false, with nothing taken,
+   * if L1 changed its mind meanwhile.
+   */
+  private boolean read(L1Block end) {
     List<OpenedTerms> terms = new ArrayList<>();
     List<RollupEvent> rollup = new ArrayList<>();
     List<InboxMessage> messages = new ArrayList<>();
     List<Long> blocks = new ArrayList<>();
     long expected = nextRead;
-    for (Log log : events.between(nextFromBlock, end.number())) {
-      if (events.isMessage(log)) {
-        InboxMessage message = events.message(log);
-        if (message.index() < nextRead) {
-          continue; // handed over before the restart
+    try {
+      for (Log log : events.between(nextFromBlock, end.number())) {
+        if (events.isMessage(log)) {
+          InboxMessage message = events.message(log);
+          if (message.index() < nextRead) {
+            continue; // handed over before the restart
+          }
+          check(message, expected++);
+          messages.add(message);
+          blocks.add(log.getBlockNumber().longValueExact());
+        } else if (events.isTerms(log)) {
+          terms.add(events.terms(log));
+        } else {
+          rollup.add(events.rollup(log));
         }
-        check(message, expected++);
-        messages.add(message);
-        blocks.add(log.getBlockNumber().longValueExact());
-      } else if (events.isTerms(log)) {
-        terms.add(events.terms(log));
-      } else {
-        rollup.add(events.rollup(log));
       }
+    } catch (L1Failure failure) {
+      // Logs and hashes of two branches do not fit together.
+      if (failure.kind() != L1Failure.Kind.GONE && !isSteady(end)) {
+        return false;
+      }
+      throw failure;
     }
-    // Between the head's answer and the logs' L1 may have changed its mind: then nothing is taken.
-    if (!block(end.number()).hash().equals(end.hash())) {
-      throw reorganised(end);
+    if (!isSteady(end)) {
+      return false;
     }
     waiting.addAll(messages);
     waitingBlocks.addAll(blocks);
     nextRead = expected;
     nextFromBlock = end.number() + 1;
-    last = end;
+    last = end.point();
     handOver(end, terms, rollup);
+    return true;
+  }
+
+  /** Whether what was read before and the end of what was read now are on L1 at the same time. */
+  private boolean isSteady(L1Block end) {
+    L1Point read = last;
+    return (read == null || isOnL1(read)) && isOnL1(end.point());
   }
 
   /**
@@ -152,7 +209,7 @@ public final class L1Follower implements AutoCloseable {
     }
     long fromBlock = waitingBlocks.isEmpty() ? nextFromBlock : waitingBlocks.getFirst();
     ResumePoint resume = new ResumePoint(nextRead - waiting.size(), fromBlock);
-    listener.onL1Head(new L1News(end.number(), end.time(), time, due, terms, rollup, resume));
+    listener.onL1Head(new L1News(end.point(), time, due, terms, rollup, resume));
   }
 
   private void check(InboxMessage message, long expected) {
@@ -177,28 +234,6 @@ public final class L1Follower implements AutoCloseable {
               + connection.url()
               + " gives wrong logs; use another L1 node.");
     }
-  }
-
-  private void refuseReorganisation() {
-    L1Block read = last;
-    if (read == null) {
-      return;
-    }
-    Optional<L1Block> now = connection.block(read.number());
-    if (now.isEmpty() || !now.get().hash().equals(read.hash())) {
-      throw reorganised(read);
-    }
-  }
-
-  private L1Failure reorganised(L1Block read) {
-    return new L1Failure(
-        L1Failure.Kind.REORGANISED,
-        "L1 has replaced block "
-            + read.number()
-            + " ("
-            + read.hash()
-            + "), which was read already. The node stops rather than go on from what is no longer"
-            + " so: ask for more confirmations, and start from a state before that block.");
   }
 
   private L1Block block(long number) {

@@ -1,12 +1,12 @@
 package org.horkos.node.inbox;
 
 import java.util.List;
+import org.horkos.node.settlement.L1Point;
 
 /**
  * What a head of L1 brings to the sequencer.
  *
- * @param block number of the L1 block up to which L1 was read
- * @param blockTime its time, Unix seconds
+ * @param at the L1 block up to which L1 was read
  * @param time the L2 time that may be moved to once all {@code messages} are consumed: the block's
  *     time less the rollup's lag; no message that is still to come is older
  * @param messages new messages in order, none of them later than {@code time}
@@ -17,8 +17,7 @@ import java.util.List;
  * @param resume where to go on after all of this has been kept
  */
 public record L1News(
-    long block,
-    long blockTime,
+    L1Point at,
     long time,
     List<InboxMessage> messages,
     List<OpenedTerms> terms,
@@ -32,12 +31,11 @@ public record L1News(
 
   /** News in which nothing happened at the rollup. */
   public L1News(
-      long block,
-      long blockTime,
+      L1Point at,
       long time,
       List<InboxMessage> messages,
       List<OpenedTerms> terms,
       ResumePoint resume) {
-    this(block, blockTime, time, messages, terms, List.of(), resume);
+    this(at, time, messages, terms, List.of(), resume);
   }
 }

@@ -103,6 +103,7 @@ final class BlockDraft {
         firstStep,
         steps,
         state.changes(),
+        state.overwritten(),
         receipts,
         events);
   }

@@ -95,12 +95,17 @@ final class BlockMaker {
    *
    * @param knownMessages how many inbox messages have been read
    * @param l1Time how far L2 time may go once these are consumed
+   * @param again what was in blocks that have never been: comes before what was submitted
    * @param submissions what was submitted: taken from the front; those that find no room stay
    * @param answers what to tell once the block is kept: filled here
    * @return empty if there was nothing to do
    */
   Optional<StoredBlock> make(
-      long knownMessages, long l1Time, Deque<Submission> submissions, List<Answer> answers) {
+      long knownMessages,
+      long l1Time,
+      List<Submission> again,
+      Deque<Submission> submissions,
+      List<Answer> answers) {
     BlockDraft draft = new BlockDraft(state, lastBlock + 1, steps);
     effects.clear();
     try {
@@ -111,8 +116,14 @@ final class BlockMaker {
         }
       }
       boolean onlyAsked = draft.isEmpty() && !timeIsDue(l1Time);
-      boolean clocked = clock(draft, knownMessages, l1Time, !submissions.isEmpty());
+      boolean asked = !submissions.isEmpty() || !again.isEmpty();
+      boolean clocked = clock(draft, knownMessages, l1Time, asked);
       whatIsDue(draft, knownMessages);
+      for (Submission one : again) {
+        if (draft.hasRoom()) {
+          transaction(draft, one, knownMessages, answers);
+        }
+      }
       while (draft.hasRoom() && !submissions.isEmpty()) {
         // It leaves the queue only with an answer, so that a failure leaves nobody waiting.
         transaction(draft, submissions.getFirst(), knownMessages, answers);

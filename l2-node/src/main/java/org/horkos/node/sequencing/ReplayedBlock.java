@@ -98,6 +98,7 @@ public final class ReplayedBlock {
         firstStep,
         steps,
         state.changes(),
+        state.overwritten(),
         receipts,
         events);
   }

@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,11 +19,15 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.horkos.dsl.value.Hash;
 import org.horkos.dsl.value.Keccak;
 import org.horkos.node.batch.SealedBlock;
 import org.horkos.node.execution.StepEffect;
 import org.horkos.node.inbox.L1News;
+import org.horkos.node.inbox.ResumePoint;
+import org.horkos.node.settlement.L1Point;
+import org.horkos.node.state.State;
 import org.horkos.node.step.StepCodec;
 import org.horkos.node.step.Transaction;
 import org.horkos.node.storage.Storage;
@@ -42,7 +47,6 @@ public final class Sequencer implements AutoCloseable {
   private static final long IDLE_MILLISECONDS = 1_000;
 
   private final Storage storage;
-  private final BlockMaker maker;
   private final SequencerSettings settings;
   private final BlockingQueue<Submission> queue;
   private final Map<Hash, CompletableFuture<TransactionReceipt>> waiting =
@@ -56,6 +60,11 @@ public final class Sequencer implements AutoCloseable {
 
   /** Taken from the queue, but not yet in a block; of the sequencer's thread alone. */
   private final Deque<Submission> taken = new ArrayDeque<>();
+
+  /** Of the sequencer's thread alone once it runs; another one after L1 has replaced blocks. */
+  private BlockMaker maker;
+
+  private PutAgain again;
 
   private volatile boolean stopping;
   private volatile boolean running;
@@ -75,6 +84,7 @@ public final class Sequencer implements AutoCloseable {
     this.settings = settings;
     this.queue = new ArrayBlockingQueue<>(settings.waiting());
     this.maker = new BlockMaker(storage, machine);
+    this.again = new PutAgain(storage);
     this.progress = maker.progress();
     this.l1Time = storage.l1Time();
     this.knownMessages = storage.resumePoint().map(resume -> resume.nextMessage()).orElse(0L);
@@ -107,11 +117,15 @@ public final class Sequencer implements AutoCloseable {
    * @return completes with what was read, or fails if the sequencer does not run
    */
   public <T> CompletableFuture<T> read(Function<StepMachine, T> reading) {
+    return betweenBlocks(() -> maker.read(reading));
+  }
+
+  private <T> CompletableFuture<T> betweenBlocks(Supplier<T> work) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     readings.add(
         () -> {
           try {
-            answer.complete(maker.read(reading));
+            answer.complete(work.get());
           } catch (RuntimeException failed) {
             answer.completeExceptionally(failed);
           }
@@ -186,6 +200,55 @@ public final class Sequencer implements AutoCloseable {
     wake();
   }
 
+  /**
+   * Goes back to what L1 still says, for the L1 follower, as of {@code L1Listener.onL1Replaced}:
+   * blocks that are not earlier than {@code ancestor} have never been, and their transactions are
+   * put again. When this returns, that is in the database.
+   *
+   * @throws org.horkos.node.storage.StorageRefusal if the database fails or cannot go back so far
+   * @throws IllegalStateException if the sequencer does not run
+   */
+  public ResumePoint onL1Replaced(L1Point ancestor, long time) {
+    try {
+      return betweenBlocks(() -> walkBackOrStop(ancestor, time)).join();
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof RuntimeException why ? why : failed;
+    }
+  }
+
+  /** Who cannot go back must not go on either: nothing of it would ever be on L1. */
+  private ResumePoint walkBackOrStop(L1Point ancestor, long time) {
+    try {
+      return walkBack(ancestor, time);
+    } catch (RuntimeException failed) {
+      failure = "The sequencer has stopped: " + failed.getMessage();
+      stopping = true;
+      throw failed;
+    }
+  }
+
+  private ResumePoint walkBack(L1Point ancestor, long time) {
+    StepMachine machine = maker.read(Function.identity());
+    long newest = progress.block();
+    // A message that may still come is not earlier than the ancestor.
+    long last = storage.lastBlockBefore(ancestor.time());
+    ResumePoint resume = storage.walkBack(ancestor, time, last, PutAgain.after(storage, last));
+    State state = last == newest ? machine.state() : StoredState.load(storage);
+    maker = new BlockMaker(storage, machine.on(state, new StoredL1(storage)));
+    again = new PutAgain(storage);
+    knownMessages = resume.nextMessage();
+    l1Time = time;
+    progress = maker.progress();
+    LOG.warn(
+        "L1 has replaced its blocks after {}: back from block {} to block {}; {} transactions are"
+            + " put again",
+        ancestor.number(),
+        newest,
+        last,
+        again.size());
+    return resume;
+  }
+
   /** How it is. */
   public SequencerHealth health() {
     BlockMaker.Progress at = progress;
@@ -239,6 +302,7 @@ public final class Sequencer implements AutoCloseable {
           && taken.isEmpty()
           && queue.isEmpty()
           && readings.isEmpty()
+          && !again.isDue(l1Time)
           && !maker.hasWork(knownMessages, l1Time)) {
         boolean signalled = work.await(IDLE_MILLISECONDS, TimeUnit.MILLISECONDS);
         if (!signalled) {
@@ -260,14 +324,16 @@ public final class Sequencer implements AutoCloseable {
     queue.drainTo(taken, BlockDraft.MAX_STEPS - taken.size());
     List<BlockMaker.Answer> answers = new ArrayList<>();
     Optional<StoredBlock> block;
+    long allowed = l1Time;
     try {
-      block = maker.make(knownMessages, l1Time, taken, answers);
+      block = maker.make(knownMessages, allowed, again.take(allowed), taken, answers);
     } catch (RuntimeException failed) {
       // Whether the block reached the disk is not known: neither answer would be true.
       answers.forEach(answer -> fail(answer.submission(), failed));
       throw failed;
     }
     progress = maker.progress();
+    again.answered(answers, allowed);
     // Only now: the block and all that it changed are in the database.
     for (BlockMaker.Answer answer : answers) {
       waiting.remove(answer.submission().hash());

@@ -24,6 +24,11 @@ public record StepMachine(Execution execution, State state, L1View l1, Agreement
     this(execution, state, l1, new AgreementIndex());
   }
 
+  /** The same execution on another state and view of L1. */
+  StepMachine on(State other, L1View seen) {
+    return new StepMachine(execution, other, seen);
+  }
+
   /** The number of the agreement on these terms. */
   public OptionalLong agreementOf(Hash termsHash) {
     return agreements.find(state, termsHash);

@@ -26,7 +26,7 @@ public final class Claims {
   private final L1Connection connection;
   private final Wrappers wrappers;
   private final OutboxLog log;
-  private final OutboxTree tree = new OutboxTree();
+  private OutboxTree tree = new OutboxTree();
 
   /** Claims of one rollup. */
   public Claims(L1Connection connection, Contracts contracts, OutboxLog log) {
@@ -46,12 +46,19 @@ public final class Claims {
     if (anchor.isEmpty()) {
       return Optional.empty();
     }
-    if (tree.size() < anchor.get().count()) {
-      log.outboxLeaves(tree.size(), anchor.get().count())
-          .forEach(leaf -> tree.append(Keccak.hash(leaf)));
+    fill(anchor.get());
+    if (!anchor.get().matches(tree)) {
+      tree = new OutboxTree(); // messages have changed since L1 took blocks back
+      fill(anchor.get());
     }
     byte[] leaf = log.outboxLeaves(index, index + 1).getFirst();
     return Optional.of(claim(leaf, index, tree, anchor.get()));
+  }
+
+  private void fill(OutboxAnchor anchor) {
+    if (tree.size() < anchor.count()) {
+      log.outboxLeaves(tree.size(), anchor.count()).forEach(leaf -> tree.append(Keccak.hash(leaf)));
+    }
   }
 
   /**

@@ -64,6 +64,21 @@ public final class DevelopmentL1 {
     connection.askOrNull("anvil_reorg", List.of(depth, List.of()), "anvil_reorg");
   }
 
+  /**
+   * Takes the newest blocks away, without others in their place.
+   *
+   * @param depth how many, at least 1
+   */
+  public void takeBack(int depth) {
+    connection.askOrNull("anvil_rollback", List.of(depth), "anvil_rollback");
+  }
+
+  /** From now on a block is mined for each transaction, and none by the clock. */
+  public void mineOnDemand() {
+    connection.askOrNull("evm_setIntervalMining", List.of(0), "evm_setIntervalMining");
+    connection.askOrNull("evm_setAutomine", List.of(true), "evm_setAutomine");
+  }
+
   /** Mines in small portions, so that no request takes so long that it would be repeated. */
   private void mine(int blocks, long interval) {
     for (int left = blocks; left > 0; left -= MOST_BLOCKS_A_REQUEST) {

@@ -17,6 +17,11 @@ public record L1Block(
   /** Blocks whose number is a multiple of this are scheduled beacons. */
   public static final long BEACON_EVERY = 300;
 
+  /** It as a point up to which L1 was read. */
+  public L1Point point() {
+    return new L1Point(number, hash, time);
+  }
+
   /** Whether it is a scheduled beacon. */
   public boolean beacon() {
     return number % BEACON_EVERY == 0;

@@ -392,6 +392,22 @@ public final class State {
   }
 
   /**
+   * The leaves of {@link #changes} as they were at the last {@link #flush}, in the same order;
+   * without bytes where nothing stood.
+   */
+  public List<StoredLeaf> overwritten() {
+    List<StoredLeaf> leaves = new ArrayList<>();
+    log.forEach(
+        (key, change) -> {
+          byte[] before = stored[key.table()].get(key.index());
+          leaves.add(
+              new StoredLeaf(key.table(), key.index(), before == null ? new byte[0] : before));
+        });
+    Collections.sort(leaves);
+    return leaves;
+  }
+
+  /**
    * All leaves, changes included, ascending by table and index. For tests and exports: it sorts.
    */
   public List<StoredLeaf> leaves() {

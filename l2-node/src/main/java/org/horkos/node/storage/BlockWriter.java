@@ -15,7 +15,12 @@ import org.horkos.node.state.StoredLeaf;
 final class BlockWriter {
   private BlockWriter() {}
 
-  static void write(StatelessSession session, StoredBlock block) {
+  /**
+   * Writes a block.
+   *
+   * @param l1Block the block of L1 that was known when it was made, or that holds its batch
+   */
+  static void write(StatelessSession session, StoredBlock block, long l1Block) {
     SealedBlock sealed = block.sealed();
     Rows.BlockRow row = new Rows.BlockRow();
     row.block = sealed.number();
@@ -23,6 +28,8 @@ final class BlockWriter {
     row.tableRoots = RowCodec.join(sealed.tableRoots());
     row.firstStep = block.firstStep();
     row.steps = block.steps();
+    row.endTime = sealed.endTime();
+    row.l1Block = l1Block;
     session.insert(row);
     List<Rows.ChunkRow> chunks = new ArrayList<>();
     for (int i = 0; i < sealed.chunks().size(); i++) {
@@ -34,6 +41,16 @@ final class BlockWriter {
     }
     session.insertMultiple(chunks);
     session.upsertMultiple(block.leaves().stream().map(BlockWriter::row).toList());
+    List<Rows.OverwrittenRow> overwritten = new ArrayList<>();
+    for (StoredLeaf leaf : block.overwritten()) {
+      Rows.OverwrittenRow before = new Rows.OverwrittenRow();
+      before.key = Rows.key(sealed.number(), overwritten.size());
+      before.table = leaf.table();
+      before.index = leaf.index();
+      before.bytes = leaf.bytes();
+      overwritten.add(before);
+    }
+    session.insertMultiple(overwritten);
     session.insertMultiple(block.receipts().stream().map(RowCodec::row).toList());
     session.insertMultiple(block.events().stream().map(BlockWriter::row).toList());
   }
@@ -59,11 +76,7 @@ final class BlockWriter {
     for (OpenedTerms terms : news.terms()) {
       TermsRows.keep(session, terms);
     }
-    Rows.NodeRow row = session.get(Rows.NodeRow.class, Rows.NodeRow.ONLY);
-    if (row == null) {
-      throw new StorageRefusal(
-          StorageRefusal.Kind.DAMAGED, "the database has lost the row about its node");
-    }
+    Rows.NodeRow row = Storage.node(session);
     long next = row.nextMessage;
     List<Rows.MessageRow> messages = new ArrayList<>();
     for (InboxMessage message : news.messages()) {
@@ -86,6 +99,7 @@ final class BlockWriter {
     row.nextMessage = news.resume().nextMessage();
     row.fromL1Block = news.resume().fromBlock();
     row.l1Time = news.time();
+    L1Points.keep(session, row, news.at());
     session.update(row);
   }
 }

@@ -34,7 +34,10 @@ final class Rows {
           TextRow.class,
           EventRow.class,
           MessageRow.class,
-          BatchRow.class);
+          BatchRow.class,
+          PointRow.class,
+          OverwrittenRow.class,
+          AgainRow.class);
 
   private Rows() {}
 
@@ -70,11 +73,15 @@ final class Rows {
 
     @Column(name = "l1_time", nullable = false)
     long l1Time;
+
+    /** The first block that can be undone. */
+    @Column(name = "first_undoable", nullable = false)
+    long firstUndoable = 1;
   }
 
   /** A block. */
   @Entity(name = "BlockRow")
-  @Table(name = "hk_block")
+  @Table(name = "hk_block", indexes = @Index(name = "hk_block_l1", columnList = "l1_block"))
   static class BlockRow {
     @Id
     @Column(name = "block")
@@ -91,6 +98,13 @@ final class Rows {
 
     @Column(name = "steps", nullable = false)
     int steps;
+
+    @Column(name = "end_time", nullable = false)
+    long endTime;
+
+    /** The block of L1 that was known when it was made, or that holds its batch. */
+    @Column(name = "l1_block", nullable = false)
+    long l1Block;
   }
 
   /** A chunk; key: block, number within it. */
@@ -264,5 +278,55 @@ final class Rows {
 
     @Column(name = "outbox_siblings", nullable = false, length = 3 * HASH)
     byte[] outboxSiblings = {};
+  }
+
+  /** A block of L1 up to which it was read. */
+  @Entity(name = "PointRow")
+  @Table(name = "hk_l1_point")
+  static class PointRow {
+    @Id
+    @Column(name = "l1_block")
+    long number;
+
+    @Column(name = "l1_hash", nullable = false, length = HASH)
+    byte[] hash = {};
+
+    @Column(name = "l1_time", nullable = false)
+    long time;
+  }
+
+  /** A leaf as it was before a block changed it; key: block, number within it. */
+  @Entity(name = "OverwrittenRow")
+  @Table(name = "hk_overwritten")
+  static class OverwrittenRow {
+    @Id
+    @Column(name = "block_leaf")
+    long key;
+
+    @Column(name = "tree_table", nullable = false)
+    int table;
+
+    @Column(name = "leaf_index", nullable = false)
+    long index;
+
+    /** No bytes if nothing stood there. */
+    @Column(name = "leaf_bytes", nullable = false, length = WIDE)
+    byte[] bytes = {};
+  }
+
+  /** A transaction that was in a block which has never been, and is put again; key: its place. */
+  @Entity(name = "AgainRow")
+  @Table(name = "hk_again")
+  static class AgainRow {
+    @Id
+    @Column(name = "place")
+    long place;
+
+    @Column(name = "step_bytes", nullable = false, length = 1 << 15)
+    byte[] bytes = {};
+
+    /** It is tried until L1 allows this time. */
+    @Column(name = "tried_until", nullable = false)
+    long until;
   }
 }

@@ -1,27 +1,25 @@
 package org.horkos.node.storage;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.hibernate.StatelessSession;
 import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
 import org.horkos.node.batch.BlockLog;
-import org.horkos.node.batch.Chunk;
 import org.horkos.node.batch.PostedBatch;
 import org.horkos.node.batch.SealedBlock;
 import org.horkos.node.inbox.InboxMessage;
 import org.horkos.node.inbox.L1News;
 import org.horkos.node.inbox.OpenedTerms;
 import org.horkos.node.inbox.ResumePoint;
+import org.horkos.node.settlement.L1Point;
 import org.horkos.node.settlement.OutboxAnchor;
 import org.horkos.node.settlement.OutboxLog;
 import org.horkos.node.state.Layout;
-import org.horkos.node.state.Leaf;
-import org.horkos.node.state.LeafCodec;
 import org.horkos.node.state.StoredLeaf;
 
 /**
@@ -31,7 +29,7 @@ import org.horkos.node.state.StoredLeaf;
  */
 public final class Storage implements BlockLog, OutboxLog, AutoCloseable {
   /** Goes up with every change of the tables. */
-  static final int SCHEMA_VERSION = 2;
+  static final int SCHEMA_VERSION = 3;
 
   /** The longest Oath text that is kept, in UTF-8 bytes. */
   public static final int MAX_TEXT = 1 << 20;
@@ -39,6 +37,9 @@ public final class Storage implements BlockLog, OutboxLog, AutoCloseable {
   private static final int FETCH = 4_096;
 
   private final Database database;
+
+  /** Odd while it walks back; so a reader knows whether that happened while it read. */
+  private final AtomicLong walks = new AtomicLong();
 
   private Storage(Database database) {
     this.database = database;
@@ -102,81 +103,52 @@ public final class Storage implements BlockLog, OutboxLog, AutoCloseable {
 
   /** Keeps a block and all that it changed, whole or not at all. Its number is the next one. */
   public void commit(StoredBlock block) {
-    database.write(session -> BlockWriter.write(session, block));
+    database.write(
+        session ->
+            BlockWriter.write(
+                session,
+                block,
+                L1Points.before(session, Long.MAX_VALUE).map(L1Point::number).orElse(0L)));
   }
 
-  /** Keeps a block that is a whole batch on L1, with that batch, both or neither. */
-  public void commit(StoredBlock block, PostedBatch batch) {
+  /**
+   * Keeps a block that is a whole batch on L1, with that batch, both or neither.
+   *
+   * @param l1Block the block of L1 that the batch is in
+   */
+  public void commit(StoredBlock block, PostedBatch batch, long l1Block) {
     database.write(
         session -> {
-          BlockWriter.write(session, block);
+          BlockWriter.write(session, block, l1Block);
           session.insert(RowCodec.row(batch));
         });
   }
 
   @Override
   public List<SealedBlock> blocksAfter(long after, int limit) {
-    return database.read(
-        session -> {
-          List<SealedBlock> blocks = new ArrayList<>();
-          for (Rows.BlockRow row :
-              session
-                  .createSelectionQuery(
-                      "from BlockRow b where b.block > :after order by b.block",
-                      Rows.BlockRow.class)
-                  .setParameter("after", after)
-                  .setMaxResults(limit)
-                  .getResultList()) {
-            blocks.add(sealed(session, row));
-          }
-          return blocks;
-        });
+    return database.read(session -> BlockRows.after(session, after, limit));
+  }
+
+  @Override
+  public Grounded grounded(long after, int limit) {
+    while (true) {
+      long walk = walks.get();
+      Grounded read = new Grounded(blocksAfter(after, limit), l1Before(Long.MAX_VALUE));
+      if (walk % 2 == 0 && walk == walks.get()) {
+        return read;
+      }
+      Thread.onSpinWait();
+    }
   }
 
   /** The newest block; empty before the first. */
   public Optional<SealedBlock> lastBlock() {
-    return database.read(
-        session ->
-            session
-                .createSelectionQuery("from BlockRow b order by b.block desc", Rows.BlockRow.class)
-                .setMaxResults(1)
-                .getResultList()
-                .stream()
-                .findFirst()
-                .map(row -> sealed(session, row)));
-  }
-
-  private static SealedBlock sealed(StatelessSession session, Rows.BlockRow row) {
-    List<Chunk> chunks =
-        session
-            .createSelectionQuery(
-                "from ChunkRow c where c.key between :low and :high order by c.key",
-                Rows.ChunkRow.class)
-            .setParameter("low", Rows.key(row.block, 0))
-            .setParameter("high", Rows.key(row.block + 1, 0) - 1)
-            .getResultList()
-            .stream()
-            .map(chunk -> new Chunk(chunk.bytes, Hash.of(chunk.root)))
-            .toList();
-    return new SealedBlock(
-        row.block,
-        chunks,
-        (Leaf.Globals) LeafCodec.decode(Layout.Table.GLOBALS.ordinal(), 0, row.globals),
-        RowCodec.split(row.tableRoots));
+    return database.read(BlockRows::last);
   }
 
   /** How many steps all blocks have. */
   public long steps() {
-    return database.read(
-        session ->
-            session
-                .createSelectionQuery("from BlockRow b order by b.block desc", Rows.BlockRow.class)
-                .setMaxResults(1)
-                .getResultList()
-                .stream()
-                .mapToLong(row -> row.firstStep + row.steps)
-                .findFirst()
-                .orElse(0));
+    return database.read(BlockRows::steps);
   }
 
   /** Hands over every leaf as it is now and the histories of stakes, by table and index. */
@@ -210,39 +182,12 @@ public final class Storage implements BlockLog, OutboxLog, AutoCloseable {
    * @param limit how many at most
    */
   public List<TimelineEvent> timeline(long agreement, long from, int limit) {
-    return database.read(
-        session ->
-            session
-                .createSelectionQuery(
-                    "from EventRow e where e.key between :low and :high order by e.key",
-                    Rows.EventRow.class)
-                .setParameter("low", Rows.key(agreement, from))
-                .setParameter("high", Rows.key(agreement + 1, 0) - 1)
-                .setMaxResults(limit)
-                .getResultList()
-                .stream()
-                .map(
-                    row ->
-                        new TimelineEvent(
-                            agreement,
-                            row.key - Rows.key(agreement, 0),
-                            row.at,
-                            row.block,
-                            new String(row.json, StandardCharsets.UTF_8)))
-                .toList());
+    return database.read(session -> EventRows.of(session, agreement, from, limit));
   }
 
   /** How many entries an agreement's timeline has. */
   public long timelineLength(long agreement) {
-    return database.read(
-        session ->
-            session
-                .createSelectionQuery(
-                    "select count(*) from EventRow e where e.key between :low and :high",
-                    Long.class)
-                .setParameter("low", Rows.key(agreement, 0))
-                .setParameter("high", Rows.key(agreement + 1, 0) - 1)
-                .getSingleResult());
+    return database.read(session -> EventRows.count(session, agreement));
   }
 
   /** Keeps what L1 brought, and where its follower goes on. Terms may come a second time. */
@@ -329,27 +274,22 @@ public final class Storage implements BlockLog, OutboxLog, AutoCloseable {
 
   @Override
   public Optional<PostedBatch> lastPosted() {
-    return database.read(
-        session ->
-            session
-                .createSelectionQuery("from BatchRow b order by b.height desc", Rows.BatchRow.class)
-                .setMaxResults(1)
-                .getResultList()
-                .stream()
-                .findFirst()
-                .map(RowCodec::batch));
+    return database.read(BatchRows::last);
   }
 
   @Override
   public Optional<PostedBatch> posted(long height) {
-    return database.read(
-        session ->
-            Optional.ofNullable(session.get(Rows.BatchRow.class, height)).map(RowCodec::batch));
+    return database.read(session -> BatchRows.at(session, height));
   }
 
   @Override
   public void posted(PostedBatch batch) {
     database.write(session -> session.insert(RowCodec.row(batch)));
+  }
+
+  @Override
+  public void unpost(long height) {
+    database.write(session -> BatchRows.deleteAfter(session, height));
   }
 
   /** Closes the database and frees its lock. */
@@ -378,17 +318,69 @@ public final class Storage implements BlockLog, OutboxLog, AutoCloseable {
 
   @Override
   public Optional<OutboxAnchor> firstAnchorHolding(long index) {
+    return database.read(session -> BatchRows.firstHolding(session, index));
+  }
+
+  // ---- going back ----
+
+  /** The newest block of L1 before this one up to which it was read, as far as remembered. */
+  public Optional<L1Point> l1Before(long number) {
+    return database.read(session -> L1Points.before(session, number));
+  }
+
+  /** The last block that ends before this time, Unix seconds; 0 if there is none. */
+  public long lastBlockBefore(long time) {
+    return database.read(session -> BlockRows.newest(session, "b.endTime < :limit", time));
+  }
+
+  /** The last block that came from L1 in this block of L1 or an earlier one; 0 if there is none. */
+  public long lastBlockFromL1(long l1Block) {
+    return database.read(session -> BlockRows.newest(session, "b.l1Block <= :limit", l1Block));
+  }
+
+  /**
+   * Undoes what rested on blocks of L1 that a reorganisation took away, whole or not at all: the
+   * blocks after {@code lastBlock} with their leaves, receipts, timelines and batches, the messages
+   * that are not earlier than {@code ancestor}, and the terms that came after it. A state that was
+   * loaded before is void then.
+   *
+   * @param ancestor the last block of L1 that is still there
+   * @param l1Time the L2 time that it allows
+   * @param lastBlock the last block that stays
+   * @param again transactions of the blocks that go, in order: kept until {@link #putAgain}
+   * @return where the follower of L1 goes on
+   * @throws StorageRefusal if blocks would have to go that cannot be undone any more
+   */
+  public ResumePoint walkBack(L1Point ancestor, long l1Time, long lastBlock, List<byte[]> again) {
+    walks.incrementAndGet();
+    try {
+      return database.read(
+          session -> WalkBack.run(session, node(session), ancestor, l1Time, lastBlock, again));
+    } finally {
+      walks.incrementAndGet();
+    }
+  }
+
+  static Rows.NodeRow node(StatelessSession session) {
+    Rows.NodeRow row = session.get(Rows.NodeRow.class, Rows.NodeRow.ONLY);
+    if (row == null) {
+      throw new StorageRefusal(
+          StorageRefusal.Kind.DAMAGED, "the database has lost the row about its node");
+    }
+    return row;
+  }
+
+  /** The transactions that are still to be put again, in order. */
+  public List<Again> again() {
     return database.read(
         session ->
-            session
-                .createSelectionQuery(
-                    "from BatchRow b where b.outboxCount > :index order by b.height",
-                    Rows.BatchRow.class)
-                .setParameter("index", index)
-                .setMaxResults(1)
-                .getResultList()
-                .stream()
-                .findFirst()
-                .map(row -> RowCodec.batch(row).anchor()));
+            AgainRows.all(session).stream()
+                .map(row -> new Again(row.place, row.bytes, row.until))
+                .toList());
+  }
+
+  /** A transaction was put again, or never will be. */
+  public void putAgain(Again again) {
+    database.write(session -> AgainRows.delete(session, again.place()));
   }
 }

@@ -11,6 +11,8 @@ import org.horkos.node.state.StoredLeaf;
  * @param firstStep number of its first step; steps count from 0
  * @param steps how many steps it has
  * @param leaves the changed leaves as they are after it ({@code State.changes()}), none twice
+ * @param overwritten the same leaves as they were before it ({@code State.overwritten()}), of which
+ *     those have no bytes where nothing stood
  * @param receipts of its transactions, in order
  * @param events for timelines, in order
  */
@@ -19,10 +21,12 @@ public record StoredBlock(
     long firstStep,
     int steps,
     List<StoredLeaf> leaves,
+    List<StoredLeaf> overwritten,
     List<TransactionReceipt> receipts,
     List<TimelineEvent> events) {
   public StoredBlock {
     leaves = List.copyOf(leaves);
+    overwritten = List.copyOf(overwritten);
     receipts = List.copyOf(receipts);
     events = List.copyOf(events);
   }

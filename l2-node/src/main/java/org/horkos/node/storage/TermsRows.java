@@ -50,6 +50,23 @@ final class TermsRows {
         .toList();
   }
 
+  /** Forgets the terms that were opened after a block of L1. */
+  static void deleteAfter(StatelessSession session, long l1Block) {
+    List<Rows.TermsRow> rows =
+        session
+            .createSelectionQuery("from TermsRow t where t.l1Block > :block", Rows.TermsRow.class)
+            .setParameter("block", l1Block)
+            .getResultList();
+    for (Rows.TermsRow row : rows) {
+      for (int i = 0; i < row.parts; i++) {
+        Rows.PartRow part = new Rows.PartRow();
+        part.key = partKey(row.key, i);
+        session.delete(part);
+      }
+      session.delete(row);
+    }
+  }
+
   private static OpenedTerms terms(StatelessSession session, Rows.TermsRow row) {
     List<OpenedTerms.Bytes> parts =
         IntStream.range(0, row.parts)

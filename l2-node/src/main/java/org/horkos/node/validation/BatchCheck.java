@@ -97,7 +97,7 @@ final class BatchCheck {
       Batch own = submitted.batch(block.chunks(), previous);
       PostedBatch posted = new BatchBuilder.Formed(own, sealed.sealed()).posted();
       Hash before = endRoot();
-      storage.commit(sealed, posted);
+      storage.commit(sealed, posted, submitted.l1Block());
       state.flush();
       return found.map(
           wrong ->

@@ -2,23 +2,16 @@ package org.horkos.node.validation;
 
 import java.math.BigInteger;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
 import org.horkos.dsl.value.Hash;
 import org.horkos.node.batch.PostedBatch;
 import org.horkos.node.contract.Rollup;
 import org.horkos.node.execution.Execution;
 import org.horkos.node.inbox.L1Follower;
-import org.horkos.node.inbox.L1Listener;
-import org.horkos.node.inbox.L1News;
-import org.horkos.node.inbox.ResumePoint;
-import org.horkos.node.inbox.RollupHistory;
-import org.horkos.node.sequencing.StoredL1;
 import org.horkos.node.settlement.Contracts;
 import org.horkos.node.settlement.L1Connection;
 import org.horkos.node.settlement.L1Failure;
 import org.horkos.node.settlement.Wrappers;
-import org.horkos.node.state.State;
 import org.horkos.node.storage.Storage;
 import org.horkos.node.storage.StorageRefusal;
 
@@ -89,30 +82,21 @@ public final class Rebuild {
     Rollup rollup = Wrappers.reading(connection, contracts).rollup();
     long target = connection.head().number() - settings.confirmations();
     long all = Wrappers.ask(rollup.height()).longValueExact();
-    State state = State.genesis();
-    RollupWatch watch =
-        new RollupWatch(storage, new BatchCheck(storage, execution, state, new StoredL1(storage)));
-    RollupHistory history = new RollupHistory(connection, contracts, settings.range());
-    try (L1Follower follower =
-        new L1Follower(
-            connection,
-            contracts,
-            settings,
-            ResumePoint.deployedIn(contracts.block()),
-            new Keeping(storage))) {
-      follower.poll();
-      while (history.nextBlock() <= target) {
-        watch.take(history.next(target));
-        told.accept(new Progress(watch.height(), all, storage.steps()));
+    try (Derivation derivation =
+        new Derivation(connection, contracts, execution, storage, settings)) {
+      derivation.poll();
+      // A message that a batch consumed comes when the lag has passed.
+      while (derivation.nextBlock() <= target) {
+        if (!derivation.advance()) {
+          pause();
+          derivation.poll();
+        }
+        told.accept(new Progress(derivation.watched(RollupWatch::height), all, storage.steps()));
       }
-      while (watch.waitingSince().isPresent()) {
-        pause(); // a message that a batch consumed comes when the lag has passed
-        follower.poll();
-        watch.take(List.of());
-        told.accept(new Progress(watch.height(), all, storage.steps()));
-      }
+      Hash root = derivation.read(machine -> machine.state().root());
+      long height = derivation.watched(RollupWatch::height);
+      return new Result(height, root, agrees(rollup, root));
     }
-    return new Result(watch.height(), state.root(), agrees(rollup, state.root()));
   }
 
   private boolean agrees(Rollup rollup, Hash root) {
@@ -127,19 +111,6 @@ public final class Rebuild {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new L1Failure(L1Failure.Kind.NOT_MINED, "The rebuild was interrupted.", stopped);
-    }
-  }
-
-  /** What the follower reads goes into the storage. */
-  record Keeping(Storage storage) implements L1Listener {
-    @Override
-    public void onL1Head(L1News news) {
-      storage.keep(news);
-    }
-
-    @Override
-    public void onL1Failure(L1Failure failed) {
-      throw failed; // only a follower with a thread of its own tells this way
     }
   }
 }

@@ -30,13 +30,25 @@ final class RollupWatch {
   private long frauds;
   private long nanoseconds;
 
-  RollupWatch(Storage storage, BatchCheck check) {
+  /**
+   * A watch that has seen nothing of the rollup yet.
+   *
+   * @param before what was done by another one, before L1 replaced blocks
+   */
+  RollupWatch(Storage storage, BatchCheck check, Work before) {
     this.storage = storage;
     this.check = check;
+    this.batches = before.batches();
+    this.chunks = before.chunks();
+    this.nanoseconds = before.nanoseconds();
+    this.frauds = before.frauds();
   }
 
   /** What has been done since the start. */
-  record Work(long batches, long chunks, long nanoseconds, long frauds) {}
+  record Work(long batches, long chunks, long nanoseconds, long frauds) {
+    /** Nothing yet. */
+    static final Work NONE = new Work(0, 0, 0, 0);
+  }
 
   /** Roots that are asserted and wrong. */
   record Suspect(long height, List<Hash> roots) {}

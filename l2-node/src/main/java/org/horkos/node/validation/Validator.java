@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -17,13 +16,8 @@ import org.horkos.node.contract.Rollup;
 import org.horkos.node.execution.Execution;
 import org.horkos.node.fraud.FraudProver.Wrong;
 import org.horkos.node.inbox.L1Follower;
-import org.horkos.node.inbox.ResumePoint;
-import org.horkos.node.inbox.RollupEvent;
-import org.horkos.node.inbox.RollupHistory;
 import org.horkos.node.sequencing.SequencerHealth;
 import org.horkos.node.sequencing.StepMachine;
-import org.horkos.node.sequencing.StoredL1;
-import org.horkos.node.sequencing.StoredState;
 import org.horkos.node.settlement.Contracts;
 import org.horkos.node.settlement.L1Account;
 import org.horkos.node.settlement.L1Connection;
@@ -45,13 +39,9 @@ public final class Validator implements AutoCloseable {
   private final Storage storage;
   private final Settings settings;
   private final Rollup rollup;
-  private final L1Follower follower;
-  private final RollupHistory history;
-  private final StepMachine machine;
-  private final RollupWatch watch;
+  private final Derivation derivation;
   private final Prosecutor prosecutor;
   private final Optional<BatchPoster> poster;
-  private final Object lock = new Object();
   private final Set<Hash> refuted = new HashSet<>();
   private boolean mayBeOwed = true;
   private long proofs;
@@ -88,15 +78,7 @@ public final class Validator implements AutoCloseable {
     this.storage = storage;
     this.settings = settings;
     this.rollup = Wrappers.reading(connection, contracts).rollup();
-    this.history = new RollupHistory(connection, contracts, settings.follower.range());
-    ResumePoint resume =
-        storage.resumePoint().orElseGet(() -> ResumePoint.deployedIn(contracts.block()));
-    this.follower =
-        new L1Follower(
-            connection, contracts, settings.follower, resume, new Rebuild.Keeping(storage));
-    State state = StoredState.load(storage);
-    this.machine = new StepMachine(execution, state, new StoredL1(storage));
-    this.watch = new RollupWatch(storage, new BatchCheck(storage, execution, state, machine.l1()));
+    this.derivation = new Derivation(connection, contracts, execution, storage, settings.follower);
     this.prosecutor = new Prosecutor(connection, contracts, account);
     this.poster =
         settings.posts
@@ -160,14 +142,11 @@ public final class Validator implements AutoCloseable {
    * @throws L1Failure if L1 is gone, or is not what the storage was made from
    */
   public void round() {
-    follower.poll();
+    derivation.poll();
     long head = connection.head().number();
-    long target = head - settings.follower.confirmations();
-    while (history.nextBlock() <= target) {
-      takeIn(history.next(target));
+    while (derivation.advance()) {
       note(head);
     }
-    takeIn(List.of());
     note(head);
     try {
       proveWhatIsWrong();
@@ -183,15 +162,8 @@ public final class Validator implements AutoCloseable {
     note(head);
   }
 
-  private void takeIn(List<RollupEvent> events) {
-    synchronized (lock) {
-      watch.take(events);
-    }
-  }
-
   private void note(long head) {
-    OptionalLong waiting = watch.waitingSince();
-    RollupWatch.Work work = watch.work();
+    RollupWatch.Work work = derivation.watched(RollupWatch::work);
     progress =
         new ValidatorProgress(
             work.batches(),
@@ -199,19 +171,16 @@ public final class Validator implements AutoCloseable {
             work.nanoseconds(),
             work.frauds(),
             proofs,
-            Math.max(0, head + 1 - waiting.orElse(history.nextBlock())),
-            watch.height());
+            Math.max(0, head + 1 - derivation.nextBlock()),
+            derivation.watched(RollupWatch::height));
   }
 
   private void proveWhatIsWrong() {
-    Optional<RollupWatch.Suspect> suspect = watch.suspect();
+    Optional<RollupWatch.Suspect> suspect = derivation.watched(RollupWatch::suspect);
     if (suspect.isEmpty() || !stands(suspect.get())) {
       return;
     }
-    Wrong wrong;
-    synchronized (lock) {
-      wrong = watch.wrong(suspect.get());
-    }
+    Wrong wrong = derivation.watched(watch -> watch.wrong(suspect.get()));
     try {
       if (prosecutor.prove(wrong) == Prosecutor.Outcome.PROVED) {
         proofs++;
@@ -256,12 +225,15 @@ public final class Validator implements AutoCloseable {
   }
 
   private void assertWhatIsMissing() {
-    if (poster.isEmpty() || watch.suspect().isPresent() || watch.waitingSince().isPresent()) {
+    boolean unsettled =
+        derivation.watched(
+            watch -> watch.suspect().isPresent() || watch.waitingSince().isPresent());
+    if (poster.isEmpty() || unsettled) {
       return;
     }
     long height = Wrappers.ask(rollup.height()).longValueExact();
     long asserted = Wrappers.ask(rollup.rootsHeight()).longValueExact();
-    if (asserted < height && watch.height() == height) {
+    if (asserted < height && derivation.watched(RollupWatch::height) == height) {
       assertThem(poster.get());
     }
   }
@@ -296,27 +268,26 @@ public final class Validator implements AutoCloseable {
 
   /** How it is, as a sequencer would say it. */
   public SequencerHealth health() {
-    synchronized (lock) {
-      State state = machine.state();
-      return new SequencerHealth(
-          running,
-          failure,
-          List.of(),
-          storage.lastBlock().map(block -> block.number()).orElse(0L),
-          state.root(),
-          state.globals().time(),
-          storage.l1Time(),
-          state.globals().inboxCount(),
-          storage.steps(),
-          0);
-    }
+    return derivation.read(
+        machine -> {
+          State state = machine.state();
+          return new SequencerHealth(
+              running,
+              failure,
+              List.of(),
+              storage.lastBlock().map(block -> block.number()).orElse(0L),
+              state.root(),
+              state.globals().time(),
+              storage.l1Time(),
+              state.globals().inboxCount(),
+              storage.steps(),
+              0);
+        });
   }
 
   /** Reads the state between two batches; the reading must be quick and change nothing. */
   public <T> CompletableFuture<T> read(Function<StepMachine, T> reading) {
-    synchronized (lock) {
-      return CompletableFuture.completedFuture(reading.apply(machine));
-    }
+    return CompletableFuture.completedFuture(derivation.read(reading));
   }
 
   /** Ends it; it goes on after the next start where it stopped. */

@@ -47,7 +47,7 @@ class BatchPosterTest {
 
   private Contracts contracts;
   private Rollup rollup;
-  private final StoredBlocks log = new StoredBlocks();
+  private final StoredBlocks log = new StoredBlocks(() -> l1);
   private final Random random = new Random();
   private long start;
 
@@ -135,7 +135,7 @@ class BatchPosterTest {
 
   @Test
   void batchesOfAnotherNodeAreRefused() {
-    StoredBlocks others = new StoredBlocks();
+    StoredBlocks others = new StoredBlocks(() -> l1);
     others.add(StoredBlocks.random(random, 1, 1, 100, start, 0));
     new BatchPoster(
             l1, contracts, SEQUENCER, account, others, BatchPoster.Settings.every(Duration.ZERO))

@@ -19,6 +19,7 @@ import org.horkos.escrow.payout.OutboxMessage;
 import org.horkos.node.inbox.InboxMessage;
 import org.horkos.node.settlement.Claims;
 import org.horkos.node.settlement.DevelopmentKeys;
+import org.horkos.node.settlement.L1Point;
 import org.horkos.node.settlement.OutboxAnchor;
 import org.horkos.node.settlement.OutboxTree;
 import org.horkos.node.settlement.ProjectRoot;
@@ -42,7 +43,8 @@ class BatchesPageTest {
             new Chunk(hex("030000000000"), text("root 3")));
     Batch batch = new Batch(1, 1_800_000_000L, 2, chunks, text("genesis"));
     Eip712.Domain domain = SigningDigest.domain(31_337, ROLLUP);
-    Hash digest = batch.digest(domain, 0, text("genesis"));
+    L1Point l1 = new L1Point(21_000_000, text("block"), 1_800_000_000L);
+    Hash digest = batch.digest(domain, 0, text("genesis"), l1);
     Signer sequencer = new Signer(DevelopmentKeys.key(1).getEcKeyPair());
     assertThat(page())
         .contains(

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.horkos.dsl.value.Hash;
 import org.horkos.dsl.value.Keccak;
+import org.horkos.node.settlement.L1Connection;
 import org.horkos.node.settlement.OutboxAnchor;
 import org.horkos.node.settlement.OutboxLog;
 import org.horkos.node.settlement.OutboxTree;
@@ -16,9 +18,15 @@ import org.horkos.node.state.StateTree;
 
 /** Blocks and batches in lists: what a database keeps, for tests that need no database. */
 public final class StoredBlocks implements BlockLog, OutboxLog {
+  private final Supplier<L1Connection> l1;
   private final List<SealedBlock> blocks = new ArrayList<>();
   private final List<PostedBatch> batches = new ArrayList<>();
   private final List<byte[]> outbox = new ArrayList<>();
+
+  /** Nothing yet, of a node that has always read L1 to its head. */
+  public StoredBlocks(Supplier<L1Connection> l1) {
+    this.l1 = l1;
+  }
 
   /** Appends a block. */
   public synchronized void add(SealedBlock block) {
@@ -71,6 +79,16 @@ public final class StoredBlocks implements BlockLog, OutboxLog {
   @Override
   public synchronized List<SealedBlock> blocksAfter(long after, int limit) {
     return blocks.stream().filter(block -> block.number() > after).limit(limit).toList();
+  }
+
+  @Override
+  public synchronized Grounded grounded(long after, int limit) {
+    return new Grounded(blocksAfter(after, limit), Optional.of(l1.get().head().point()));
+  }
+
+  @Override
+  public synchronized void unpost(long height) {
+    batches.removeIf(batch -> batch.height() > height);
   }
 
   @Override

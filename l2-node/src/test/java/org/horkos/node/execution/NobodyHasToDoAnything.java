@@ -35,6 +35,7 @@ import org.horkos.node.sequencing.SequencerSettings;
 import org.horkos.node.sequencing.StepMachine;
 import org.horkos.node.sequencing.StoredL1;
 import org.horkos.node.sequencing.StoredState;
+import org.horkos.node.settlement.L1Point;
 import org.horkos.node.state.Leaf.AgreementHead.Status;
 import org.horkos.node.state.Leaf.OutboxLeaf;
 import org.horkos.node.state.State;
@@ -107,7 +108,12 @@ class NobodyHasToDoAnything {
     handedOver = world.l1.length();
     List<OpenedTerms> terms = world.l1.terms(World.WEBSITE.hash()).stream().toList();
     sequencer.onL1Head(
-        new L1News(1, l1Time, l1Time, messages, terms, new ResumePoint(handedOver, 1)));
+        new L1News(
+            new L1Point(1, Hash.ZERO, l1Time),
+            l1Time,
+            messages,
+            terms,
+            new ResumePoint(handedOver, 1)));
     await(() -> sequencer.health().inboxCount() == handedOver && rests());
   }
 

@@ -28,6 +28,7 @@ import org.horkos.node.sequencing.SequencerSettings;
 import org.horkos.node.sequencing.StepMachine;
 import org.horkos.node.sequencing.StoredL1;
 import org.horkos.node.sequencing.StoredState;
+import org.horkos.node.settlement.L1Point;
 import org.horkos.node.state.Leaf;
 import org.horkos.node.state.State;
 import org.horkos.node.step.Action;
@@ -142,7 +143,12 @@ final class RestartedNode implements AutoCloseable {
       messages.add(l1.message(handedOver));
     }
     sequencer.onL1Head(
-        new L1News(1, l1Time, l1Time, messages, newTerms, new ResumePoint(handedOver, 1)));
+        new L1News(
+            new L1Point(1, Hash.ZERO, l1Time),
+            l1Time,
+            messages,
+            newTerms,
+            new ResumePoint(handedOver, 1)));
     newTerms.clear();
   }
 
@@ -231,7 +237,13 @@ final class RestartedNode implements AutoCloseable {
     for (long i = from; i < handedOver; i++) {
       old.add(l1.message(i));
     }
-    L1News news = new L1News(1, l1Time, l1Time, old, List.of(), new ResumePoint(from + 1, 1));
+    L1News news =
+        new L1News(
+            new L1Point(1, Hash.ZERO, l1Time),
+            l1Time,
+            old,
+            List.of(),
+            new ResumePoint(from + 1, 1));
     assertThatThrownBy(() -> sequencer.onL1Head(news))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("was offered where " + handedOver + " comes next");

@@ -76,8 +76,8 @@ class FraudOnL1Test {
   private static L1Connection l1;
 
   private final Seeded seeded = new Seeded(Seeded.seed(20_261_121L));
-  private final StoredBlocks honest = new StoredBlocks();
-  private final StoredBlocks lying = new StoredBlocks();
+  private final StoredBlocks honest = new StoredBlocks(() -> l1);
+  private final StoredBlocks lying = new StoredBlocks(() -> l1);
   private final Reader reader = new Reader();
   private final State state = State.genesis();
   private final List<Chunk> chunks = new ArrayList<>();
@@ -230,7 +230,7 @@ class FraudOnL1Test {
   @Test
   void nothingIsPostedOnTopOfRootsThatANodeDoesNotComeTo() {
     SealedBlock first = honest.blocksAfter(0, 1).getFirst();
-    StoredBlocks other = new StoredBlocks();
+    StoredBlocks other = new StoredBlocks(() -> l1);
     other.add(StoredBlocks.sealed(1, first.chunks(), first.globals(), new StateTree()));
     post(other, SEQUENCER);
     transfers();

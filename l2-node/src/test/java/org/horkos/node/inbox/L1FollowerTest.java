@@ -92,7 +92,7 @@ class L1FollowerTest {
     }
     long before = 0;
     for (L1News news : heard.news) {
-      assertThat(news.time()).isEqualTo(news.blockTime() - 1).isGreaterThanOrEqualTo(before);
+      assertThat(news.time()).isEqualTo(news.at().time() - 1).isGreaterThanOrEqualTo(before);
       for (InboxMessage message : news.messages()) {
         assertThat(message.time()).isGreaterThan(before).isLessThanOrEqualTo(news.time());
       }
@@ -140,7 +140,7 @@ class L1FollowerTest {
     }
     poll(follower, () -> heard.messages().size() == 1);
     assertThat(heard.last().resume().nextMessage()).isEqualTo(1);
-    assertThat(heard.last().resume().fromBlock()).isEqualTo(heard.last().block() + 1);
+    assertThat(heard.last().resume().fromBlock()).isEqualTo(heard.last().at().number() + 1);
   }
 
   @Test
@@ -172,8 +172,7 @@ class L1FollowerTest {
       await(() -> !heard.failures().isEmpty());
       assertThat(heard.failures()).containsExactly(L1Failure.Kind.REORGANISED);
       assertThat(heard.failures.getFirst())
-          .hasMessageStartingWith("L1 has replaced block ")
-          .hasMessageContaining("The node stops");
+          .hasMessageStartingWith("L1 has replaced the blocks after ");
       assertThat(follower.ended()).isNotNull();
     }
   }

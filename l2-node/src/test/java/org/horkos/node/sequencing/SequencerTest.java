@@ -129,7 +129,12 @@ class SequencerTest {
       long block = sequencer.health().block();
       L1News later = Town.deposits();
       sequencer.onL1Head(
-          new L1News(6, Town.DAWN + 170, Town.DAWN + 160, List.of(), List.of(), later.resume()));
+          new L1News(
+              Town.point(6, Town.DAWN + 170),
+              Town.DAWN + 160,
+              List.of(),
+              List.of(),
+              later.resume()));
       assertThat(answer(sequencer.submit(Town.transfer(1, 1, 2, 9_000_000))).refusal())
           .isEqualTo("INSUFFICIENT_BALANCE");
       assertThat(sequencer.health().root()).isEqualTo(root);

@@ -16,6 +16,7 @@ import org.horkos.node.inbox.InboxMessage;
 import org.horkos.node.inbox.L1News;
 import org.horkos.node.inbox.ResumePoint;
 import org.horkos.node.packed.PackedWriter;
+import org.horkos.node.settlement.L1Point;
 import org.horkos.node.state.State;
 import org.horkos.node.step.Action;
 import org.horkos.node.step.Recovery;
@@ -69,7 +70,8 @@ final class Town {
               .toBytes();
       messages.add(new InboxMessage(id - 1, DAWN + id, 1, VAULT, payload));
     }
-    return new L1News(5, DAWN + 110, DAWN + 100, messages, List.of(), new ResumePoint(PEOPLE, 6));
+    return new L1News(
+        point(5, DAWN + 110), DAWN + 100, messages, List.of(), new ResumePoint(PEOPLE, 6));
   }
 
   static byte[] transfer(int from, long nonce, int to, long amount) {
@@ -110,5 +112,12 @@ final class Town {
       state.flush();
     }
     return state.root();
+  }
+
+  /** A block of L1. */
+  static L1Point point(long number, long time) {
+    byte[] hash = new byte[Hash.SIZE];
+    hash[0] = (byte) number;
+    return new L1Point(number, Hash.of(hash), time);
   }
 }

@@ -193,7 +193,9 @@ public final class DeployedL1 implements AutoCloseable {
   }
 
   private void submit(Batch batch, byte[] globals, List<Hash> siblings) {
-    Hash digest = batch.digest(SigningDigest.domain(l1.chainId(), contracts.rollup()), 0, lastRoot);
+    L1Point read = l1.head().point();
+    Hash digest =
+        batch.digest(SigningDigest.domain(l1.chainId(), contracts.rollup()), 0, lastRoot, read);
     Wrappers.ask(
         Wrappers.sending(l1, contracts, account(SEQUENCER), "submitBatch")
             .rollup()
@@ -207,6 +209,8 @@ public final class DeployedL1 implements AutoCloseable {
                     batch.roots().stream().map(Hash::bytes).toList(),
                     globals,
                     siblings.stream().map(Hash::bytes).toList(),
+                    BigInteger.valueOf(read.number()),
+                    read.hash().bytes(),
                     address(SEQUENCER).toString(),
                     Signatures.sign(DevelopmentKeys.key(SEQUENCER).getEcKeyPair(), digest))));
   }

@@ -47,7 +47,7 @@ public final class LyingSequencer {
   private final RollupOnL1 on;
   private final int key;
   private final State state = State.genesis();
-  private final StoredBlocks log = new StoredBlocks();
+  private final StoredBlocks log;
   private final List<Chunk> chunks = new ArrayList<>();
   private Lie lie = Lie.NONE;
   private long steps;
@@ -57,6 +57,7 @@ public final class LyingSequencer {
   public LyingSequencer(RollupOnL1 on, int key) {
     this.on = on;
     this.key = key;
+    this.log = new StoredBlocks(on::l1);
   }
 
   /** From now on tells this lie. */

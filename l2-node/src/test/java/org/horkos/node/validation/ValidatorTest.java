@@ -181,7 +181,9 @@ class ValidatorTest {
     State state = StoredState.load(storage);
     RollupWatch watch =
         new RollupWatch(
-            storage, new BatchCheck(storage, on.newExecution(), state, new StoredL1(storage)));
+            storage,
+            new BatchCheck(storage, on.newExecution(), state, new StoredL1(storage)),
+            RollupWatch.Work.NONE);
     watch.take(new RollupHistory(l1, on.contracts(), 10_000).next(l1.head().number()));
     RollupWatch.Suspect suspect = watch.suspect().orElseThrow();
     assertThat(suspect.height()).isEqualTo(3);
