@@ -129,4 +129,24 @@ abstract contract ExitAgreement is ExitTree {
     function _joinedMessage() internal view returns (ExitMessage memory) {
         return ExitMessage(1, inbox.timeOf(1), abi.encodePacked(uint32(0), HELPER, uint32(4), helper, token));
     }
+
+    // ---- who has what ----
+
+    function _gains(uint256 clientBefore, uint256 studioBefore, uint256 helperBefore)
+        internal
+        view
+        returns (uint256, uint256, uint256)
+    {
+        return (
+            token.balanceOf(client) - clientBefore,
+            token.balanceOf(studio) - studioBefore,
+            token.balanceOf(helper) - helperBefore
+        );
+    }
+
+    function _checkEmpty() internal view {
+        vm.assertEq(token.balanceOf(address(escrow)), 0);
+        vm.assertEq(address(escrow).balance, 0);
+        vm.assertEq(escrow.held(address(token)), 0);
+    }
 }

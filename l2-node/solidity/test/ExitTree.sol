@@ -86,6 +86,8 @@ abstract contract ExitTree is Deployed {
         ExitLeaf memory globals = _shown(Layout.GLOBALS, 0);
         assertion.globals = globals.content;
         assertion.siblings = globals.siblings;
+        assertion.l1Block = uint64(block.number - 1);
+        assertion.l1Hash = blockhash(block.number - 1);
         assertion.poster = vm.addr(SEQUENCER_KEY);
         assertion.signature = _batchSignature(header, keccak256(hex"01"), assertion.roots[0]);
         rollup.submitBatch(header, hex"000101", assertion);

@@ -66,7 +66,7 @@ final class PosterRefusal {
           refusal.as(
               L1Failure.Kind.REFUSED,
               "The rollup is frozen for good: L1 takes no batch any more. What was posted still"
-                  + " becomes final, and people leave by proof: see docs/operations/l1.md.");
+                  + " becomes final, and people leave by proof: see docs/operations/node.md.");
       default -> refusal;
     };
   }
