@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Leaves that were changed over the stored ones, with the way back to any earlier moment. */
@@ -88,6 +89,33 @@ final class ChangeLog {
     List<Key> keys = new ArrayList<>(unhashed);
     unhashed.clear();
     return keys;
+  }
+
+  /** The changed leaves, ascending. */
+  List<StoredLeaf> leaves() {
+    return changed.entrySet().stream()
+        .map(
+            entry ->
+                new StoredLeaf(
+                    entry.getKey().table(), entry.getKey().index(), entry.getValue().bytes()))
+        .sorted()
+        .toList();
+  }
+
+  /**
+   * The changed leaves as they are stored, ascending.
+   *
+   * @param stored the bytes of a leaf, null if nothing stands there
+   */
+  List<StoredLeaf> before(Function<Key, byte @Nullable []> stored) {
+    return changed.keySet().stream()
+        .sorted()
+        .map(
+            key -> {
+              byte[] bytes = stored.apply(key);
+              return new StoredLeaf(key.table(), key.index(), bytes == null ? new byte[0] : bytes);
+            })
+        .toList();
   }
 
   void forEach(BiConsumer<Key, Change> consumer) {

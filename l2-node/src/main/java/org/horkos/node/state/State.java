@@ -363,11 +363,7 @@ public final class State {
 
   /** The leaves changed since the last {@link #flush}, ascending by table and index. */
   public List<StoredLeaf> changes() {
-    List<StoredLeaf> leaves = new ArrayList<>();
-    log.forEach(
-        (key, change) -> leaves.add(new StoredLeaf(key.table(), key.index(), change.bytes())));
-    Collections.sort(leaves);
-    return leaves;
+    return log.leaves();
   }
 
   /**
@@ -375,15 +371,7 @@ public final class State {
    * without bytes where nothing stood.
    */
   public List<StoredLeaf> overwritten() {
-    List<StoredLeaf> leaves = new ArrayList<>();
-    log.forEach(
-        (key, change) -> {
-          byte[] before = stored[key.table()].get(key.index());
-          leaves.add(
-              new StoredLeaf(key.table(), key.index(), before == null ? new byte[0] : before));
-        });
-    Collections.sort(leaves);
-    return leaves;
+    return log.before(key -> stored[key.table()].get(key.index()));
   }
 
   /**

@@ -261,6 +261,7 @@ class ReplacedBlocksTest {
   void anL1ThatIsMerelyShorterHasReplacedNothingUntilItShowsOtherBlocks() throws Exception {
     on.deposit(ALICE, 1_000);
     node.catchUp();
+    long without = on.l1().head().number();
     on.deposit(BOB, 5);
     node.catchUp();
     on.mine(4);
@@ -268,12 +269,13 @@ class ReplacedBlocksTest {
     byte[] spending = transfer(BOB, ALICE, 5);
     assertThat(node.submit(spending).applied()).isTrue();
     Hash root = node.root();
-    on.takeBack(12); // with it Bob's deposit
+    int depth = Math.toIntExact(on.l1().head().number() - without);
+    on.takeBack(depth);
     node.reconnect();
     node.poll();
     assertThat(node.root()).isEqualTo(root);
     assertThat(node.storage().receipt(Keccak.hash(spending))).isPresent();
-    on.mine(20);
+    on.mine(depth);
     node.poll();
     assertThat(node.balance(BOB)).isEmpty();
     on.deposit(BOB, 7);
