@@ -35,6 +35,7 @@ class SnapshotsTest {
                   "AgreementSteps",
                   "CourtSteps",
                   "Execution",
+                  "Exits",
                   "Inbox",
                   "InboxSteps",
                   "PanelSteps",
