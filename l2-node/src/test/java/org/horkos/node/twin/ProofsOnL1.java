@@ -59,8 +59,6 @@ final class ProofsOnL1 implements AutoCloseable {
     this.log = new StoredBlocks(() -> l1);
     Deployment.learnErrors(l1);
     evm.ask("evm_setAutomine", "true");
-    TwinContract exits =
-        evm.deploy("Exits", RandomChunks.ROLLUP, Address.ZERO, Address.ZERO); // nobody leaves here
     TwinContract made = evm.deploy("Inbox", RandomChunks.VAULT, Address.ZERO);
     this.inbox = made.address();
     this.hashes = evm.slot("Inbox", "_hashes");
