@@ -166,6 +166,15 @@ public final class Storage implements BlockLog, OutboxLog, AutoCloseable {
         });
   }
 
+  /**
+   * Every leaf and the histories of stakes as they were after a block, by table and index.
+   *
+   * @return empty if what later blocks have overwritten is not kept any more
+   */
+  public Optional<List<StoredLeaf>> leavesAfter(long block) {
+    return database.read(session -> PastLeaves.after(session, block));
+  }
+
   /** What became of a transaction; empty if it is in no block. */
   public Optional<TransactionReceipt> receipt(Hash transaction) {
     return database.read(

@@ -2,6 +2,8 @@ package org.horkos.node.validation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.horkos.dsl.value.Hash;
 import org.horkos.node.batch.Chunk;
 import org.horkos.node.batch.PostedBatch;
 import org.horkos.node.batch.SealedBlock;
@@ -9,6 +11,7 @@ import org.horkos.node.execution.BatchContext;
 import org.horkos.node.execution.Execution;
 import org.horkos.node.execution.L1View;
 import org.horkos.node.state.State;
+import org.horkos.node.state.StoredLeaf;
 import org.horkos.node.storage.Storage;
 import org.horkos.node.storage.StorageRefusal;
 
@@ -28,11 +31,19 @@ public final class OwnChunks {
   }
 
   /**
-   * The state before a posted block, executed again from the genesis on.
+   * The state before a posted block: undone from the present one, or executed again from the
+   * genesis on if that is too long ago.
    *
    * @throws StorageRefusal if another root comes out than was kept
    */
   public static State stateBefore(Storage storage, Execution execution, L1View l1, long block) {
+    Optional<List<StoredLeaf>> leaves =
+        block > 1 ? storage.leavesAfter(block - 1) : Optional.empty();
+    if (leaves.isPresent()) {
+      State state = State.load(leaves.get());
+      check(state, storage.blocksAfter(block - 2, 1).getFirst().root());
+      return state;
+    }
     State state = State.genesis();
     long done = 0;
     for (long height = 1; done < block - 1; height++) {
@@ -46,18 +57,18 @@ public final class OwnChunks {
         }
       }
       state.flush();
-      check(state, batch);
+      check(state, batch.endRoot());
     }
     return state;
   }
 
-  private static void check(State state, PostedBatch batch) {
-    if (!state.root().equals(batch.endRoot())) {
+  private static void check(State state, Hash kept) {
+    if (!state.root().equals(kept)) {
       throw new StorageRefusal(
           StorageRefusal.Kind.DAMAGED,
-          "the database is damaged: the chunks up to batch "
-              + batch.height()
-              + " do not lead to the root that was kept; rebuild it from L1");
+          "the database is damaged: its chunks do not lead to the root "
+              + kept
+              + " that was kept; rebuild it from L1");
     }
   }
 }

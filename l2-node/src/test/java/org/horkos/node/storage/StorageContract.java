@@ -74,15 +74,16 @@ abstract class StorageContract {
 
   private static List<String> leaves(Storage storage) {
     List<String> all = new ArrayList<>();
-    storage.eachLeaf(
-        leaf ->
-            all.add(
-                Layout.Table.of(leaf.table())
-                    + " "
-                    + leaf.index()
-                    + " "
-                    + new String(leaf.bytes(), StandardCharsets.UTF_8)));
+    storage.eachLeaf(leaf -> all.add(text(leaf)));
     return all;
+  }
+
+  private static String text(StoredLeaf leaf) {
+    return Layout.Table.of(leaf.table())
+        + " "
+        + leaf.index()
+        + " "
+        + new String(leaf.bytes(), StandardCharsets.UTF_8);
   }
 
   @Test
@@ -395,6 +396,13 @@ abstract class StorageContract {
                 List.of(hash(4), hash(5), hash(6))));
         held.add(holds(storage));
         maps.add(new TreeMap<>(plain));
+        int past = 1 + random.nextInt(number);
+        assertThat(
+                storage.leavesAfter(past).orElseThrow().stream()
+                    .map(StorageContract::text)
+                    .toList())
+            .as("seed %s, round %s, after block %s", seed, round, past)
+            .isEqualTo(held.get(past).subList(0, maps.get(past).size()));
       }
     }
   }
@@ -437,6 +445,8 @@ abstract class StorageContract {
               new ResumePoint(2, 3)));
       assertThat(storage.l1Before(far)).contains(point(2, 1_002));
       assertThat(storage.l1Before(2)).isEmpty();
+      assertThat(storage.leavesAfter(0)).isEmpty();
+      assertThat(storage.leavesAfter(1)).isPresent();
       assertThatThrownBy(() -> storage.walkBack(point(1, 1_000), 1_000, 0, List.of()))
           .isInstanceOf(StorageRefusal.class)
           .hasMessageContaining("rebuild it from L1");
