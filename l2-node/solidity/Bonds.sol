@@ -70,6 +70,11 @@ abstract contract Bonds is IRollup {
         if (number == 0) revert NoBond(poster);
     }
 
+    /// @dev When a poster asserted roots for the last time, Unix seconds; 0 if never.
+    function _lastAssertion(uint32 number) internal view returns (uint64) {
+        return _assertedAt[number];
+    }
+
     function _hasAsserted(uint32 number) internal {
         _assertedAt[number] = uint64(block.timestamp);
     }

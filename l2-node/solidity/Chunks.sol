@@ -78,17 +78,18 @@ library Chunks {
         }
     }
 
-    /// @notice How many messages the state with this root has consumed.
+    /// @notice How far the state with this root is: its time, Unix seconds, and how many messages it has consumed.
     /// @dev Reverts with WrongGlobals, and the errors of StateProof.
     /// @param globals bytes of the globals' leaf
     /// @param siblings of it, from the leaf up
-    function inboxCount(bytes32 root, bytes calldata globals, bytes32[] calldata siblings)
+    function progress(bytes32 root, bytes calldata globals, bytes32[] calldata siblings)
         internal
         pure
-        returns (uint32)
+        returns (uint64 time, uint32 inboxCount)
     {
         bytes32 shown = StateProof.rootOf(GLOBALS, GLOBALS_DEPTH, 0, keccak256(globals), siblings);
         if (shown != root || globals.length < INBOX_COUNT + 4) revert IRollup.WrongGlobals();
-        return uint32(bytes4(globals[INBOX_COUNT:INBOX_COUNT + 4]));
+        time = uint64(bytes8(globals[INBOX_COUNT - 8:INBOX_COUNT]));
+        inboxCount = uint32(bytes4(globals[INBOX_COUNT:INBOX_COUNT + 4]));
     }
 }

@@ -28,6 +28,7 @@ interface IRollup is IOutbox {
     /// @param lastRoot the state root after the last chunk, as asserted
     /// @param rootsAt when these roots were asserted, Unix seconds
     /// @param endTime of the header
+    /// @param time the state's own, Unix seconds, as the asserted last root says
     /// @param endInboxCount of the header
     /// @param inboxCount messages consumed, as the asserted last root says
     /// @param chunks how many
@@ -36,8 +37,9 @@ interface IRollup is IOutbox {
         bytes32 dataHash;
         bytes32 rootsHash;
         bytes32 lastRoot;
-        uint64 rootsAt;
-        uint64 endTime;
+        uint40 rootsAt;
+        uint40 endTime;
+        uint40 time;
         uint32 endInboxCount;
         uint32 inboxCount;
         uint16 chunks;
@@ -123,13 +125,15 @@ interface IRollup is IOutbox {
     error WrongHeight(uint64 expected, uint64 given);
     /// @notice L2 time stays behind L1 time by the lag at least.
     error EndsTooLate(uint64 endTime, uint64 latest);
-    /// @notice L2 time does not go back.
+    /// @notice L2 time does not go back behind that of the last asserted state.
     error EndsBeforeLast(uint64 endTime, uint64 last);
+    /// @notice The asserted state is in the future.
+    error AheadOfL1(uint64 time);
     /// @notice Messages are consumed in order, and none that does not exist.
     error WrongInboxCount(uint32 given, uint256 least, uint256 most);
     /// @notice The batch leaves out a message that is older than its end.
     error LeavesOlderMessage(uint256 index, uint64 time);
-    /// @notice The batch leaves out a message that waits for more than a day, and consumes less than a full batch could.
+    /// @notice The batch leaves out a message that waits for more than a day, and has room for it.
     error LeavesOverdueMessage(uint256 index, uint64 time);
     /// @notice A batch has 1 to 1,024 chunks.
     error WrongNumberOfChunks(uint256 count);
@@ -153,7 +157,7 @@ interface IRollup is IOutbox {
     error RootsMissing(uint64 height);
     /// @notice All batches have roots.
     error NoRootsMissing();
-    /// @notice It is the sequencer's turn until this time.
+    /// @notice It is the sequencer's turn until this time, unless a message becomes overdue before.
     error NotYourTurn(address poster, uint64 until);
     /// @notice Nobody posts without a bond.
     error NoBond(address poster);
@@ -217,7 +221,8 @@ interface IRollup is IOutbox {
     /// @notice Pays the sender what fraud proofs have earned him.
     function collect() external;
 
-    /// @notice Freezes the rollup for good, if a message or missing roots have waited for `freezeAfter`.
+    /// @notice Freezes the rollup for good, if a message has waited for `freezeAfter`, whatever else was posted meanwhile;
+    ///         or if roots are missing and nothing has happened for as long.
     function freeze() external;
 
     /// @notice Fixes the root from which people leave, once the rollup is frozen and nothing posted can become final any

@@ -20,8 +20,11 @@ contract Rollup is Bonds, EIP712 {
     uint64 public constant OVERDUE = 1 days;
     /// @notice How long the sequencer may be silent until anybody with a bond may post, seconds.
     uint64 public constant TURN = 1 days;
-    /// @notice A batch that consumes so many messages may leave overdue ones for the next: no batch could take all.
-    uint32 public constant BACKLOG = 1_024;
+    /// @notice A batch of more chunks is full, and may leave overdue messages for the next. Blocks have at most as many, so
+    ///         a batch that another block did not fit into is always full.
+    uint256 public constant FULL_CHUNKS = 512;
+    /// @notice So is one of more bytes of data and roots.
+    uint256 public constant FULL_BYTES = 60_000;
 
     bytes32 private constant BATCH = keccak256(
         "Batch(uint64 epoch,uint64 height,uint64 endTime,uint32 endInboxCount,bytes32 dataHash,bytes32 previousRoot,bytes32 rootsHash,uint64 l1Block,bytes32 l1Hash)"
@@ -44,6 +47,7 @@ contract Rollup is Bonds, EIP712 {
     uint64 public immutable lag;
     /// @inheritdoc IRollup
     uint64 public immutable freezeAfter;
+    uint64 private immutable _deployedAt;
 
     /// @inheritdoc IRollup
     uint64 public height;
@@ -91,6 +95,7 @@ contract Rollup is Bonds, EIP712 {
         lag = settings.lag;
         freezeAfter = settings.freezeAfter;
         lastProgress = uint64(block.timestamp);
+        _deployedAt = uint64(block.timestamp);
         // The genesis is final at once, and the chain of data hashes begins with it.
         _batches[0].dataHash = settings.genesisRoot;
         _batches[0].lastRoot = settings.genesisRoot;
@@ -105,6 +110,9 @@ contract Rollup is Bonds, EIP712 {
         Batch storage last = _batches[height];
         _checkHeader(header, last);
         bytes32[] memory chunks = Chunks.hashes(data);
+        if (chunks.length <= FULL_CHUNKS && data.length + 32 * chunks.length <= FULL_BYTES) {
+            _refuseOverdue(header.endInboxCount);
+        }
 
         Batch memory batch;
         batch.chunks = uint16(chunks.length);
@@ -112,7 +120,7 @@ contract Rollup is Bonds, EIP712 {
         batch.dataHash = Chunks.dataHash(
             header.height, header.endTime, header.endInboxCount, chunks.length, MerkleTree.root(chunks), last.dataHash
         );
-        batch.endTime = header.endTime;
+        batch.endTime = uint40(header.endTime);
         batch.endInboxCount = header.endInboxCount;
         _assert(batch, assertion);
         // INVARIANT: what the header says is consumed, the asserted state has consumed: no message is passed over.
@@ -193,7 +201,9 @@ contract Rollup is Bonds, EIP712 {
         uint64 latest = uint64(block.timestamp) - lag;
         // INVARIANT: nothing becomes late on L2 before it is late on L1.
         if (header.endTime > latest) revert EndsTooLate(header.endTime, latest);
-        if (header.endTime < last.endTime) revert EndsBeforeLast(header.endTime, last.endTime);
+        // It is compared with the state, not with the last header: that may have lied, and would then keep out for good
+        // whatever consumes the messages from before its end.
+        if (header.endTime < last.time) revert EndsBeforeLast(header.endTime, last.time);
         uint256 length = inbox.length();
         if (header.endInboxCount < last.inboxCount || header.endInboxCount > length) {
             revert WrongInboxCount(header.endInboxCount, last.inboxCount, length);
@@ -202,9 +212,19 @@ contract Rollup is Bonds, EIP712 {
         uint64 time = inbox.timeOf(header.endInboxCount);
         // INVARIANT: L2 time never passes a message that is not yet consumed.
         if (time < header.endTime) revert LeavesOlderMessage(header.endInboxCount, time);
-        if (header.endInboxCount - last.inboxCount >= BACKLOG) return;
-        // INVARIANT: nobody can be kept out for longer than a day, and the batches it takes to clear a flood.
-        if (time + OVERDUE < block.timestamp) revert LeavesOverdueMessage(header.endInboxCount, time);
+    }
+
+    /// @dev INVARIANT: nobody is kept out for longer than a day, and the full batches that stand before him.
+    function _refuseOverdue(uint32 consumed) private view {
+        (bool overdue, uint64 time) = _isOlder(consumed, OVERDUE);
+        if (overdue) revert LeavesOverdueMessage(consumed, time);
+    }
+
+    /// @dev Whether there is a message that has waited for longer, if so many are consumed; and since when.
+    function _isOlder(uint32 consumed, uint64 wait) private view returns (bool, uint64 time) {
+        if (consumed >= inbox.length()) return (false, 0);
+        time = inbox.timeOf(consumed);
+        return (time + wait < block.timestamp, time);
     }
 
     /// @dev Takes roots in. What the last one says of the inbox is proved against it.
@@ -214,8 +234,12 @@ contract Rollup is Bonds, EIP712 {
         if (batch.chunks != count) revert WrongNumberOfRoots(batch.chunks, count);
         batch.lastRoot = assertion.roots[count - 1];
         batch.rootsHash = MerkleTree.root(assertion.roots);
-        batch.rootsAt = uint64(block.timestamp);
-        batch.inboxCount = Chunks.inboxCount(batch.lastRoot, assertion.globals, assertion.siblings);
+        batch.rootsAt = uint40(block.timestamp);
+        uint64 time;
+        (time, batch.inboxCount) = Chunks.progress(batch.lastRoot, assertion.globals, assertion.siblings);
+        // INVARIANT: no honest state is ahead of L1: its time is that of a message, or the end of a batch.
+        if (time > block.timestamp) revert AheadOfL1(time);
+        batch.time = uint40(time);
     }
 
     /// @dev Whoever brings it, a bonded poster whose turn it is answers for the roots. He has signed the root before them
@@ -228,14 +252,23 @@ contract Rollup is Bonds, EIP712 {
         if (known == 0 || known != assertion.l1Hash) revert OtherL1(assertion.l1Block, assertion.l1Hash);
         // INVARIANT: nobody asserts roots without a bond to lose.
         number = _numberOf(assertion.poster);
-        uint64 until = lastProgress + TURN;
-        if (assertion.poster != sequencer && posterOf[sequencer] != 0 && block.timestamp <= until) {
-            revert NotYourTurn(assertion.poster, until);
-        }
+        if (assertion.poster != sequencer) _refuseOthers(assertion.poster);
         bytes32 digest = _hashTypedDataV4(structHash);
         if (!SignatureChecker.isValidSignatureNowCalldata(assertion.poster, digest, assertion.signature)) {
             revert WrongPosterSignature();
         }
+    }
+
+    /// @dev The sequencer alone posts, as long as he does so every day and keeps nobody waiting.
+    function _refuseOthers(address poster) private view {
+        uint32 number = posterOf[sequencer];
+        if (number == 0) return;
+        uint64 since = _lastAssertion(number);
+        uint64 until = (since > _deployedAt ? since : _deployedAt) + TURN;
+        if (block.timestamp > until) return;
+        // INVARIANT: whose message is overdue can have it consumed by others than the sequencer.
+        (bool overdue,) = _isOlder(_batches[rootsHeight].inboxCount, OVERDUE);
+        if (!overdue) revert NotYourTurn(poster, until);
     }
 
     // ---- fraud ----
@@ -320,11 +353,11 @@ contract Rollup is Bonds, EIP712 {
 
     /// @dev Whether missing roots, or the first message that is not consumed, have waited too long.
     function _isOverdue() private view returns (bool) {
-        // While somebody posts, however slowly a flood is cleared, there is no need to leave.
-        if (block.timestamp <= lastProgress + freezeAfter) return false;
-        if (rootsHeight < height) return true;
-        uint32 consumed = _batches[height].inboxCount;
-        return consumed < inbox.length() && block.timestamp > inbox.timeOf(consumed) + freezeAfter;
+        if (rootsHeight < height) return block.timestamp > lastProgress + freezeAfter;
+        // Whatever was posted meanwhile. A flood costs its sender more gas a message than it takes to consume it, so an
+        // honest poster is never so far behind.
+        (bool older,) = _isOlder(_batches[height].inboxCount, freezeAfter);
+        return older;
     }
 
     /// @inheritdoc IRollup

@@ -81,8 +81,27 @@ contract FreezingTest is Deployed {
         vm.warp(DAY_ZERO + 1 days + 1);
         _submitAs(OTHER_KEY, "");
         vm.assertEq(rollup.batchAt(1).poster, 2);
-        // his turn begins anew with every batch
+        // the sequencer's turn begins anew with a batch of his own, and with nobody else's
+        _submitAs(OTHER_KEY, "");
+        _submitAs(SEQUENCER_KEY, "");
         _submitAs(OTHER_KEY, abi.encodeWithSelector(IRollup.NotYourTurn.selector, other, DAY_ZERO + 2 days + 1));
+    }
+
+    function test_submitBatch_whoseMessageIsOverdue_isHelpedByAnybody() external {
+        _bond(other);
+        _submitAs(SEQUENCER_KEY, "");
+        vault.deposit{value: 1}(ETH, 1, client);
+        vm.warp(DAY_ZERO + 1 days);
+        _submitAs(OTHER_KEY, abi.encodeWithSelector(IRollup.NotYourTurn.selector, other, DAY_ZERO + 1 days));
+        vm.warp(DAY_ZERO + 1 days - 1);
+        _submitAs(SEQUENCER_KEY, ""); // that consumes it: his turn goes on
+        vault.deposit{value: 1}(ETH, 1, client);
+        vm.warp(DAY_ZERO + 2 days - 1);
+        _submitAs(
+            OTHER_KEY, abi.encodeWithSelector(IRollup.NotYourTurn.selector, other, DAY_ZERO + 2 days - 1)
+        );
+        vm.warp(DAY_ZERO + 2 days);
+        _submitAs(OTHER_KEY, "");
     }
 
     function test_submitBatch_sequencerWithoutABond_isAnybodysTurn() external {

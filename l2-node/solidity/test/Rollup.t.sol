@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {MerkleTree} from "escrow/MerkleTree.sol";
 import {IOutbox} from "escrow/IOutbox.sol";
 import {IRollup} from "l2-node/IRollup.sol";
 import {Deployed} from "./Deployed.sol";
@@ -109,13 +110,46 @@ contract RollupTest is Deployed {
         _refused(header, hex"000101", 1, reason);
     }
 
-    function test_submitBatch_endsBeforeTheLast_reverts() external {
-        _post(hex"000101", ROOT);
+    /// @dev An assertion of one root, of a state with this time that has consumed nothing.
+    function _assertedAt(uint64 time) private view returns (IRollup.Assertion memory assertion) {
+        assertion = _assertion(new bytes32[](1), 0, ROOT, "");
+        assertion.globals = abi.encodePacked(uint8(1), time, new bytes(40));
+        bytes32 node = keccak256(assertion.globals);
+        for (uint256 i = 0; i < 19; i++) {
+            node = keccak256(abi.encode(node, assertion.siblings[i]));
+        }
+        assertion.roots[0] = node;
+    }
+
+    function test_submitBatch_endsBeforeTheStateOfTheLast_reverts() external {
         IRollup.BatchHeader memory header = _nextHeader();
-        header.endTime -= 1;
-        bytes memory reason =
-            abi.encodeWithSelector(IRollup.EndsBeforeLast.selector, header.endTime, header.endTime + 1);
-        _refused(header, hex"000101", 1, reason);
+        uint64 time = header.endTime - 10;
+        IRollup.Assertion memory assertion = _assertedAt(time);
+        assertion.signature = _batchSignature(header, keccak256(hex"01"), assertion.roots[0]);
+        rollup.submitBatch(header, hex"000101", assertion);
+        vm.assertEq(rollup.batchAt(1).time, time);
+        header = _nextHeader();
+        header.endTime = time - 1;
+        _refused(header, hex"000101", 1, abi.encodeWithSelector(IRollup.EndsBeforeLast.selector, time - 1, time));
+        // what the last header said does not count: only the state does
+        header.endTime = time;
+        assertion.signature = _batchSignature(header, keccak256(hex"01"), assertion.roots[0]);
+        rollup.submitBatch(header, hex"000101", assertion);
+        vm.assertEq(rollup.batchAt(2).endTime, time);
+    }
+
+    function test_submitBatch_stateAheadOfL1_reverts() external {
+        IRollup.BatchHeader memory header = _nextHeader();
+        IRollup.Assertion memory assertion = _assertedAt(uint64(block.timestamp + 1));
+        vm.expectRevert(abi.encodeWithSelector(IRollup.AheadOfL1.selector, block.timestamp + 1));
+        rollup.submitBatch(header, hex"000101", assertion);
+        assertion = _assertedAt(type(uint64).max);
+        vm.expectRevert(abi.encodeWithSelector(IRollup.AheadOfL1.selector, type(uint64).max));
+        rollup.submitBatch(header, hex"000101", assertion);
+        // a message of this very second may have been consumed
+        assertion = _assertedAt(uint64(block.timestamp));
+        assertion.signature = _batchSignature(header, keccak256(hex"01"), assertion.roots[0]);
+        rollup.submitBatch(header, hex"000101", assertion);
     }
 
     function test_submitBatch_otherInboxCount_reverts() external {
@@ -158,6 +192,48 @@ contract RollupTest is Deployed {
         _refused(header, hex"000101", 1, abi.encodeWithSelector(IRollup.LeavesOverdueMessage.selector, 0, DAY_ZERO));
         vm.warp(DAY_ZERO + 1 days);
         _submit(header, signature);
+    }
+
+    /// @dev A batch that has consumed nothing, of so many chunks of so many bytes each.
+    function _big(uint256 chunks, uint16 size) private {
+        IRollup.BatchHeader memory header = _nextHeader();
+        header.endTime = DAY_ZERO;
+        header.endInboxCount = 0;
+        bytes32[] memory hashes = new bytes32[](chunks);
+        bytes32[] memory roots = new bytes32[](chunks);
+        bytes memory data = new bytes(chunks * (2 + uint256(size)));
+        for (uint256 i = 0; i < chunks; i++) {
+            data[i * (2 + uint256(size))] = bytes1(uint8(size >> 8));
+            data[i * (2 + uint256(size)) + 1] = bytes1(uint8(size));
+            hashes[i] = keccak256(new bytes(size));
+            roots[i] = _rootWith(0, ROOT);
+        }
+        IRollup.Assertion memory assertion = _assertion(abi.decode(abi.encode(roots), (bytes32[])), 0, ROOT, "");
+        // the list is used up
+        assertion.signature = _batchSignature(header, chunks, MerkleTree.root(hashes), MerkleTree.root(roots));
+        rollup.submitBatch(header, data, assertion);
+    }
+
+    function big(uint256 chunks, uint16 size) external {
+        _big(chunks, size);
+    }
+
+    function _leavesOverdue(uint256 chunks, uint16 size) private returns (bool) {
+        try this.big(chunks, size) {
+            return false;
+        } catch (bytes memory reason) {
+            return bytes4(reason) == IRollup.LeavesOverdueMessage.selector;
+        }
+    }
+
+    function test_submitBatch_fullOne_mayLeaveAnOverdueMessage() external {
+        vault.deposit{value: 1}(ETH, 1, client);
+        vm.warp(DAY_ZERO + 2 days);
+        vm.assertTrue(_leavesOverdue(512, 1));
+        _big(513, 1);
+        vm.assertTrue(_leavesOverdue(2, 29_966)); // 60,000 bytes with lengths and roots
+        _big(2, 29_967);
+        vm.assertEq(rollup.height(), 2);
     }
 
     function test_submitBatch_malformedData_reverts() external {

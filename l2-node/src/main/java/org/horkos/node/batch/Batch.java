@@ -26,6 +26,15 @@ public record Batch(
   /** The most bytes of data and roots together: a transaction beyond 128 kB is not passed on. */
   public static final int MAX_POSTED_BYTES = 120_000;
 
+  /**
+   * The most bytes of a block. L1 lets a batch of more bytes leave messages for the next that have
+   * waited for a day; so a batch that another block does not fit into is never refused for that.
+   */
+  public static final int MAX_BLOCK_BYTES = MAX_POSTED_BYTES / 2;
+
+  /** The most chunks of a block, for the same reason. */
+  public static final int MAX_BLOCK_CHUNKS = MAX_CHUNKS / 2;
+
   private static final Eip712.Type SIGNED =
       Eip712.Type.of(
           "Batch(uint64 epoch,uint64 height,uint64 endTime,uint32 endInboxCount,"

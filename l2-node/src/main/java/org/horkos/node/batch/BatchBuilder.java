@@ -27,15 +27,13 @@ public final class BatchBuilder {
    *
    * @param height its height
    * @param previousDataHash the data hash of the batch before
-   * @param notBefore the end of the batch before, Unix seconds: L1 takes none that ends earlier. A
-   *     liar may have said that it ends later than the state's time after it
    * @param blocks the blocks that are not posted, in order without gaps
    * @return empty if there are no blocks
    * @throws IllegalArgumentException if the first block alone is too large for a batch: the
    *     sequencer keeps blocks below {@link Batch#MAX_POSTED_BYTES} and {@link Batch#MAX_CHUNKS}
    */
   public static Optional<Formed> next(
-      long height, Hash previousDataHash, long notBefore, List<SealedBlock> blocks) {
+      long height, Hash previousDataHash, List<SealedBlock> blocks) {
     int fitting = 0;
     int bytes = 0;
     int chunks = 0;
@@ -55,7 +53,7 @@ public final class BatchBuilder {
           "block " + blocks.getFirst().number() + " is too large to be posted");
     }
     SealedBlock last = blocks.get(fitting - 1);
-    End end = new End(Math.max(notBefore, last.endTime()), last.endInboxCount());
+    End end = new End(last.endTime(), last.endInboxCount());
     return Optional.of(of(height, previousDataHash, end, blocks.subList(0, fitting)));
   }
 

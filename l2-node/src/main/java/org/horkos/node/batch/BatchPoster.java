@@ -245,8 +245,7 @@ public final class BatchPoster implements AutoCloseable {
       return Optional.empty();
     }
     L1Point l1 = waiting.l1().get();
-    long notBefore = last.map(PostedBatch::endTime).orElse(0L);
-    return BatchBuilder.next(height, posted.dataHash(last), notBefore, waiting.blocks())
+    return BatchBuilder.next(height, posted.dataHash(last), waiting.blocks())
         .map(
             formed -> {
               Batch batch = formed.batch();

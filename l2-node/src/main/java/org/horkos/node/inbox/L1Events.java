@@ -57,15 +57,16 @@ final class L1Events {
           L1Failure.Kind.GONE, "L1 at " + connection.url() + " gives no readable logs.", e);
     }
     if (answer.hasError()) {
+      if (from < to) {
+        // Many nodes give only so many logs at once.
+        long middle = from + (to - from) / 2;
+        List<Log> halves = new ArrayList<>(between(from, middle));
+        halves.addAll(between(middle + 1, to));
+        return halves;
+      }
       throw new L1Failure(
           L1Failure.Kind.REFUSED,
-          "L1 refused the logs of blocks "
-              + from
-              + " to "
-              + to
-              + ": "
-              + answer.getError().getMessage()
-              + ".");
+          "L1 refused the logs of block " + from + ": " + answer.getError().getMessage() + ".");
     }
     List<Log> logs = new ArrayList<>();
     for (EthLog.LogResult<?> result : answer.getLogs()) {

@@ -26,6 +26,9 @@ import org.web3j.protocol.core.methods.response.TransactionReceipt;
  * L1. Anybody may do it for anybody; the money goes to whom it belongs. For one thread.
  */
 public final class Leaving {
+  /** The bit of {@code IBondedEscrow.exited} that says so of a whole agreement. */
+  private static final int NEVER_BEGAN = 128;
+
   private final L1Connection connection;
   private final Contracts contracts;
   private final ExitState exit;
@@ -150,7 +153,7 @@ public final class Leaving {
   private List<TransactionReceipt> unbegun(BondedEscrow escrow, Exit.Unbegun unbegun) {
     List<TransactionReceipt> receipts = new ArrayList<>();
     boolean settled = !Address.parse(Wrappers.ask(escrow.remainderTo())).isZero();
-    if (settled || Wrappers.ask(escrow.exited()).signum() == 0) {
+    if (settled || !Wrappers.ask(escrow.exited()).testBit(NEVER_BEGAN)) {
       receipts.addAll(one(escrow.exitUnbegun(forEscrow(unbegun.message()))));
     }
     if (!settled) {

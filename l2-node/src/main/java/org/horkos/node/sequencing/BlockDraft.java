@@ -51,7 +51,9 @@ final class BlockDraft {
 
   /** Whether a step of any size still fits: a block must fit into one batch. */
   boolean hasRoom() {
-    return steps < MAX_STEPS && postedBytes + MOST_POSTED <= Batch.MAX_POSTED_BYTES;
+    return steps < MAX_STEPS
+        && chunks.size() + 1 < Batch.MAX_BLOCK_CHUNKS
+        && postedBytes + MOST_POSTED <= Batch.MAX_BLOCK_BYTES;
   }
 
   boolean isEmpty() {

@@ -119,12 +119,12 @@ final class BlockMaker {
       boolean asked = !submissions.isEmpty() || !again.isEmpty();
       boolean clocked = clock(draft, knownMessages, l1Time, asked);
       whatIsDue(draft, knownMessages);
-      for (Submission one : again) {
-        if (draft.hasRoom()) {
-          transaction(draft, one, knownMessages, answers);
-        }
+      int put = 0;
+      while (draft.hasRoom() && put < again.size()) {
+        transaction(draft, again.get(put++), knownMessages, answers);
       }
-      while (draft.hasRoom() && !submissions.isEmpty()) {
+      // What is new waits until all of the old has had its chance.
+      while (put == again.size() && draft.hasRoom() && !submissions.isEmpty()) {
         // It leaves the queue only with an answer, so that a failure leaves nobody waiting.
         transaction(draft, submissions.getFirst(), knownMessages, answers);
         submissions.removeFirst();

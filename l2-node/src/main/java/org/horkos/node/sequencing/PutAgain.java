@@ -2,8 +2,10 @@ package org.horkos.node.sequencing;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.horkos.dsl.value.Hash;
 import org.horkos.dsl.value.Keccak;
@@ -88,12 +90,19 @@ final class PutAgain {
     if (!isDue(l1Time)) {
       return List.of();
     }
-    triedAt = l1Time;
     return inOrder;
   }
 
-  /** The block that was made of them is in the database: those that are in it are done with. */
-  void answered(List<BlockMaker.Answer> answers, long l1Time) {
+  /**
+   * The block that was made of them is in the database: those that are in it are done with. If it
+   * had no room for all that were to be tried, the next one goes on with them.
+   */
+  void answered(List<Submission> tried, List<BlockMaker.Answer> answers, long l1Time) {
+    Set<Hash> heard = new HashSet<>();
+    answers.forEach(answer -> heard.add(answer.submission().hash()));
+    if (tried.stream().allMatch(one -> heard.contains(one.hash()))) {
+      triedAt = l1Time;
+    }
     for (BlockMaker.Answer answer : answers) {
       Hash hash = answer.submission().hash();
       Again again = waiting.get(hash);

@@ -70,8 +70,15 @@ public final class Sequencer implements AutoCloseable {
   private volatile boolean running;
   private volatile @Nullable String failure;
   private volatile BlockMaker.Progress progress;
-  private volatile long knownMessages;
-  private volatile long l1Time;
+  private volatile KnownL1 known;
+
+  /**
+   * What has been read of L1, of one moment.
+   *
+   * @param messages of the inbox
+   * @param time how far L2 time may go once these are consumed, Unix seconds
+   */
+  private record KnownL1(long messages, long time) {}
 
   /**
    * A sequencer that has not started.
@@ -86,8 +93,9 @@ public final class Sequencer implements AutoCloseable {
     this.maker = new BlockMaker(storage, machine);
     this.again = new PutAgain(storage);
     this.progress = maker.progress();
-    this.l1Time = storage.l1Time();
-    this.knownMessages = storage.resumePoint().map(resume -> resume.nextMessage()).orElse(0L);
+    this.known =
+        new KnownL1(
+            storage.resumePoint().map(resume -> resume.nextMessage()).orElse(0L), storage.l1Time());
     this.thread = new Thread(this::run, "sequencer");
   }
 
@@ -195,8 +203,7 @@ public final class Sequencer implements AutoCloseable {
    */
   public void onL1Head(L1News news) {
     storage.keep(news);
-    knownMessages = news.resume().nextMessage();
-    l1Time = news.time();
+    known = new KnownL1(news.resume().nextMessage(), news.time());
     wake();
   }
 
@@ -236,8 +243,7 @@ public final class Sequencer implements AutoCloseable {
     State state = last == newest ? machine.state() : StoredState.load(storage);
     maker = new BlockMaker(storage, machine.on(state, new StoredL1(storage)));
     again = new PutAgain(storage);
-    knownMessages = resume.nextMessage();
-    l1Time = time;
+    known = new KnownL1(resume.nextMessage(), time);
     progress = maker.progress();
     LOG.warn(
         "L1 has replaced its blocks after {}: back from block {} to block {}; {} transactions are"
@@ -259,7 +265,7 @@ public final class Sequencer implements AutoCloseable {
         at.block(),
         at.root(),
         at.time(),
-        l1Time,
+        known.time(),
         at.inboxCount(),
         at.steps(),
         queue.size());
@@ -302,8 +308,8 @@ public final class Sequencer implements AutoCloseable {
           && taken.isEmpty()
           && queue.isEmpty()
           && readings.isEmpty()
-          && !again.isDue(l1Time)
-          && !maker.hasWork(knownMessages, l1Time)) {
+          && !again.isDue(known.time())
+          && !maker.hasWork(known.messages(), known.time())) {
         boolean signalled = work.await(IDLE_MILLISECONDS, TimeUnit.MILLISECONDS);
         if (!signalled) {
           LOG.trace("idle");
@@ -324,16 +330,17 @@ public final class Sequencer implements AutoCloseable {
     queue.drainTo(taken, BlockDraft.MAX_STEPS - taken.size());
     List<BlockMaker.Answer> answers = new ArrayList<>();
     Optional<StoredBlock> block;
-    long allowed = l1Time;
+    KnownL1 now = known;
+    List<Submission> first = again.take(now.time());
     try {
-      block = maker.make(knownMessages, allowed, again.take(allowed), taken, answers);
+      block = maker.make(now.messages(), now.time(), first, taken, answers);
     } catch (RuntimeException failed) {
       // Whether the block reached the disk is not known: neither answer would be true.
       answers.forEach(answer -> fail(answer.submission(), failed));
       throw failed;
     }
     progress = maker.progress();
-    again.answered(answers, allowed);
+    again.answered(first, answers, now.time());
     // Only now: the block and all that it changed are in the database.
     for (BlockMaker.Answer answer : answers) {
       waiting.remove(answer.submission().hash());

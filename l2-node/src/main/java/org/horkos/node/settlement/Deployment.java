@@ -56,8 +56,8 @@ public record Deployment(
   private static final long DAY = 86_400;
 
   public Deployment {
-    if (window < 0 || lag < 0) {
-      throw new IllegalArgumentException("window and lag are seconds, 0 or more");
+    if (window < 0 || lag < 1) {
+      throw new IllegalArgumentException("the window is 0 seconds or more, the lag at least 1");
     }
     if (bond.signum() < 0) {
       throw new IllegalArgumentException("a bond is 0 wei or more");

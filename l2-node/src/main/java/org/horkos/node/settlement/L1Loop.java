@@ -50,7 +50,7 @@ public final class L1Loop implements AutoCloseable {
     boolean gone = false;
     while (!closed) {
       try {
-        round.run();
+        runRound();
         pause = interval;
         gone = false;
       } catch (L1Failure failure) {
@@ -78,6 +78,17 @@ public final class L1Loop implements AutoCloseable {
       } catch (InterruptedException e) {
         return; // close() interrupts
       }
+    }
+  }
+
+  /** Whatever else goes wrong must be told too, or the thread would end without a word. */
+  private void runRound() {
+    try {
+      round.run();
+    } catch (L1Failure failure) {
+      throw failure;
+    } catch (RuntimeException failed) {
+      throw new L1Failure(L1Failure.Kind.INCONSISTENT, String.valueOf(failed.getMessage()), failed);
     }
   }
 

@@ -38,6 +38,7 @@ final class Derivation implements AutoCloseable {
   private RollupHistory history;
   private StepMachine machine;
   private RollupWatch watch;
+  private long walks;
 
   /**
    * Goes on after what the storage holds.
@@ -114,6 +115,11 @@ final class Derivation implements AutoCloseable {
     return watched(RollupWatch::waitingSince).orElse(next);
   }
 
+  /** How often it has gone back. */
+  synchronized long walks() {
+    return walks;
+  }
+
   @Override
   public void close() {
     follower.close();
@@ -125,6 +131,7 @@ final class Derivation implements AutoCloseable {
     history = history();
     machine = machine();
     watch = new RollupWatch(storage, check(), watch.work());
+    walks++;
     LOG.warn(
         "L1 has replaced its blocks after {}: back to batch {}", ancestor.number(), watch.height());
     return resume;

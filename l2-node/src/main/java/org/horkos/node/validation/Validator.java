@@ -136,7 +136,11 @@ public final class Validator implements AutoCloseable {
    * @throws L1Failure if L1 is gone, or is not what the storage was made from
    */
   public void round() {
+    long walks = derivation.walks();
     derivation.poll();
+    if (derivation.walks() != walks) {
+      refuted.clear(); // on other blocks L1 may take the proof
+    }
     long head = connection.head().number();
     while (derivation.advance()) {
       note(head);

@@ -252,7 +252,7 @@ enum LyingValidator {
   /** Says that others have staked more: NotInTree, an error of the court's code. */
   CHANGED_PATH(
       Chunks.STAKE,
-      "an unknown error 0x263a7cc9",
+      "NotInTree(0)",
       (proof, honest) ->
           proof.witness =
               honest.showing(

@@ -82,7 +82,8 @@ class LiesAboutTheHeaderTest {
 
   /**
    * The header of a posted batch says for good that it ends later, and that it has consumed more,
-   * than the honest state after it. The next one ends no earlier, and consumes what was left.
+   * than the honest state after it. The next one goes on from that state, and consumes what was
+   * left.
    */
   @Test
   void afterAHeaderThatSaysTooMuchTheRollupGoesOn() throws Exception {
