@@ -257,6 +257,9 @@ interface IRollup is IOutbox {
     /// @notice Seconds by which L2 time stays behind L1 time at least.
     function lag() external view returns (uint64);
 
+    /// @notice When it was deployed, Unix seconds: nothing of it is in an earlier block.
+    function deployedAt() external view returns (uint64);
+
     /// @notice Wei that posting takes as a bond.
     function bond() external view returns (uint256);
 

@@ -47,7 +47,8 @@ contract Rollup is Bonds, EIP712 {
     uint64 public immutable lag;
     /// @inheritdoc IRollup
     uint64 public immutable freezeAfter;
-    uint64 private immutable _deployedAt;
+    /// @inheritdoc IRollup
+    uint64 public immutable deployedAt;
 
     /// @inheritdoc IRollup
     uint64 public height;
@@ -95,7 +96,7 @@ contract Rollup is Bonds, EIP712 {
         lag = settings.lag;
         freezeAfter = settings.freezeAfter;
         lastProgress = uint64(block.timestamp);
-        _deployedAt = uint64(block.timestamp);
+        deployedAt = uint64(block.timestamp);
         // The genesis is final at once, and the chain of data hashes begins with it.
         _batches[0].dataHash = settings.genesisRoot;
         _batches[0].lastRoot = settings.genesisRoot;
@@ -264,7 +265,7 @@ contract Rollup is Bonds, EIP712 {
         uint32 number = posterOf[sequencer];
         if (number == 0) return;
         uint64 since = _lastAssertion(number);
-        uint64 until = (since > _deployedAt ? since : _deployedAt) + TURN;
+        uint64 until = (since > deployedAt ? since : deployedAt) + TURN;
         if (block.timestamp > until) return;
         // INVARIANT: whose message is overdue can have it consumed by others than the sequencer.
         (bool overdue,) = _isOlder(_batches[rootsHeight].inboxCount, OVERDUE);

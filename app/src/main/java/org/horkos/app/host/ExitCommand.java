@@ -68,6 +68,9 @@ public final class ExitCommand implements Callable<Integer> {
     if (file == null) {
       throw Refusal.use("Name a node's file with --config FILE.");
     }
+    if (list && freeze) {
+      throw Refusal.use("--list sends nothing, and --freeze does: name one of them.");
+    }
     Optional<Address> whose = Optional.ofNullable(owner).map(ExitCommand::address);
     NodeConfig read = NodeConfig.read(file);
     Progress progress = Progress.besides(spec.commandLine().getErr());

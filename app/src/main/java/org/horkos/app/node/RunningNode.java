@@ -322,14 +322,18 @@ public final class RunningNode implements ServedNode {
 
   @Override
   public CompletableFuture<TransactionReceipt> submit(byte[] transaction) {
-    // INVARIANT: nothing is acknowledged that belongs to a chain which is not there any more.
+    // INVARIANT: nothing is acknowledged of which it is known that it can never be on L1.
     return anotherChain
-        .map(
-            why ->
-                CompletableFuture.completedFuture(
-                    TransactionReceipt.turnedAway(
-                        Keccak.hash(transaction), "WRONG_CHAIN", String.valueOf(why.getMessage()))))
+        .map(why -> turnedAway(transaction, "WRONG_CHAIN", why))
+        .or(() -> postingEnded.map(why -> turnedAway(transaction, "POSTING_ENDED", why)))
         .orElseGet(() -> sequencer.submit(transaction));
+  }
+
+  private static CompletableFuture<TransactionReceipt> turnedAway(
+      byte[] transaction, String refusal, L1Failure why) {
+    return CompletableFuture.completedFuture(
+        TransactionReceipt.turnedAway(
+            Keccak.hash(transaction), refusal, String.valueOf(why.getMessage())));
   }
 
   /** Calls {@code listener} with what each stored block brought about. */

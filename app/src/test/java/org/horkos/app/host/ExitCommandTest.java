@@ -53,11 +53,17 @@ class ExitCommandTest {
       }
 
       says(run("exit", "--config", config, "--freeze", "--owner", "bob"), 2, "--owner");
-      Ended list = run("exit", "--config", config, "--freeze", "--list");
-      assertThat(list.err()).isEmpty();
-      assertThat(list.out().lines()).hasSize(3);
+      says(run("exit", "--config", config, "--freeze", "--list"), 2, "--list sends nothing");
+      says(run("exit", "--config", config, "--list"), 1, "is not frozen");
       Ended his =
-          run("exit", "--config", config, "--owner", live.address(BOB).toString(), "--json");
+          run(
+              "exit",
+              "--config",
+              config,
+              "--freeze",
+              "--owner",
+              live.address(BOB).toString(),
+              "--json");
       assertThat(his.code()).isZero();
       JsonNode exits = new ObjectMapper().readTree(his.out()).path("exits");
       assertThat(exits).hasSize(2);

@@ -66,7 +66,7 @@ public sealed interface Exit {
 
     @Override
     public String sentence() {
-      return "the deposit of inbox message " + message.index() + ", which was never consumed";
+      return "the deposit of inbox message " + message.index() + " that was never consumed";
     }
   }
 

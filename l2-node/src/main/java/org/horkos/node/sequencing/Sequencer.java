@@ -245,13 +245,18 @@ public final class Sequencer implements AutoCloseable {
     again = new PutAgain(storage);
     known = new KnownL1(resume.nextMessage(), time);
     progress = maker.progress();
-    LOG.warn(
-        "L1 has replaced its blocks after {}: back from block {} to block {}; {} transactions are"
-            + " put again",
-        ancestor.number(),
-        newest,
-        last,
-        again.size());
+    if (last == newest) {
+      LOG.info(
+          "L1 has replaced its blocks after {}; no block of L2 rested on them", ancestor.number());
+    } else {
+      LOG.warn(
+          "L1 has replaced its blocks after {}: back from block {} to block {}; {} transactions are"
+              + " put again",
+          ancestor.number(),
+          newest,
+          last,
+          again.size());
+    }
     return resume;
   }
 

@@ -1,5 +1,6 @@
 package org.horkos.node.settlement;
 
+import java.time.Instant;
 import java.util.List;
 import org.horkos.dsl.value.Address;
 
@@ -46,6 +47,18 @@ public record Contracts(
       }
     }
     Wrappers wrappers = Wrappers.reading(connection, this);
+    long deployed = Wrappers.ask(wrappers.rollup().deployedAt()).longValueExact();
+    if (connection.block(block).map(first -> first.time() > deployed).orElse(true)) {
+      throw wrong(
+          "block "
+              + block
+              + ", from which on it would be read, is later than the deployment of the rollup "
+              + rollup
+              + " (at "
+              + Instant.ofEpochSecond(deployed)
+              + "), or is not there",
+          connection);
+    }
     Address itsInbox = Address.parse(Wrappers.ask(wrappers.rollup().inbox()));
     Address itsVault = Address.parse(Wrappers.ask(wrappers.inbox().vault()));
     Address itsFactory = Address.parse(Wrappers.ask(wrappers.inbox().factory()));
@@ -66,6 +79,10 @@ public record Contracts(
   private static L1Failure wrong(String what, L1Connection connection) {
     return new L1Failure(
         L1Failure.Kind.INCONSISTENT,
-        "On L1 at " + connection.url() + " " + what + ": correct the contracts' addresses.");
+        "On L1 at "
+            + connection.url()
+            + " "
+            + what
+            + ": correct the contracts' addresses or their block.");
   }
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class L1Loop implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
+  /** A round may take so long after {@link #close} until it is interrupted. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
   private final Runnable round;
   private final Duration interval;
   private final Consumer<L1Failure> trouble;
@@ -87,7 +90,7 @@ public final class L1Loop implements AutoCloseable {
       round.run();
     } catch (L1Failure failure) {
       throw failure;
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       throw new L1Failure(L1Failure.Kind.INCONSISTENT, String.valueOf(failed.getMessage()), failed);
     }
   }
@@ -106,9 +109,13 @@ public final class L1Loop implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    thread.interrupt();
+    woken.release();
     try {
-      thread.join(Duration.ofSeconds(10));
+      // An interrupt in the middle of a write would make H2 close the whole database.
+      if (!thread.join(GRACE)) {
+        thread.interrupt();
+        thread.join(Duration.ofSeconds(10));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -150,7 +150,7 @@ public final class Validator implements AutoCloseable {
       proveWhatIsWrong();
       assertWhatIsMissing();
       collect();
-      hindrance = Optional.empty();
+      hindrance = frozen();
     } catch (L1Failure failed) {
       if (failed.kind() == L1Failure.Kind.GONE || failed.kind() == L1Failure.Kind.REORGANISED) {
         throw failed;
@@ -171,6 +171,16 @@ public final class Validator implements AutoCloseable {
             proofs,
             Math.max(0, head + 1 - derivation.nextBlock()),
             derivation.watched(RollupWatch::height));
+  }
+
+  private Optional<L1Failure> frozen() {
+    return Wrappers.ask(rollup.frozen())
+        ? Optional.of(
+            new L1Failure(
+                L1Failure.Kind.HINDERED,
+                "The rollup is frozen for good: nothing new is posted. People leave by proof with"
+                    + " 'horkos exit --config FILE'."))
+        : Optional.empty();
   }
 
   private void proveWhatIsWrong() {
