@@ -1,16 +1,29 @@
 package org.horkos.node.execution;
 
+import static java.math.BigInteger.ZERO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.horkos.arbitration.panel.Arbitrator;
+import org.horkos.arbitration.panel.Ballot;
+import org.horkos.arbitration.panel.Panel;
+import org.horkos.arbitration.panel.PanelTerms;
+import org.horkos.arbitration.panel.Seat;
+import org.horkos.arbitration.panel.SumTree;
 import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Eip712;
 import org.horkos.dsl.value.Hash;
+import org.horkos.dsl.value.Keccak;
 import org.horkos.node.state.Layout;
 import org.horkos.node.state.Leaf;
 import org.horkos.node.state.LeafCodec;
@@ -87,6 +100,44 @@ class ProtocolPagesTest {
             + line("signature ", hex(signed.signature().bytes()))
             + line("bytes     ", hex(StepCodec.encode(signed)));
     assertThat(page("steps")).contains(example);
+  }
+
+  @Test
+  void theCourtsExampleIsExact() throws IOException {
+    Arbitrator first =
+        new Arbitrator(address("a1"), BigInteger.valueOf(1_000), ZERO, ZERO, ZERO, 0);
+    Arbitrator second =
+        new Arbitrator(
+            address("a2"), BigInteger.valueOf(3_000), BigInteger.valueOf(200), ZERO, ZERO, 0);
+    SumTree tree = SumTree.EMPTY.with(0, first).with(1, second);
+    PanelTerms terms =
+        new PanelTerms(
+            7, text("terms"), 1, 0, 3, 86_400, 86_400, BigInteger.valueOf(500), new TreeMap<>());
+    BigInteger ticket = Panel.ticket(text("seed"), terms, 0, 0, tree.total());
+    SortedMap<Integer, BigInteger> words = new TreeMap<>(Map.of(0, BigInteger.valueOf(78)));
+    Hash ballot = Ballot.hash(words);
+    Hash commitment =
+        Ballot.commitment(tree.find(ticket).arbitrator().address(), terms, 0, ballot, text("salt"));
+    Seat seat =
+        new Seat(
+            tree.find(ticket).index(),
+            tree.find(ticket).arbitrator().address(),
+            Optional.of(commitment),
+            Optional.of(words),
+            false);
+    String example =
+        line("root       ", tree.root())
+            + line("total      ", tree.total())
+            + line("ticket     ", ticket)
+            + line("place      ", tree.find(ticket).index())
+            + line("ballot hash", ballot)
+            + line("commitment ", commitment)
+            + line("seat       ", hex(LeafCodec.encode(new Leaf.SeatLeaf(seat))));
+    assertThat(page("court")).contains(example);
+  }
+
+  private static Hash text(String text) {
+    return Keccak.hash(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   @Test
