@@ -2,6 +2,7 @@ package org.horkos.app.demo;
 
 import java.math.BigInteger;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,9 @@ import org.web3j.crypto.Credentials;
  * whose clock can be moved, because the demo lives through months.
  */
 final class DemoL1 implements AutoCloseable {
+  /** An L1 of the demo that is away for longer does not come back: what only it held is gone. */
+  private static final Duration L1_PATIENCE = Duration.ofSeconds(15);
+
   private static final BigInteger ONE_ETHER = BigInteger.TEN.pow(18);
 
   private static final BigInteger NEEDED = ONE_ETHER.multiply(BigInteger.valueOf(200));
@@ -76,7 +80,8 @@ final class DemoL1 implements AutoCloseable {
           "'" + url + "' is no address of an L1: write it as http://127.0.0.1:8545.");
     }
     try {
-      return L1Opening.open(L1Connection.Settings.to(url), progress::say);
+      return L1Opening.open(
+          L1Connection.Settings.to(url).waiting(L1_PATIENCE, L1_PATIENCE), progress::say);
     } catch (L1Failure failed) {
       if (failed.kind() == L1Failure.Kind.GONE) {
         throw new DemoFailure(

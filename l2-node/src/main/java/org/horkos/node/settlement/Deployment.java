@@ -129,20 +129,22 @@ public record Deployment(
     first.add(submit(deployer, Inbox.BINARY, address(vault), address(factory)));
     await(first);
     // The rollup asks execution and exits whose they are, vault and factory ask the inbox.
-    await(
-        List.of(
-            submit(
-                deployer,
-                Rollup.BINARY,
-                address(inbox),
-                address(made(deployer.address(), nonce, ExecutionCode.EXECUTION.ordinal())),
-                address(made(deployer.address(), nonce, ExecutionCode.EXITS.ordinal())),
-                address(sequencer),
-                new Bytes32(genesisRoot.bytes()),
-                new Uint64(window),
-                new Uint64(lag),
-                new Uint256(bond),
-                new Uint64(freezeAfter))));
+    TransactionReceipt rollupMade =
+        await(
+                List.of(
+                    submit(
+                        deployer,
+                        Rollup.BINARY,
+                        address(inbox),
+                        address(made(deployer.address(), nonce, ExecutionCode.EXECUTION.ordinal())),
+                        address(made(deployer.address(), nonce, ExecutionCode.EXITS.ordinal())),
+                        address(sequencer),
+                        new Bytes32(genesisRoot.bytes()),
+                        new Uint64(window),
+                        new Uint64(lag),
+                        new Uint256(bond),
+                        new Uint64(freezeAfter))))
+            .getFirst();
     List<TransactionReceipt> last =
         await(
             List.of(
@@ -170,7 +172,7 @@ public record Deployment(
         vault,
         factory,
         implementation,
-        receipt.getBlockNumber().longValueExact());
+        rollupMade.getBlockNumber().longValueExact());
   }
 
   /**

@@ -172,7 +172,7 @@ class EverybodyLeavesTest {
             "withdrawal 1 from the vault",
             "the balance of account " + town.account(CLIENT),
             "the balance of account " + town.account(JUDGE),
-            "the deposit of inbox message 7, which was never consumed",
+            "the deposit of inbox message 7 that was never consumed",
             "the stake of arbitrator 0 in court 0");
   }
 
