@@ -9,13 +9,14 @@ import {IInbox} from "escrow/IInbox.sol";
 import {IOutbox} from "escrow/IOutbox.sol";
 import {MerkleTree} from "escrow/MerkleTree.sol";
 import {Bonds} from "./Bonds.sol";
+import {Finality} from "./Finality.sol";
 import {Chunks} from "./Chunks.sol";
 import {IExecution} from "./IExecution.sol";
 import {IRollup} from "./IRollup.sol";
 
 /// @title Rollup
 /// @dev See IRollup.
-contract Rollup is Bonds, EIP712 {
+contract Rollup is Finality, EIP712 {
     /// @notice How long a message may wait until no batch may leave it out any more, Unix seconds.
     uint64 public constant OVERDUE = 1 days;
     /// @notice How long the sequencer may be silent until anybody with a bond may post, seconds.
@@ -35,32 +36,16 @@ contract Rollup is Bonds, EIP712 {
     uint64 private constant EPOCH = 0;
 
     /// @inheritdoc IRollup
-    IInbox public immutable inbox;
-    /// @inheritdoc IRollup
     IExecution public immutable execution;
     /// @inheritdoc IOutbox
     IExits public immutable exits;
     /// @inheritdoc IRollup
     address public immutable sequencer;
-    uint64 private immutable _window;
     /// @inheritdoc IRollup
     uint64 public immutable lag;
     /// @inheritdoc IRollup
-    uint64 public immutable freezeAfter;
-    /// @inheritdoc IRollup
     uint64 public immutable deployedAt;
 
-    /// @inheritdoc IRollup
-    uint64 public height;
-    /// @inheritdoc IRollup
-    uint64 public rootsHeight;
-    /// @notice When a batch was posted, or roots were asserted or deleted, for the last time; Unix seconds.
-    uint64 public lastProgress;
-    /// @inheritdoc IOutbox
-    bool public frozen;
-    bool private _exitFixed;
-    uint64 private _exitHeight;
-    mapping(uint64 height => Batch) private _batches;
     mapping(bytes32 commitment => uint256) private _committedIn;
 
     /// @notice What a rollup is made with.
@@ -85,21 +70,18 @@ contract Rollup is Bonds, EIP712 {
         uint64 freezeAfter;
     }
 
-    constructor(Settings memory settings) Bonds(settings.bond) EIP712("Horkos", "1") {
+    constructor(Settings memory settings)
+        Finality(settings.inbox, settings.window, settings.freezeAfter, settings.genesisRoot)
+        Bonds(settings.bond)
+        EIP712("Horkos", "1")
+    {
         if (settings.execution.rollup() != address(this)) revert WiredElsewhere(address(settings.execution));
         if (settings.exits.rollup() != address(this)) revert WiredElsewhere(address(settings.exits));
-        inbox = settings.inbox;
         execution = settings.execution;
         exits = settings.exits;
         sequencer = settings.sequencer;
-        _window = settings.window;
         lag = settings.lag;
-        freezeAfter = settings.freezeAfter;
-        lastProgress = uint64(block.timestamp);
         deployedAt = uint64(block.timestamp);
-        // The genesis is final at once, and the chain of data hashes begins with it.
-        _batches[0].dataHash = settings.genesisRoot;
-        _batches[0].lastRoot = settings.genesisRoot;
     }
 
     // ---- posting ----
@@ -221,13 +203,6 @@ contract Rollup is Bonds, EIP712 {
         if (overdue) revert LeavesOverdueMessage(consumed, time);
     }
 
-    /// @dev Whether there is a message that has waited for longer, if so many are consumed; and since when.
-    function _isOlder(uint32 consumed, uint64 wait) private view returns (bool, uint64 time) {
-        if (consumed >= inbox.length()) return (false, 0);
-        time = inbox.timeOf(consumed);
-        return (time + wait < block.timestamp, time);
-    }
-
     /// @dev Takes roots in. What the last one says of the inbox is proved against it.
     function _assert(Batch memory batch, Assertion calldata assertion) private view {
         uint256 count = assertion.roots.length;
@@ -339,89 +314,5 @@ contract Rollup is Bonds, EIP712 {
 
     function _isOpen(uint64 height_) private view returns (bool) {
         return height_ != 0 && height_ <= rootsHeight && !isFinal(height_);
-    }
-
-    // ---- freezing ----
-
-    /// @inheritdoc IRollup
-    function freeze() external {
-        if (frozen) revert RollupFrozen();
-        if (!_isOverdue()) revert NotOverdue();
-        frozen = true;
-        lastProgress = uint64(block.timestamp);
-        emit Frozen(height);
-    }
-
-    /// @dev Whether missing roots, or the first message that is not consumed, have waited too long.
-    function _isOverdue() private view returns (bool) {
-        if (rootsHeight < height) return block.timestamp > lastProgress + freezeAfter;
-        // Whatever was posted meanwhile. A flood costs its sender more gas a message than it takes to consume it, so an
-        // honest poster is never so far behind.
-        (bool older,) = _isOlder(_batches[height].inboxCount, freezeAfter);
-        return older;
-    }
-
-    /// @inheritdoc IRollup
-    function fixExit() external {
-        if (!frozen || _exitFixed) revert NotFrozen();
-        // Roots that are missing may be asserted anew for two windows after the last that happened.
-        bool complete = rootsHeight == height;
-        if (complete ? !isFinal(height) : block.timestamp < lastProgress + 2 * _window) revert ExitNotYet();
-        // INVARIANT: the root from which people leave never changes.
-        _exitFixed = true;
-        _exitHeight = finalHeight();
-        emit ExitFixed(_exitHeight, _batches[_exitHeight].lastRoot);
-    }
-
-    /// @inheritdoc IOutbox
-    function exitRoot() external view returns (bytes32) {
-        if (!_exitFixed) revert ExitNotFixed();
-        return _batches[_exitHeight].lastRoot;
-    }
-
-    /// @inheritdoc IOutbox
-    function exitInboxCount() external view returns (uint32) {
-        if (!_exitFixed) revert ExitNotFixed();
-        return _batches[_exitHeight].inboxCount;
-    }
-
-    // ---- reading ----
-
-    /// @inheritdoc IRollup
-    function window() public view override(Bonds) returns (uint64) {
-        return _window;
-    }
-
-    /// @inheritdoc IRollup
-    function batchAt(uint64 height_) external view returns (Batch memory) {
-        if (height_ > height) revert NoSuchBatch(height_);
-        return _batches[height_];
-    }
-
-    /// @inheritdoc IOutbox
-    function isFinal(uint64 height_) public view returns (bool) {
-        if (height_ == 0) return true;
-        // Roots are asserted in order, so the times grow with the heights: all before it have stood for as long.
-        return height_ <= rootsHeight && _batches[height_].rootsAt + _window <= block.timestamp;
-    }
-
-    /// @inheritdoc IOutbox
-    function finalRoot(uint64 height_) external view returns (bytes32) {
-        // INVARIANT: no money moves on a root that can still be proved wrong.
-        if (!isFinal(height_)) revert NotFinal(height_);
-        return _batches[height_].lastRoot;
-    }
-
-    /// @inheritdoc IRollup
-    function finalHeight() public view returns (uint64) {
-        // Times grow with heights: search for the last final one by halves.
-        uint64 least = 0;
-        uint64 most = rootsHeight;
-        while (least < most) {
-            uint64 middle = most - (most - least) / 2;
-            if (isFinal(middle)) least = middle;
-            else most = middle - 1;
-        }
-        return least;
     }
 }

@@ -17,7 +17,7 @@ public interface L1Listener {
    * when L1 replaces blocks, the follower looks among these for the last one that L1 still has.
    * Blocks that fell between two of them were read together with the later one.
    *
-   * @return empty if none is remembered: then the follower cannot go back, and ends
+   * @return empty if none is remembered: then the follower begins anew from the deployment on
    */
   default Optional<L1Point> l1Before(long number) {
     return Optional.empty();
@@ -26,11 +26,12 @@ public interface L1Listener {
   /**
    * L1 has replaced all blocks after {@code ancestor}: what came with them has never been.
    *
-   * @param ancestor a block that {@link #l1Before} has given
+   * @param ancestor a block that {@link #l1Before} has given, or that before the deployment
    * @param time the L2 time that it allows
    * @return where to go on; nothing that was handed over is forgotten unless it came with a
    *     replaced block
-   * @throws L1Failure if there is no way back: the follower ends with it
+   * @throws L1Failure if there is no way back: the follower ends with it; who remembers nothing has
+   *     none
    */
   default ResumePoint onL1Replaced(L1Point ancestor, long time) {
     throw new L1Failure(

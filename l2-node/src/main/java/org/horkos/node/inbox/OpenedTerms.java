@@ -1,11 +1,11 @@
 package org.horkos.node.inbox;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
 import org.horkos.dsl.value.Keccak;
+import org.horkos.node.batch.ListRoot;
 
 /**
  * The bytes of an agreement's terms, as the factory's event shows them. Their hash has been
@@ -28,7 +28,7 @@ public record OpenedTerms(
 
   /** Levels of the tree whose root is {@link #termsHash}. */
   public int depth() {
-    return Math.max(1, 32 - Integer.numberOfLeadingZeros(parts.size()));
+    return branch(0).size();
   }
 
   /**
@@ -37,21 +37,10 @@ public record OpenedTerms(
    * @param leaf 0 the head, d + 1 the part of deliverable d
    */
   public List<Hash> branch(int leaf) {
-    int depth = depth();
-    Hash[] nodes = new Hash[1 << depth];
-    Arrays.fill(nodes, Hash.ZERO);
-    nodes[0] = Keccak.hash(HEAD, head.toArray());
-    for (int i = 0; i < parts.size(); i++) {
-      nodes[i + 1] = Keccak.hash(PART, parts.get(i).toArray());
-    }
-    List<Hash> branch = new ArrayList<>(depth);
-    for (int level = 0; level < depth; level++) {
-      branch.add(nodes[leaf >> level ^ 1]);
-      for (int i = 0; i < 1 << (depth - level - 1); i++) {
-        nodes[i] = Keccak.node(nodes[2 * i], nodes[2 * i + 1]);
-      }
-    }
-    return branch;
+    List<Hash> leaves = new ArrayList<>();
+    leaves.add(Keccak.hash(HEAD, head.toArray()));
+    parts.forEach(part -> leaves.add(Keccak.hash(PART, part.toArray())));
+    return ListRoot.siblings(leaves, leaf);
   }
 
   /** Bytes that compare by content. */

@@ -26,8 +26,8 @@ import org.web3j.protocol.core.methods.response.TransactionReceipt;
  * L1. Anybody may do it for anybody; the money goes to whom it belongs. For one thread.
  */
 public final class Leaving {
-  /** The bit of {@code IBondedEscrow.exited} that says so of a whole agreement. */
-  private static final int NEVER_BEGAN = 128;
+  /** {@code IBondedEscrow.Status.Cancelled}. */
+  private static final BigInteger CANCELLED = BigInteger.ONE;
 
   private final L1Connection connection;
   private final Contracts contracts;
@@ -153,7 +153,7 @@ public final class Leaving {
   private List<TransactionReceipt> unbegun(BondedEscrow escrow, Exit.Unbegun unbegun) {
     List<TransactionReceipt> receipts = new ArrayList<>();
     boolean settled = !Address.parse(Wrappers.ask(escrow.remainderTo())).isZero();
-    if (settled || !Wrappers.ask(escrow.exited()).testBit(NEVER_BEGAN)) {
+    if (settled || !Wrappers.ask(escrow.status()).equals(CANCELLED)) {
       receipts.addAll(one(escrow.exitUnbegun(forEscrow(unbegun.message()))));
     }
     if (!settled) {

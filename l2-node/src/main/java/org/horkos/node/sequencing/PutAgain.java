@@ -1,6 +1,7 @@
 package org.horkos.node.sequencing;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +32,7 @@ final class PutAgain {
 
   private final Storage storage;
   private final Map<Hash, Again> waiting = new HashMap<>();
-  private List<Submission> inOrder = List.of();
+  private List<Submission> inOrder;
   private long triedAt = -1;
 
   /** Those that a storage holds. */
@@ -69,7 +70,7 @@ final class PutAgain {
     int at = 0;
     while (at < bytes.length && StepCodec.parse(bytes, at) instanceof StepCodec.Parsed.Read read) {
       if (read.step() instanceof Transaction) {
-        transactions.add(java.util.Arrays.copyOfRange(bytes, at, read.next()));
+        transactions.add(Arrays.copyOfRange(bytes, at, read.next()));
       }
       at = read.next();
     }
@@ -87,10 +88,7 @@ final class PutAgain {
 
   /** Those to be tried now; empty if it is not time. */
   List<Submission> take(long l1Time) {
-    if (!isDue(l1Time)) {
-      return List.of();
-    }
-    return inOrder;
+    return isDue(l1Time) ? inOrder : List.of();
   }
 
   /**

@@ -24,6 +24,7 @@ import org.horkos.node.settlement.DevelopmentL1;
 import org.horkos.node.settlement.L1Account;
 import org.horkos.node.settlement.L1Connection;
 import org.horkos.node.settlement.L1Failure;
+import org.horkos.node.settlement.RoughL1;
 import org.horkos.node.settlement.Wrappers;
 import org.horkos.node.state.Layout;
 import org.horkos.node.state.Leaf;
@@ -69,9 +70,11 @@ class BatchPosterTest {
     long seed = new Random().nextLong();
     System.out.println("BatchPosterTest seed " + seed);
     random.setSeed(seed);
+    new RoughL1(l1).blocksAtOnce();
     contracts = new Deployment(SEQUENCER.address(), GENESIS, WINDOW, LAG).deploy(l1, account);
     rollup = Wrappers.reading(l1, contracts).rollup();
     new Bond(l1, contracts, l1.account(DevelopmentKeys.key(1))).put();
+    new RoughL1(l1).blocksEvery(1);
     start = l1.head().time() - 60;
   }
 

@@ -102,6 +102,7 @@ class FraudOnL1Test {
   /** Two deposits on L1, the first block with both of them, and the sequencer's bond. */
   @BeforeEach
   void deploy() {
+    new DevelopmentL1(l1).mineOnDemand();
     contracts =
         new Deployment(address(SEQUENCER), State.genesis().root(), WINDOW, LAG)
             .deploy(l1, account(0));

@@ -25,6 +25,7 @@ import org.horkos.escrow.payout.Settlement;
 import org.horkos.node.contract.Inbox;
 import org.horkos.node.settlement.Deployment;
 import org.horkos.node.settlement.DevelopmentKeys;
+import org.horkos.node.settlement.DevelopmentL1;
 import org.horkos.node.settlement.L1Connection;
 import org.horkos.node.settlement.Wrappers;
 import org.horkos.node.step.Action;
@@ -92,6 +93,7 @@ final class LeavingTown {
   private long salt;
 
   LeavingTown(L1Connection l1) {
+    new DevelopmentL1(l1).mineOnDemand();
     this.on = new RollupOnL1(l1);
     this.sequencer = new LyingSequencer(on, RollupOnL1.SEQUENCER);
     this.token =

@@ -63,6 +63,14 @@ class ReplacedBlocksTest {
         new Action.Transfer(node.accountOf(to), BigInteger.valueOf(amount)));
   }
 
+  /** Deposits, and waits until that is consumed; so many blocks have been made since. */
+  private int consumedDeposit(int key, long amount) {
+    long without = on.l1().head().number();
+    on.deposit(key, amount);
+    node.catchUp();
+    return Math.toIntExact(on.l1().head().number() - without);
+  }
+
   private Storage validatorStorage() {
     return Storage.open(
         StorageConfig.file(folder.resolve("validator")),
@@ -96,13 +104,7 @@ class ReplacedBlocksTest {
     on.deposit(ALICE, 1_000);
     node.catchUp();
     Hash before = node.root();
-    on.deposit(BOB, 500);
-    int depth = 1;
-    for (; node.sequencer().health().inboxCount() < 2; depth++) {
-      on.mine(1);
-      node.poll();
-      Thread.sleep(20);
-    }
+    int depth = consumedDeposit(BOB, 500);
     byte[] spending = transfer(BOB, ALICE, 200);
     assertThat(node.submit(spending).applied()).isTrue();
     assertThat(node.balance(ALICE)).contains(BigInteger.valueOf(1_200));
@@ -238,13 +240,7 @@ class ReplacedBlocksTest {
     on.deposit(ALICE, 1_000);
     node.catchUp();
     Hash before = node.root();
-    on.deposit(BOB, 500);
-    int depth = 1;
-    for (; node.sequencer().health().inboxCount() < 2; depth++) {
-      on.mine(1);
-      node.poll();
-      Thread.sleep(20);
-    }
+    int depth = consumedDeposit(BOB, 500);
     node.close();
     on.replace(depth);
     on.mine(3);
@@ -262,8 +258,7 @@ class ReplacedBlocksTest {
     on.deposit(ALICE, 1_000);
     node.catchUp();
     long without = on.l1().head().number();
-    on.deposit(BOB, 5);
-    node.catchUp();
+    consumedDeposit(BOB, 5);
     on.mine(4);
     node.poll();
     byte[] spending = transfer(BOB, ALICE, 5);

@@ -62,6 +62,8 @@ public final class DeployedL1 implements AutoCloseable {
     this.genesis = genesis;
     this.lastDataHash = genesis;
     this.lastRoot = genesis;
+    RoughL1 mining = new RoughL1(l1);
+    mining.blocksAtOnce();
     contracts =
         new Deployment(address(SEQUENCER), genesis, WINDOW, 1).deploy(l1, account(DEPLOYER));
     new Bond(l1, contracts, account(SEQUENCER)).put();
@@ -73,6 +75,7 @@ public final class DeployedL1 implements AutoCloseable {
             6,
             List.of(address(CLIENT), address(STUDIO), address(STRANGER)),
             PRICE.multiply(BigInteger.TEN));
+    mining.blocksEvery(1);
   }
 
   public L1Account account(int key) {
