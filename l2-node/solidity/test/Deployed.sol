@@ -386,25 +386,4 @@ abstract contract Deployed is Cheats {
         );
         return MessageHashUtils.toTypedDataHash(Terms.domain(address(rollup)), structHash);
     }
-
-    // ---- settlements ----
-
-    function _payments(uint128 toClient) internal view returns (IBondedEscrow.Payment[] memory payments) {
-        payments = new IBondedEscrow.Payment[](1);
-        payments[0] = IBondedEscrow.Payment(address(token), client, toClient);
-    }
-
-    function _settle(BondedEscrow escrow, uint128 toClient) internal {
-        IBondedEscrow.Settlement memory settlement = _settlement(escrow, _payments(toClient));
-        escrow.settle(settlement, _signatures(escrow.settlementDigest(settlement)));
-    }
-
-    /// @dev Of now, for a day; the studio gets the rest.
-    function _settlement(BondedEscrow escrow, IBondedEscrow.Payment[] memory payments)
-        internal
-        view
-        returns (IBondedEscrow.Settlement memory)
-    {
-        return IBondedEscrow.Settlement(payments, studio, uint64(block.timestamp + 1 days), escrow.claims());
-    }
 }

@@ -4,12 +4,12 @@ pragma solidity 0.8.37;
 import {BondedEscrow} from "escrow/BondedEscrow.sol";
 import {IBondedEscrow} from "escrow/IBondedEscrow.sol";
 import {Head} from "escrow/Terms.sol";
-import {Deployed} from "./Deployed.sol";
+import {Settlements} from "./Settlements.sol";
 import {Receiver} from "./Hostile.sol";
 
 /// @notice What anybody may do to one escrow, in any order, under a rollup that proves whatever it likes. The studio is a
 ///         wallet whose mood changes. Writes down beside the contract what it sees moving.
-contract EscrowLives is Deployed {
+contract EscrowLives is Settlements {
     BondedEscrow public escrow;
     Receiver public wallet;
     bytes[] private _leaves;

@@ -10,11 +10,12 @@ import {PartBytes} from "escrow/test/PartBytes.sol";
 import {AgreementLeaves} from "l2-node/execution/AgreementLeaves.sol";
 import {Layout} from "l2-node/execution/Layout.sol";
 import {ExitTree} from "./ExitTree.sol";
+import {Settlements} from "./Settlements.sol";
 
 /// @notice An agreement of two deliverables in a state made by hand. The first: 5,000 from the client, of which the studio is
 ///         awarded 3,000 in time and 1,000 late; what missing it gives the client is 300 of the studio's lot of 800; the
 ///         helper, in an open seat, has a lot of 100. The second: 2 ETH of the studio.
-abstract contract ExitAgreement is ExitTree {
+abstract contract ExitAgreement is ExitTree, Settlements {
     uint64 internal constant GRACE = 1 hours;
     BondedEscrow internal escrow;
 

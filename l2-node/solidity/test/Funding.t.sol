@@ -7,11 +7,11 @@ import {Payment} from "escrow/Payment.sol";
 import {PullPayments} from "escrow/PullPayments.sol";
 import {Head} from "escrow/Terms.sol";
 import {Vm} from "escrow/test/Vm.sol";
-import {Deployed} from "./Deployed.sol";
+import {Settlements} from "./Settlements.sol";
 import {AwkwardToken, Receiver} from "./Hostile.sol";
 
 /// @notice Paying in, joining, and getting it back.
-contract FundingTest is Deployed {
+contract FundingTest is Settlements {
     function test_fund_lastNamedParty_starts() external {
         BondedEscrow escrow = _open(_head(), 7e6);
         _fund(escrow, STUDIO);

@@ -5,10 +5,10 @@ import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/Messa
 import {BondedEscrow} from "escrow/BondedEscrow.sol";
 import {IBondedEscrow} from "escrow/IBondedEscrow.sol";
 import {Terms} from "escrow/Terms.sol";
-import {Deployed} from "./Deployed.sol";
+import {Settlements} from "./Settlements.sol";
 
 /// @notice Settlements by all, and what follows them.
-contract SettlingTest is Deployed {
+contract SettlingTest is Settlements {
     uint128 private constant CAPS = 72e6;
 
     function test_settle_signedByAll_paysAllButTheCaps() external {
