@@ -1,7 +1,6 @@
 package org.horkos.node.twin;
 
-import java.util.Arrays;
-import java.util.Iterator;
+import java.util.Map;
 import org.horkos.node.Seeded;
 
 /** The program behind {@code bench/dear}. */
@@ -14,26 +13,9 @@ final class Dear {
 
   /** Searches; exit code 1 if a dearer one was found, 2 if the arguments are wrong. */
   public static void main(String[] arguments) {
-    int chunks = 1_000;
-    long seed = 1;
-    Iterator<String> rest = Arrays.asList(arguments).iterator();
-    try {
-      while (rest.hasNext()) {
-        String option = rest.next();
-        if (!rest.hasNext()) {
-          throw new IllegalArgumentException(option);
-        }
-        long value = Long.parseLong(rest.next());
-        switch (option) {
-          case "--chunks" -> chunks = Math.toIntExact(Math.max(1, value));
-          case "--seed" -> seed = value;
-          default -> throw new IllegalArgumentException(option);
-        }
-      }
-    } catch (IllegalArgumentException | ArithmeticException wrong) {
-      System.err.println(USAGE);
-      System.exit(2);
-    }
+    Options options = Options.read(USAGE, Map.of("--chunks", 1_000L, "--seed", 1L), arguments);
+    int chunks = options.chunks();
+    long seed = options.value("--seed");
     DearSearch.Found best;
     long gas;
     try (TwinEvm evm = TwinEvm.start()) {

@@ -1,7 +1,6 @@
 package org.horkos.node.twin;
 
-import java.util.Arrays;
-import java.util.Iterator;
+import java.util.Map;
 
 /** The program behind {@code bench/differential}. */
 final class Differential {
@@ -13,31 +12,13 @@ final class Differential {
 
   /** Compares; exit code 1 if anything differs, 2 if the arguments are wrong. */
   public static void main(String[] arguments) {
-    long chunks = 20_000;
-    long seed = 1;
-    long life = 0;
-    Iterator<String> rest = Arrays.asList(arguments).iterator();
-    try {
-      while (rest.hasNext()) {
-        String option = rest.next();
-        if (!rest.hasNext()) {
-          throw new IllegalArgumentException(option);
-        }
-        long value = Long.parseLong(rest.next());
-        switch (option) {
-          case "--chunks" -> chunks = Math.toIntExact(Math.max(1, value));
-          case "--seed" -> seed = value;
-          case "--life" -> life = value;
-          default -> throw new IllegalArgumentException(option);
-        }
-      }
-    } catch (IllegalArgumentException | ArithmeticException wrong) {
-      System.err.println(USAGE);
-      System.exit(2);
-    }
+    Options options =
+        Options.read(USAGE, Map.of("--chunks", 20_000L, "--seed", 1L, "--life", 0L), arguments);
+    int chunks = options.chunks();
+    long seed = options.value("--seed");
     int differences;
     try (ChunkDifferential differential = new ChunkDifferential(seed)) {
-      ChunkDifferential.Result result = differential.run((int) chunks, life);
+      ChunkDifferential.Result result = differential.run(chunks, options.value("--life"));
       System.out.print(result.met().table());
       result.about().forEach(System.out::println);
       differences = result.differences();
