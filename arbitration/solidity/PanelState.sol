@@ -53,7 +53,7 @@ struct PanelSeat {
 }
 
 /// @notice A fact that a panel is to find.
-/// @param kind 0 number, 1 choice
+/// @param kind 0 number, 1 choice, 3 time
 /// @param least, most its range, inclusive
 struct PanelFact {
     uint8 fact;

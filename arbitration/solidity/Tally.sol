@@ -9,8 +9,8 @@ import {PanelFact, PanelSeat, Panels} from "./PanelState.sol";
 /// @title What ballots find, and which of them are coherent with it
 /// @notice The twin of org.horkos.arbitration.panel.Tally: OATH rule 8.
 library Tally {
-    /// @dev The kind of a fact whose lower median is found; of the others the plurality is.
-    uint8 private constant NUMBER = 0;
+    /// @dev The kind of a fact whose plurality is found; of the others the lower median is.
+    uint8 private constant CHOICE = 1;
     /// @dev A number is coherent within one twentieth of its fact's range: 5%.
     uint256 private constant COHERENT_PARTS = 20;
 
@@ -101,7 +101,7 @@ library Tally {
     function _find(PanelFact memory fact, int256[] memory words, Found memory found) private pure {
         found.fact = fact.fact;
         if (words.length == 0) return;
-        if (fact.kind == NUMBER) {
+        if (fact.kind != CHOICE) {
             found.found = true;
             found.word = words[(words.length - 1) / 2];
         } else {
@@ -136,7 +136,7 @@ library Tally {
     {
         // Words lie within -2^128 and 2^128 - 1, so nothing overflows.
         unchecked {
-            uint256 range = fact.kind == NUMBER ? uint256(fact.most - fact.least) : 0;
+            uint256 range = fact.kind == CHOICE ? 0 : uint256(fact.most - fact.least);
             uint256 b = 0;
             for (uint256 s = 0; voted >> s != 0; s++) {
                 if (voted >> s & 1 == 0) continue;

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {NOBODY} from "arbitration/Dispute.sol";
 import {Act, FactState, Result} from "./Agreement.sol";
+import {Clauses} from "./Clauses.sol";
 import {Draft} from "./Draft.sol";
 import {LifecycleInput} from "./ILifecycle.sol";
 import {IOutcome} from "./IOutcome.sol";
@@ -27,8 +28,8 @@ abstract contract Acts {
         OUTCOME = outcome;
     }
 
-    /// @dev Whether the act names a fact that the part does not have.
-    function _isBeyond(Act memory what, uint256 facts) internal pure virtual returns (bool);
+    /// @dev 0, or the refusal of an act that the part does not know at all: it names a fact that is not there, for example.
+    function _absent(Act memory what, Part memory part) internal pure virtual returns (uint16);
 
     /// @dev The act itself, once time is applied: 0, or why it is refused.
     function _act(Draft memory draft, Act memory what, uint64 time) internal view virtual returns (uint16);
@@ -39,10 +40,9 @@ abstract contract Acts {
             return result;
         }
         Part memory part = PartReading.decode(input.part);
-        if (_isBeyond(input.act, part.facts.length)) {
-            result.refusal = Refusal.NO_SUCH_FACT;
-            return result;
-        }
+        if (Clauses.has(part.kinds, Clauses.ENTRY)) result.entryOf = Clauses.index(part.clauses, Clauses.ENTRY) + 1;
+        result.refusal = _absent(input.act, part);
+        if (result.refusal != 0) return result;
         if (input.deliverable.end != End.NONE) {
             result.refusal = Refusal.DELIVERABLE_ENDED;
             return result;
@@ -77,6 +77,8 @@ abstract contract Acts {
         result.hasEnded = draft.hasEnded;
         result.payouts = draft.payouts;
         result.closed = draft.closed;
+        result.value = draft.value;
+        result.paid = draft.paid;
         result.agreement = draft.agreement;
         result.deliverable = draft.its;
     }

@@ -10,6 +10,8 @@ import {Dispute, Found} from "arbitration/Dispute.sol";
 /// @param members one per party of the terms, in order
 /// @param ended how many deliverables have ended
 /// @param messages how many outbox messages went to its escrow
+/// @param allEndedAt when the end of a deliverable ended all others
+/// @param allEndedBy 0 unless that happened; 1 and its performer
 struct Agreement {
     uint8 status;
     uint64 start;
@@ -17,6 +19,8 @@ struct Agreement {
     Member[] members;
     uint8 ended;
     uint32 messages;
+    uint64 allEndedAt;
+    uint8 allEndedBy;
 }
 
 /// @notice Who sits for a party: the zero address while the seat is empty.
@@ -34,6 +38,7 @@ struct Member {
 /// @param factsHash of the proposal
 /// @param agreed bit p: party p agrees to it
 /// @param disputed whether it has, or had, a dispute
+/// @param tally of money that is owed, or of a contest's entries, packed; Tally reads it
 struct Deliverable {
     uint8 phase;
     uint8 end;
@@ -50,6 +55,7 @@ struct Deliverable {
     uint16 agreed;
     bool disputed;
     Dispute dispute;
+    bytes tally;
 }
 
 /// @notice What is known of a fact. A document's word is the int256 of its hash's 256 bits.
@@ -66,6 +72,7 @@ struct Neighbour {
     uint8 end;
     uint64 due;
     uint64 endedAt;
+    uint128 unpaid;
 }
 
 /// @notice A word for a fact, in a list that strictly ascends by fact.
@@ -78,7 +85,7 @@ struct FactWord {
 /// @param kind one of the constants of Act
 /// @param actor who acts; for JOIN who joins
 /// @param fact the fact of ANSWER, STAND_BY, CONCEDE; the party of JOIN
-/// @param word the word of ANSWER; the document of EVIDENCE
+/// @param word the word of ANSWER; the document of EVIDENCE; the amount of PAY
 /// @param facts of DELIVER, CHALLENGE, SETTLE_FACTS
 /// @param ruling of RULE, ascending
 struct Act {
@@ -100,6 +107,8 @@ uint8 constant CONCEDE = 6;
 uint8 constant SETTLE_FACTS = 7;
 uint8 constant EVIDENCE = 8;
 uint8 constant RULE = 9;
+uint8 constant END = 10;
+uint8 constant PAY = 11;
 
 /// @notice One line of an outcome: merged by (token, recipient, reason) and ordered by them, as Outcome in Java.
 /// @param token index in the terms
@@ -123,6 +132,9 @@ uint8 constant BURNT = 255;
 /// @param hasEnded whether the deliverable ended in this act
 /// @param payouts of its end
 /// @param closed whether the agreement closed in this act
+/// @param entryOf 1 and the contest that the deliverable is an entry of, or 0; also of a refused act
+/// @param value what the verdict is worth in that contest
+/// @param paid for whom money is that was paid in this act, in the order in which it is owed; no reasons
 struct Result {
     uint16 refusal;
     bool changed;
@@ -131,6 +143,9 @@ struct Result {
     bool hasEnded;
     Payout[] payouts;
     bool closed;
+    uint8 entryOf;
+    uint256 value;
+    Payout[] paid;
     Agreement agreement;
     Deliverable deliverable;
 }
@@ -138,10 +153,21 @@ struct Result {
 /// @notice A verdict: the twin of org.horkos.engine.verdict.Verdict.
 /// @param award base units, after requires
 /// @param failed bit r: require r failed; a program numbers them from 0 to 255
+/// @param value what an entry is worth in its contest, below 2^128. What is asked and recorded besides moves no money, so
+///        it is not here: IRuleVm.noted
 struct Verdict {
     uint256 award;
     Penalty[] penalties;
     uint256 failed;
+    uint256 value;
+}
+
+/// @notice Points that a party gets.
+/// @param points -2^31 to 2^31, not 0
+struct Points {
+    uint8 rule;
+    uint8 to;
+    int64 points;
 }
 
 /// @notice A penalty of a verdict.

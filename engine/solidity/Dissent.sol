@@ -50,7 +50,7 @@ library Dissent {
     /// @dev Whether this party may contest this fact with this word.
     function _contest(Draft memory draft, uint8 party, FactWord memory claim, int256[] memory asserted)
         private
-        pure
+        view
         returns (uint16)
     {
         Deliverable memory its = draft.its;
@@ -60,13 +60,14 @@ library Dissent {
             return Refusal.OWN_STATEMENT;
         }
         if (fact.source == FactSource.PARTY && fact.index == party && !its.facts[claim.fact].isAnswered) {
-            return Refusal.OWN_SILENCE;
+            // Who was not asked was not silent.
+            if (!Moves.isNeedless(draft, claim.fact, its.assertedAt)) return Refusal.OWN_SILENCE;
         }
         uint256 place = Disputes.find(its.dispute, claim.fact);
         if (place < its.dispute.contested.length && Standing.contains(its.dispute.contested[place].defenders, party)) {
             return Refusal.DEFENDS_IT;
         }
-        if (!FactWords.inRange(fact, claim.word)) return Refusal.OUT_OF_RANGE;
+        if (!Moves.admits(draft, claim.fact, claim.word, its.deliveredAt)) return Refusal.OUT_OF_RANGE;
         return asserted[claim.fact] == claim.word ? Refusal.SAME_AS_ASSERTED : 0;
     }
 
@@ -154,7 +155,7 @@ library Dissent {
             if (place == dispute.contested.length || !Rulings.needsCourt(dispute.contested[place])) {
                 return Refusal.WRONG_FINDING;
             }
-            if (found.found && !FactWords.inRange(draft.part.facts[found.fact], found.word)) {
+            if (found.found && !Moves.admits(draft, found.fact, found.word, draft.its.deliveredAt)) {
                 return Refusal.WRONG_FINDING;
             }
         }

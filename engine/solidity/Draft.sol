@@ -5,11 +5,13 @@ import {AgreementStatus, DisputePhase, End, Phase} from "./LifecycleCodes.sol";
 import {Dispute, Finding, Found} from "arbitration/Dispute.sol";
 import {CourtTerms} from "escrow/Terms.sol";
 import {Agreement, Deliverable, FactState, Neighbour, Payout, Verdict} from "./Agreement.sol";
+import {Clauses} from "./Clauses.sol";
 import {Deadlines} from "./Deadlines.sol";
 import {FactWords} from "./FactWords.sol";
-import {IOutcome} from "./IOutcome.sol";
+import {IOutcome, Undelivered} from "./IOutcome.sol";
 import {IRuleVm} from "./IRuleVm.sol";
 import {Part} from "./Part.sol";
+import {Tally} from "./Tally.sol";
 
 /// @notice One deliverable and the agreement's head while a step works on them: nothing else is changed by a step.
 /// @param encoded the part, packed, as the other contracts read it
@@ -35,6 +37,8 @@ struct Draft {
     bool hasEnded;
     Payout[] payouts;
     bool closed;
+    uint256 value;
+    Payout[] paid;
 }
 
 /// @title The moves of the state machine
@@ -50,28 +54,55 @@ library Moves {
         return FactWords.asserted(draft.part, draft.its.facts);
     }
 
-    /// @notice The verdict on these facts; lateness is that of the last delivery.
+    /// @notice The verdict on these facts; how late or early it is follows from them and from the last delivery.
     function verdict(Draft memory draft, int256[] memory words) internal view returns (Verdict memory) {
-        return draft.rules.evaluate(draft.encoded, _parties(draft), words, _late(draft));
+        (uint64 late, uint64 early) = _lateness(draft, words);
+        return draft.rules.evaluate(draft.encoded, _parties(draft), words, late, early);
     }
 
     /// @notice What these facts yield, by its hash: the money, not the requires that a claim may break one more of in
     ///         vain.
     /// @dev A challenge asks ten times, so the verdict is taken as the bytes that it comes in (offset, award, offset of
-    ///      the penalties, failed, penalties) without being decoded, and only `failed` is blotted out.
+    ///      the penalties, failed, value, penalties) without being decoded, and of `failed` only stays
+    ///      whether it keeps what nobody pays for.
     function yielded(Draft memory draft, int256[] memory words) internal view returns (bytes32 hash) {
-        bytes memory call = abi.encodeCall(IRuleVm.evaluate, (draft.encoded, _parties(draft), words, _late(draft)));
+        (uint64 late, uint64 early) = _lateness(draft, words);
+        bytes memory call = abi.encodeCall(IRuleVm.evaluate, (draft.encoded, _parties(draft), words, late, early));
+        // What nobody pays for is kept if no require failed; else the award says it.
+        uint256 free = draft.part.pays.length == 0 ? 1 : 0;
         (bool done, bytes memory answer) = address(draft.rules).staticcall(call);
         assembly ("memory-safe") {
-            if or(iszero(done), lt(mload(answer), 128)) { revert(add(answer, 32), mload(answer)) }
-            mstore(add(answer, 128), 0)
+            if or(iszero(done), lt(mload(answer), 160)) { revert(add(answer, 32), mload(answer)) }
+            mstore(add(answer, 128), and(free, iszero(mload(add(answer, 128)))))
             hash := keccak256(add(answer, 32), mload(answer))
         }
     }
 
-    function _late(Draft memory draft) private pure returns (uint64) {
-        Deliverable memory its = draft.its;
-        return its.deliveredAt > Deadlines.plus(its.due, draft.part.grace) ? its.deliveredAt - its.due : 0;
+    function _lateness(Draft memory draft, int256[] memory words) private pure returns (uint64 late, uint64 early) {
+        uint64 measured = _measured(draft, words);
+        uint64 due = draft.its.due;
+        if (measured < due) early = due - measured;
+        if (Clauses.has(draft.part.kinds, Clauses.EXCUSE)) {
+            due = Deadlines.plus(due, _time(words, Clauses.index(draft.part.clauses, Clauses.EXCUSE)));
+        }
+        if (measured > Deadlines.graceEnds(draft.part, due)) late = measured - due;
+    }
+
+    /// @dev What counts as the instant of delivery where lateness is computed.
+    function _measured(Draft memory draft, int256[] memory words) private pure returns (uint64) {
+        if (!Clauses.has(draft.part.kinds, Clauses.MEASURED)) return draft.its.deliveredAt;
+        return _time(words, Clauses.index(draft.part.clauses, Clauses.MEASURED));
+    }
+
+    /// @dev Ranges keep it from 0 to 2^40 - 1.
+    function _time(int256[] memory words, uint8 fact) private pure returns (uint64) {
+        // forge-lint: disable-next-line(unsafe-typecast)
+        return uint64(uint256(words[fact]));
+    }
+
+    /// @notice Whether a word is one that the fact can have in the delivery of that second.
+    function admits(Draft memory draft, uint8 fact, int256 word, uint64 delivery) internal pure returns (bool) {
+        return FactWords.inRange(draft.part.facts[fact], word, draft.agreement.start, delivery);
     }
 
     function _parties(Draft memory draft) private pure returns (uint8) {
@@ -81,15 +112,50 @@ library Moves {
 
     function open(Draft memory draft, uint64 when) internal pure {
         Deliverable memory its = draft.its;
-        its.due = Deadlines.resolve(draft, draft.part.due, when, when);
-        its.missed = Deadlines.later(when, Deadlines.resolve(draft, draft.part.missed, its.due, when));
+        its.due = Deadlines.dueOf(draft, when);
+        // What counts as delivered by itself cannot do so before it is open.
+        if (Clauses.has(draft.part.kinds, Clauses.BY_ITSELF)) its.due = Deadlines.later(when, its.due);
+        its.missed = Deadlines.missedOf(draft, when);
+        if (Clauses.has(draft.part.kinds, Clauses.CARRIES)) {
+            its.tally = Tally.ofRest(Deadlines.neighbour(draft, draft.part.afterDeliverable).unpaid);
+        }
         _move(draft, Phase.OPEN);
+    }
+
+    /// @notice What nobody delivers counts as delivered.
+    function deliverByItself(Draft memory draft, uint64 when) internal view {
+        draft.its.attempt++;
+        draft.its.deliveredAt = when;
+        answering(draft);
+        assertIfAllIn(draft, when);
+    }
+
+    /// @notice The assertion is made as soon as no answer is awaited any more.
+    function assertIfAllIn(Draft memory draft, uint64 when) internal view {
+        if (Deadlines.lastLapse(draft) <= when) assertIt(draft, when);
     }
 
     /// @notice Asserts a verdict, or that nothing was delivered.
     function assertIt(Draft memory draft, uint64 when) internal pure {
         draft.its.assertedAt = when;
         _move(draft, Phase.ASSERTED);
+    }
+
+    /// @notice Whether money is owed in a part.
+    function isOwed(Part memory part) internal pure returns (bool) {
+        return Clauses.has(part.kinds, Clauses.OWES);
+    }
+
+    /// @notice Whether due and grace have passed, for money that is owed.
+    function isLate(Draft memory draft, uint64 when) internal pure returns (bool) {
+        return draft.its.phase != Phase.WAITING && when > Deadlines.graceEnds(draft.part, draft.its.due);
+    }
+
+    /// @notice Asserts that nothing was delivered. About money that is owed there is nothing to contest, so no window to
+    ///         wait for.
+    function assertMissed(Draft memory draft, uint64 when) internal view {
+        if (isOwed(draft.part)) executeMissed(draft, when);
+        else assertIt(draft, when);
     }
 
     function answering(Draft memory draft) internal pure {
@@ -118,7 +184,7 @@ library Moves {
         its.disputed = true;
         Dispute memory dispute = its.dispute;
         dispute.phase = DisputePhase.EVIDENCE;
-        dispute.joinUntil = Deadlines.plus(its.assertedAt, draft.part.challenge);
+        dispute.joinUntil = Deadlines.windowPasses(draft.part, its.assertedAt);
         dispute.evidenceUntil = Deadlines.plus(dispute.joinUntil, draft.court.evidence);
         draft.frozen = true;
         _move(draft, Phase.DISPUTED);
@@ -139,7 +205,21 @@ library Moves {
         }
         Verdict memory found = verdict(draft, words);
         draft.payouts = draft.outcome.ruled(draft.encoded, seated(draft), found, dispute, findings, draft.court);
-        _finish(draft, Phase.EXECUTED, found.award > 0 ? End.KEPT : End.FAILED, when);
+        draft.value = found.value;
+        _finish(draft, Phase.EXECUTED, isKept(draft, found) ? End.KEPT : End.FAILED, when);
+    }
+
+    /// @notice Whether nobody is asked for a fact, given whose time is over at that instant.
+    function isNeedless(Draft memory draft, uint8 fact, uint64 over) internal view returns (bool) {
+        if (!Clauses.has(draft.part.kinds, Clauses.ASKED)) return false;
+        uint256 mask = draft.rules.needless(draft.encoded, draft.its.facts, draft.its.deliveredAt, over);
+        return (mask >> fact) & 1 == 1;
+    }
+
+    /// @notice Whether a verdict keeps a deliverable: it awards something, or nothing is paid for it and every
+    ///         requirement holds.
+    function isKept(Draft memory draft, Verdict memory made) internal pure returns (bool) {
+        return made.award > 0 || (draft.part.pays.length == 0 && made.failed == 0);
     }
 
     /// @notice Executes the verdict on these facts.
@@ -149,25 +229,41 @@ library Moves {
 
     function executeVerdict(Draft memory draft, Verdict memory made, uint64 when) internal view {
         draft.payouts = draft.outcome.delivered(draft.encoded, seated(draft), made);
-        _finish(draft, Phase.EXECUTED, made.award > 0 ? End.KEPT : End.FAILED, when);
+        draft.value = made.value;
+        bool kept = isKept(draft, made) || isOwed(draft.part);
+        _finish(draft, Phase.EXECUTED, kept ? End.KEPT : End.FAILED, when);
     }
 
     function executeMissed(Draft memory draft, uint64 when) internal view {
-        draft.payouts = draft.outcome.missed(draft.encoded, seated(draft));
+        uint8 how = isOwed(draft.part) && isLate(draft, when) ? Undelivered.MISSED_LATE : Undelivered.MISSED;
+        _undelivered(draft, how);
         _finish(draft, Phase.EXECUTED, End.MISSED, when);
+    }
+
+    /// @notice All entries of a contest have ended: its pay is shared out.
+    function shareOut(Draft memory draft, uint64 when) internal view {
+        bool won = _undelivered(draft, Undelivered.SHARED);
+        _finish(draft, Phase.EXECUTED, won ? End.KEPT : End.FAILED, when);
     }
 
     /// @notice Everything goes back.
     function cancel(Draft memory draft, uint64 when) internal view {
-        draft.payouts = draft.outcome.cancelled(draft.encoded, seated(draft));
+        _undelivered(draft, Undelivered.CANCELLED);
         _finish(draft, Phase.CANCELLED, End.CANCELLED, when);
+    }
+
+    function _undelivered(Draft memory draft, uint8 how) private view returns (bool won) {
+        (draft.payouts, draft.its.tally, won) =
+            draft.outcome.undelivered(draft.encoded, seated(draft), how, draft.its.tally);
     }
 
     /// @notice Settled on L1, where everything is paid. Whether it had just opened in that very second does not matter,
     ///         so nothing is kept of it.
-    function cutOff(Draft memory draft, uint64 when) internal pure {
+    function cutOff(Draft memory draft, uint64 when) internal view {
         draft.its.due = 0;
         draft.its.missed = 0;
+        _undelivered(draft, Undelivered.CANCELLED);
+        draft.payouts = new Payout[](0);
         _finish(draft, Phase.CANCELLED, End.CANCELLED, when);
     }
 
@@ -176,6 +272,19 @@ library Moves {
         uint256 parties = draft.agreement.members.length;
         for (uint256 party = 0; party < parties; party++) {
             if (draft.agreement.members[party].account != address(0)) mask |= uint16(1 << party);
+        }
+    }
+
+    /// @notice Another deliverable's end has ended everything: what its performer still owes is missed.
+    function endWithAll(Draft memory draft, uint64 when) internal view {
+        // Whether it had just opened in that very second does not matter.
+        draft.its.due = 0;
+        draft.its.missed = 0;
+        if (draft.part.performer + 1 == draft.agreement.allEndedBy) {
+            _undelivered(draft, Undelivered.MISSED_WITH_ALL);
+            _finish(draft, Phase.EXECUTED, End.MISSED, when);
+        } else {
+            cancel(draft, when);
         }
     }
 
@@ -189,11 +298,21 @@ library Moves {
         _move(draft, phase);
         agreement.ended++;
         if (draft.payouts.length > 0) agreement.messages++;
+        if (agreement.allEndedBy == 0 && _endsAll(draft.part, end)) {
+            agreement.allEndedAt = when;
+            agreement.allEndedBy = draft.part.performer + 1;
+        }
         if (agreement.ended == draft.deliverables) {
             agreement.status = AgreementStatus.CLOSED;
             agreement.messages++;
             draft.closed = true;
         }
+    }
+
+    function _endsAll(Part memory part, uint8 end) private pure returns (bool) {
+        if (!Clauses.has(part.kinds, Clauses.ENDS_ALL)) return false;
+        uint8 ends = Clauses.index(part.clauses, Clauses.ENDS_ALL);
+        return (end == End.MISSED && ends & 1 != 0) || (end == End.FAILED && ends & 2 != 0);
     }
 
     function _move(Draft memory draft, uint8 phase) private pure {

@@ -42,9 +42,13 @@ library FactWords {
         return fact.source == FactSource.PERFORMER || fact.silence == FactSilence.AS_CLAIMED;
     }
 
-    /// @notice Whether a word is one that the fact can have.
-    function inRange(FactTerms memory fact, int256 word) internal pure returns (bool) {
+    /// @notice Whether a word is one that the fact can have in a delivery.
+    /// @param start of the agreement: a time lies between that and the delivery
+    function inRange(FactTerms memory fact, int256 word, uint64 start, uint64 delivery) internal pure returns (bool) {
         if (fact.kind == FactKind.DOCUMENT) return word != 0;
+        if (fact.kind == FactKind.TIME && (word < int256(uint256(start)) || word > int256(uint256(delivery)))) {
+            return false;
+        }
         return word >= fact.least && word <= fact.most;
     }
 

@@ -12,7 +12,7 @@ import {Act, Agreement, Deliverable, Neighbour, Result} from "./Agreement.sol";
 /// @param court the one of the part, as the terms pin it
 /// @param deliverable before the act; no facts at all mean that none is known
 /// @param neighbours while it waits, those that it waits for or counts from: the part's `afterDeliverable` and those
-///        that its `due` and `missed` name; otherwise none are looked at
+///        that its `due` and `missed` name; for END that which MAY_END counts from; otherwise none are looked at
 /// @param time the current Unix second, never before that of the step before
 struct LifecycleInput {
     bytes part;
@@ -50,13 +50,13 @@ interface ILifecycle {
         uint8 party,
         address account,
         uint64 time
-    ) external pure returns (uint16 refusal, Agreement memory);
+    ) external view returns (uint16 refusal, Agreement memory);
 
     /// @notice All parties have settled on L1.
     /// @return refusal 0, or why not; then the agreement is as it was
-    function settle(Agreement memory agreement, uint64 time) external pure returns (uint16 refusal, Agreement memory);
+    function settle(Agreement memory agreement, uint64 time) external view returns (uint16 refusal, Agreement memory);
 
     /// @notice The hash of the facts as they stand asserted, which an acceptance names.
     /// @param part the deliverable's part of the terms, packed
-    function assertedHash(bytes memory part, Deliverable memory deliverable) external pure returns (bytes32);
+    function assertedHash(bytes memory part, Deliverable memory deliverable) external view returns (bytes32);
 }

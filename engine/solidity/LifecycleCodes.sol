@@ -9,6 +9,8 @@ library Refusal {
     uint16 internal constant NO_SUCH_DELIVERABLE = 12;
     uint16 internal constant NO_SUCH_FACT = 13;
     uint16 internal constant NO_SUCH_SEAT = 14;
+    uint16 internal constant NOBODY_DELIVERS = 15;
+    uint16 internal constant NOBODY_MAY_END = 16;
     uint16 internal constant STILL_WAITING = 20;
     uint16 internal constant NOT_DELIVERED = 21;
     uint16 internal constant ALREADY_DELIVERED = 22;
@@ -42,6 +44,11 @@ library Refusal {
     uint16 internal constant NOT_CONTESTED = 50;
     uint16 internal constant EMPTY_DOCUMENT = 51;
     uint16 internal constant WRONG_FINDING = 52;
+    uint16 internal constant MAY_NOT_END = 53;
+    uint16 internal constant NOT_ASKED = 54;
+    uint16 internal constant NOTHING_OWED = 57;
+    uint16 internal constant WRONG_AMOUNT = 58;
+    uint16 internal constant NOT_BY_DELIVERY = 59;
     uint16 internal constant ALREADY_ANSWERED = 60;
     uint16 internal constant ALREADY_ACCEPTED = 61;
     uint16 internal constant ALREADY_CHALLENGED = 62;
@@ -53,6 +60,7 @@ library Refusal {
     uint16 internal constant EVIDENCE_PASSED = 72;
     uint16 internal constant SEAT_LAPSED = 73;
     uint16 internal constant DELIVERY_TOO_LATE = 74;
+    uint16 internal constant TOO_EARLY_TO_END = 75;
     uint16 internal constant NOTHING_DUE = 80;
 }
 
@@ -105,6 +113,7 @@ library FactKind {
     uint8 internal constant NUMBER = 0;
     uint8 internal constant CHOICE = 1;
     uint8 internal constant DOCUMENT = 2;
+    uint8 internal constant TIME = 3;
 }
 
 /// @notice Who states a fact: the part's Source.

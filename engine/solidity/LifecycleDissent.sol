@@ -8,6 +8,8 @@ import {Draft} from "./Draft.sol";
 import {ILifecycle, LifecycleInput} from "./ILifecycle.sol";
 import {IOutcome} from "./IOutcome.sol";
 import {IRuleVm} from "./IRuleVm.sol";
+import {Refusal} from "./LifecycleCodes.sol";
+import {Part} from "./Part.sol";
 
 /// @title The acts of a dispute
 /// @notice What Lifecycle asks for challenge, standing by, conceding, evidence and ruling.
@@ -21,11 +23,13 @@ contract LifecycleDissent is Acts {
     }
 
     /// @inheritdoc Acts
-    function _isBeyond(Act memory what, uint256 facts) internal pure override returns (bool) {
+    function _absent(Act memory what, Part memory part) internal pure override returns (uint16) {
         uint8 kind = what.kind;
-        if (kind == STAND_BY || kind == CONCEDE) return what.fact >= facts;
-        if (kind != CHALLENGE || what.facts.length == 0) return false;
-        return what.facts[what.facts.length - 1].fact >= facts;
+        uint256 last = 0;
+        if (kind == STAND_BY || kind == CONCEDE) last = what.fact;
+        else if (kind == CHALLENGE && what.facts.length != 0) last = what.facts[what.facts.length - 1].fact;
+        else return 0;
+        return last < part.facts.length ? 0 : Refusal.NO_SUCH_FACT;
     }
 
     /// @inheritdoc Acts

@@ -27,7 +27,10 @@ library Membership {
             if (attestors[i] == account) return Refusal.ROLE_TAKEN;
         }
         if (agreement.members[party].account != address(0)) return Refusal.SEAT_TAKEN;
-        if (time >= Deadlines.plus(agreement.start, openFor[party])) return Refusal.SEAT_LAPSED;
+        // Once everything has ended there is nothing to join for.
+        if (agreement.allEndedBy != 0 || time >= Deadlines.plus(agreement.start, openFor[party])) {
+            return Refusal.SEAT_LAPSED;
+        }
 
         // After this point the input must succeed.
         agreement.members[party] = Member(account, time);

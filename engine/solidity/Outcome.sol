@@ -5,9 +5,12 @@ import {Dispute, Finding, Found} from "arbitration/Dispute.sol";
 import {ForfeitTerms, Rulings} from "arbitration/Rulings.sol";
 import {CourtTerms} from "escrow/Terms.sol";
 import {BURNT, COURT, Payout, Penalty, Verdict} from "./Agreement.sol";
-import {IOutcome} from "./IOutcome.sol";
+import {IOutcome, Undelivered} from "./IOutcome.sol";
+import {Clauses} from "./Clauses.sol";
+import {Owing} from "./Owing.sol";
 import {Gives, Part, Pot} from "./Part.sol";
 import {PartReading} from "./PartReading.sol";
+import {Tally} from "./Tally.sol";
 
 /// @title What the end of a deliverable moves: see IOutcome
 /// @notice All that is in its pots, to the unit. Whatever is taken from a pot is at most what is left in it; terms that the
@@ -28,6 +31,9 @@ contract Outcome is IOutcome {
 
     uint8 private constant CHOICE = 1;
     uint256 private constant FROM_AWARD = 0;
+    /// @dev Mode of a contest whose shares follow the values.
+    uint256 private constant SHARES = 1;
+    uint256 private constant ALL_BPS = 10_000;
 
     /// @dev What is being moved.
     /// @param whole all pays together
@@ -70,18 +76,123 @@ contract Outcome is IOutcome {
     }
 
     /// @inheritdoc IOutcome
-    function missed(bytes calldata part, uint16 seated) external pure returns (Payout[] memory) {
+    function undelivered(bytes calldata part, uint16 seated, uint8 how, bytes calldata tally)
+        external
+        pure
+        returns (Payout[] memory payouts, bytes memory next, bool won)
+    {
         Books memory books = _open(part, seated);
-        _giveBack(books, books.whole);
-        _give(books, books.part.missedGives);
-        return _payouts(books);
+        next = tally;
+        if (how == Undelivered.SHARED) {
+            won = _shareOut(books, tally);
+        } else {
+            _giveBack(books, books.whole);
+            if (how != Undelivered.CANCELLED) _give(books, books.part.missedGives);
+            next = _after(part, how, tally);
+        }
+        payouts = _payouts(books);
+    }
+
+    /// @dev Of what ends with all nothing is carried on, and a contest has no use for its entries.
+    function _after(bytes memory part, uint8 how, bytes memory tally) private pure returns (bytes memory) {
+        (uint256 carried, uint256 paid,) = Tally.owed(tally);
+        if (how > Undelivered.MISSED_LATE) return paid == 0 ? bytes("") : tally;
+        uint256[] memory all = _owes(part);
+        if (all.length == 0) return tally;
+        return Tally.ofMoney(carried, paid, Owing.owed(all, carried, how == Undelivered.MISSED_LATE) - paid);
     }
 
     /// @inheritdoc IOutcome
-    function cancelled(bytes calldata part, uint16 seated) external pure returns (Payout[] memory) {
-        Books memory books = _open(part, seated);
-        _giveBack(books, books.whole);
-        return _payouts(books);
+    function pay(bytes calldata part, bytes calldata tally, bool late, int256 amount)
+        external
+        pure
+        returns (Payout[] memory shares, bytes memory next, bool isAll)
+    {
+        uint256[] memory all = _owes(part);
+        (uint256 carried, uint256 paid,) = Tally.owed(tally);
+        uint256 left = Owing.owed(all, carried, late) - paid;
+        // What was paid too much would have to come back, and there is nobody from whom.
+        if (amount <= 0 || uint256(amount) > left) return (shares, tally, false);
+        shares = Owing.shares(all, carried, paid, uint256(amount));
+        next = Tally.ofMoney(carried, paid + uint256(amount), 0);
+        isAll = uint256(amount) == left;
+    }
+
+    function _owes(bytes memory part) private pure returns (uint256[] memory) {
+        PartReading.Places memory p = PartReading.places(part);
+        return Owing.clauses(p.clauses, p.kinds, p.program - 2);
+    }
+
+    /// @dev Shares out a contest's pay; gives whether somebody won something.
+    function _shareOut(Books memory books, bytes memory tally) private pure returns (bool) {
+        bytes memory clauses = books.part.clauses;
+        uint256 place = Clauses.find(clauses, Clauses.CONTEST);
+        uint256 terms;
+        assembly ("memory-safe") {
+            // mode u8 || first u8 || count u8 || n u8 || n × bps u16
+            terms := mload(place)
+        }
+        (uint256[] memory keys, uint256[] memory performers, uint256 values) = _ranked(tally);
+        uint256 left = books.whole;
+        for (uint256 i = 0; i < keys.length; i++) {
+            uint256 won;
+            if (terms >> 248 == SHARES) {
+                won = books.whole * (keys[i] >> 128) / values;
+            } else if (i < uint8(terms >> 224)) {
+                won = books.whole * _bps(place, i) / ALL_BPS;
+            }
+            if (!_exists(books, performers[i])) continue;
+            _add(books, books.payToken, performers[i], AWARD, won);
+            left -= won;
+        }
+        _giveBack(books, left);
+        return left < books.whole;
+    }
+
+    function _bps(uint256 place, uint256 i) private pure returns (uint256 bps) {
+        assembly ("memory-safe") {
+            bps := shr(240, mload(add(add(place, 4), shl(1, i))))
+        }
+    }
+
+    /// @dev The entries of a tally that are worth something: the greater value first, then the earlier delivery, then the
+    ///      lower index.
+    /// @return keys of each value u128, then what grows with an earlier delivery and a lower index
+    /// @return performers of each
+    /// @return values the sum of all
+    function _ranked(bytes memory tally)
+        private
+        pure
+        returns (uint256[] memory keys, uint256[] memory performers, uint256 values)
+    {
+        uint256 n = Tally.entries(tally);
+        keys = new uint256[](n);
+        performers = new uint256[](n);
+        uint256 count = 0;
+        for (uint256 i = 0; i < n; i++) {
+            uint256 entry;
+            uint256 place = Tally.FIRST_ENTRY + Tally.ENTRY * i;
+            assembly ("memory-safe") {
+                // deliverable u8 || performer u8 || value u128 || deliveredAt u64
+                entry := mload(add(add(tally, 32), place))
+            }
+            uint256 value = uint128(entry >> 112);
+            if (value == 0) continue;
+            values += value;
+            uint256 key =
+                value << 128 | uint256(type(uint64).max - uint64(entry >> 48)) << 8 | (255 - uint8(entry >> 248));
+            uint256 to = count++;
+            for (; to > 0 && keys[to - 1] < key; to--) {
+                keys[to] = keys[to - 1];
+                performers[to] = performers[to - 1];
+            }
+            keys[to] = key;
+            performers[to] = uint8(entry >> 240);
+        }
+        assembly ("memory-safe") {
+            mstore(keys, count)
+            mstore(performers, count)
+        }
     }
 
     /// @inheritdoc IOutcome
@@ -145,7 +256,9 @@ contract Outcome is IOutcome {
             if (penalty.pot == FROM_AWARD) continue;
             if (penalty.to < PARTIES) _take(books, penalty.pot - 1, penalty.to, PENALTY, penalty.amount);
         }
-        if (award == 0) _give(books, books.part.failedGives);
+        // As Moves.isKept says.
+        bool kept = award > 0 || (books.part.pays.length == 0 && verdict.failed == 0);
+        if (!kept) _give(books, books.part.failedGives);
     }
 
     /// @dev Back to the payers in proportion to their pays, floored; one unit more to the first ones.

@@ -2,6 +2,8 @@
 pragma solidity 0.8.37;
 
 /// @notice One deliverable's part of the terms, decoded: the twin of DeliverableTerms (docs/protocol/terms.md).
+/// @param kinds bit k: a clause of kind k stands in it
+/// @param clauses the list of clauses, packed; Clauses reads it
 struct Part {
     uint8 performer;
     uint8 afterDeliverable;
@@ -16,6 +18,8 @@ struct Part {
     Gives[] missedGives;
     Gives[] failedGives;
     FactTerms[] facts;
+    uint16 kinds;
+    bytes clauses;
     bytes program;
 }
 
@@ -38,7 +42,7 @@ struct Gives {
 }
 
 /// @notice A fact as the terms know it.
-/// @param kind 0 number, 1 choice, 2 document
+/// @param kind 0 number, 1 choice, 2 document, 3 time
 /// @param source 0 performer, 1 party, 2 attestor
 /// @param silence 0 none, 1 the value, 2 as claimed
 struct FactTerms {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Clauses} from "./Clauses.sol";
 import {FactTerms, Gives, Moment, Part, Pot} from "./Part.sol";
 
 /// @title Reads a packed part of the terms
@@ -21,6 +22,8 @@ library PartReading {
 
     /// @notice Where the lists of a part and its program begin: memory addresses.
     /// @param pays of the byte that counts them; also for lots, missedGives, failedGives and facts
+    /// @param clauses of the byte that counts them
+    /// @param kinds bit k: a clause of kind k stands there
     /// @param program of its first byte
     /// @param length of the program, in bytes
     struct Places {
@@ -29,6 +32,8 @@ library PartReading {
         uint256 missedGives;
         uint256 failedGives;
         uint256 facts;
+        uint256 clauses;
+        uint256 kinds;
         uint256 program;
         uint256 length;
     }
@@ -55,6 +60,9 @@ library PartReading {
                 place += FACT;
                 place = _skipWord(_skipWord(_skipWord(place)));
             }
+            p.clauses = place;
+            if (_byte(place) == 0) place++;
+            else (place, p.kinds) = Clauses.skip(place);
             p.length = _byte(place) << 8 | _byte(place + 1);
             p.program = place + 2;
             uint256 end;
@@ -86,7 +94,9 @@ library PartReading {
         part.missedGives = _gives(p.missedGives);
         part.failedGives = _gives(p.failedGives);
         part.facts = _facts(p.facts);
-        part.program = _program(p.program, p.length);
+        part.kinds = uint16(p.kinds);
+        part.clauses = _copy(p.clauses, p.program - 2 - p.clauses);
+        part.program = _copy(p.program, p.length);
     }
 
     /// @notice The pays or the lots.
@@ -170,10 +180,10 @@ library PartReading {
         }
     }
 
-    function _program(uint256 place, uint256 length) private pure returns (bytes memory program) {
-        program = new bytes(length);
+    function _copy(uint256 place, uint256 length) private pure returns (bytes memory copied) {
+        copied = new bytes(length);
         assembly ("memory-safe") {
-            mcopy(add(program, 32), place, length)
+            mcopy(add(copied, 32), place, length)
         }
     }
 

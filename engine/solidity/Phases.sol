@@ -18,6 +18,15 @@ library Phases {
         return phase == Phase.DISPUTED ? Refusal.UNDER_DISPUTE : Refusal.DELIVERABLE_ENDED;
     }
 
+    /// @notice For acts on something open.
+    function notOpen(Draft memory draft) internal pure returns (uint16) {
+        uint8 phase = draft.its.phase;
+        if (phase == Phase.WAITING) return Refusal.STILL_WAITING;
+        if (phase == Phase.DISPUTED) return Refusal.UNDER_DISPUTE;
+        if (phase > Phase.DISPUTED) return Refusal.DELIVERABLE_ENDED;
+        return Moves.nothingStated(draft) ? Refusal.DELIVERY_TOO_LATE : Refusal.ALREADY_DELIVERED;
+    }
+
     /// @notice For acts in a dispute.
     function notDisputed(Draft memory draft) internal pure returns (uint16) {
         return draft.its.phase <= Phase.DISPUTED ? Refusal.NOT_DISPUTED : Refusal.DELIVERABLE_ENDED;

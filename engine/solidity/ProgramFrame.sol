@@ -22,19 +22,37 @@ uint256 constant PENALTIES = 0x280;
 uint256 constant LATENESS = 0x2a0;
 /// @dev The address of the array of the facts' words, or ranges.
 uint256 constant FACTS = 0x2c0;
+/// @dev Seconds early.
+uint256 constant EARLINESS = 0x2e0;
+/// @dev What an entry is worth, and how many VALUEs there were.
+uint256 constant WORTH = 0x300;
+uint256 constant VALUES = 0x320;
+/// @dev Bit i: ask i is made (on ranges: may be made), and how many ASKs there were.
+uint256 constant ASKED = 0x340;
+uint256 constant ASKS = 0x360;
+/// @dev How many RECORDs there were, and how many words MEDIANs have sorted.
+uint256 constant RECORDS = 0x380;
+uint256 constant SORTED = 0x3a0;
 /// @dev 64 times: the amount, then rule, receiver and pot as three bytes.
-uint256 constant PENALTY_LIST = 0x2e0;
+uint256 constant PENALTY_LIST = 0x3c0;
 /// @dev 256 times: what the instruction of this code does and the least end of the stack that it needs.
-uint256 constant TABLE = 0x12e0;
+uint256 constant TABLE = 0x13c0;
 /// @dev 33 places of at most two words: the last is for one word too many.
-uint256 constant STACK = 0x32e0;
+uint256 constant STACK = 0x33c0;
 /// @dev 1,536 bytes and 64 bytes 0, more than an instruction has.
-uint256 constant PROGRAM = 0x3b20;
+uint256 constant PROGRAM = 0x3c00;
+/// @dev 16 times: the points, then rule and receiver as two bytes.
+uint256 constant RECORD_LIST = 0x4240;
 /// @dev The end.
-uint256 constant FRAME_END = 0x4160;
+uint256 constant FRAME_END = 0x4640;
 
 /// @dev The most REQUIREs, AWARDs and PENALTYs, each.
 uint256 constant MAX_RULES = 64;
+/// @dev The most ASKs and RECORDs, each.
+uint256 constant MAX_NOTES = 16;
+/// @dev The most words of one MEDIAN, and of all of them together.
+uint256 constant MAX_MEDIAN = 31;
+uint256 constant MAX_SORTED = 64;
 
 /// @title The memory in which a rule program runs, and the loop that runs it
 /// @notice Shared by the two machines: WordMachine runs a program on words, RangeMachine on ranges of words. Each fills the
@@ -53,10 +71,13 @@ library ProgramFrame {
     uint256 internal constant OP_FACT = 0x02;
     uint256 internal constant OP_LATE = 0x03;
     uint256 internal constant OP_PERIODS = 0x04;
+    uint256 internal constant OP_EARLY = 0x05;
     uint256 internal constant OP_ADD = 0x10;
     uint256 internal constant OP_MUL = 0x11;
     uint256 internal constant OP_MIN = 0x12;
     uint256 internal constant OP_DIV = 0x13;
+    uint256 internal constant OP_MEDIAN = 0x14;
+    uint256 internal constant OP_MAX = 0x15;
     uint256 internal constant OP_EQ = 0x20;
     uint256 internal constant OP_LT = 0x21;
     uint256 internal constant OP_LE = 0x22;
@@ -66,6 +87,9 @@ library ProgramFrame {
     uint256 internal constant OP_REQUIRE = 0x30;
     uint256 internal constant OP_AWARD = 0x31;
     uint256 internal constant OP_PENALTY = 0x32;
+    uint256 internal constant OP_VALUE = 0x33;
+    uint256 internal constant OP_ASK = 0x34;
+    uint256 internal constant OP_RECORD = 0x35;
 
     /// @dev An entry of the table for which no stack is enough.
     uint256 private constant UNKNOWN = 0xffffffff;

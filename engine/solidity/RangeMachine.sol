@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Median} from "./Median.sol";
 import {
+    ASKED,
+    ASKS,
     AWARDS,
     FACTS,
     FAILED,
     FREE,
     IP,
     MALFORMED,
+    MAX_NOTES,
     MAX_RULES,
     PENALTIES,
     ProgramFrame,
-    REQUIRES
+    RECORDS,
+    REQUIRES,
+    VALUES
 } from "./ProgramFrame.sol";
 
 /// @title Runs a rule program without knowing all facts
@@ -21,25 +27,30 @@ import {
 library RangeMachine {
     uint256 private constant PLACE = 64;
     /// @dev The end of a stack of 32 ranges.
-    uint256 private constant STACK_END = 0x3ae0;
+    uint256 private constant STACK_END = 0x3bc0;
     uint256 private constant MOST = 0x7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff;
     uint256 private constant LEAST = 0x8000000000000000000000000000000000000000000000000000000000000000;
 
-    /// @notice Whether a require of the program is broken whatever the facts are within their ranges. Runs in the frame
-    ///         that ProgramFrame.begin has taken.
+    /// @notice Whether a require of the program is broken whatever the facts are within their ranges, and which asks may be
+    ///         made. Runs in the frame that ProgramFrame.begin has taken.
     /// @param code memory address of its first byte
     /// @param facts the least and the most word of each fact, one after the other; a document's are 0
-    function broken(uint256 code, uint256 length, int256[] memory facts) internal pure returns (bool) {
+    /// @return isBroken no if it is malformed
+    /// @return asks bit i: ask i of the program may be made; none if it is malformed
+    function run(uint256 code, uint256 length, int256[] memory facts)
+        internal
+        pure
+        returns (bool isBroken, uint256 asks)
+    {
         assembly ("memory-safe") {
             mstore(FACTS, facts)
         }
         _fill();
-        bool wellFormed = ProgramFrame.run(code, length);
-        uint256 failed;
+        if (!ProgramFrame.run(code, length)) return (false, 0);
         assembly ("memory-safe") {
-            failed := mload(FAILED)
+            isBroken := mload(FAILED)
+            asks := mload(ASKED)
         }
-        return wellFormed && failed != 0;
     }
 
     function _fill() private pure {
@@ -60,6 +71,12 @@ library RangeMachine {
         ProgramFrame.set(ProgramFrame.OP_REQUIRE, PLACE, _require);
         ProgramFrame.set(ProgramFrame.OP_AWARD, 2 * PLACE, _award);
         ProgramFrame.set(ProgramFrame.OP_PENALTY, PLACE, _penalty);
+        ProgramFrame.set(ProgramFrame.OP_EARLY, 0, _early);
+        ProgramFrame.set(ProgramFrame.OP_MEDIAN, 2 * PLACE, _median);
+        ProgramFrame.set(ProgramFrame.OP_MAX, 2 * PLACE, _max);
+        ProgramFrame.set(ProgramFrame.OP_VALUE, PLACE, _value);
+        ProgramFrame.set(ProgramFrame.OP_ASK, PLACE, _ask);
+        ProgramFrame.set(ProgramFrame.OP_RECORD, PLACE, _record);
     }
 
     function _push() private pure {
@@ -201,17 +218,22 @@ library RangeMachine {
             let a := sub(b, 64)
             let x := mload(a)
             let y := mload(add(a, 32))
-            let divisor := mload(b)
-            let most := mload(add(b, 32))
+            let first := mload(b)
+            let last := mload(add(b, 32))
+            let all := sgt(first, 0)
             mstore(a, 0)
             mstore(add(a, 32), 0)
-            if sgt(most, 0) {
-                mstore(a, LEAST)
-                mstore(add(a, 32), MOST)
-                if eq(divisor, most) {
-                    mstore(a, sub(sdiv(x, divisor), slt(smod(x, divisor), 0)))
-                    mstore(add(a, 32), sub(sdiv(y, divisor), slt(smod(y, divisor), 0)))
-                }
+            if sgt(last, 0) {
+                // The smallest divisor above 0 takes a quotient furthest from 0; by any other it is 0.
+                if iszero(all) { first := 1 }
+                let divisor := last
+                if slt(x, 0) { divisor := first }
+                x := sub(sdiv(x, divisor), slt(smod(x, divisor), 0))
+                divisor := first
+                if slt(y, 0) { divisor := last }
+                y := sub(sdiv(y, divisor), slt(smod(y, divisor), 0))
+                if or(all, slt(x, 0)) { mstore(a, x) }
+                if or(all, sgt(y, 0)) { mstore(add(a, 32), y) }
             }
             mstore(FREE, b)
             mstore(IP, add(mload(IP), 1))
@@ -330,6 +352,99 @@ library RangeMachine {
             let count := add(mload(PENALTIES), 1)
             mstore(PENALTIES, count)
             if gt(count, MAX_RULES) { mstore(IP, MALFORMED) }
+        }
+    }
+
+    function _early() private pure {
+        assembly ("memory-safe") {
+            let free := mload(FREE)
+            mstore(free, 0)
+            mstore(add(free, 32), MOST)
+            let top := add(free, 64)
+            mstore(FREE, top)
+            mstore(IP, add(mload(IP), 1))
+            if gt(top, STACK_END) { mstore(IP, MALFORMED) }
+        }
+    }
+
+    /// @dev Where no word can be below the least one, a median grows with each, so it lies between that of the leasts and
+    ///      that of the mosts. Else it is from one below the least to the greatest.
+    function _median() private pure {
+        (uint256 place, uint256 n) = Median.place(PLACE);
+        if (n == 0) return;
+        bool all = true;
+        int256 least;
+        int256 most;
+        assembly ("memory-safe") {
+            let below := mload(add(place, 32))
+            least := sub(mload(place), 1)
+            most := sub(below, 1)
+            let end := mload(FREE)
+            for { let next := add(place, 64) } lt(next, end) { next := add(next, 64) } {
+                if slt(mload(next), below) { all := 0 }
+                let greatest := mload(add(next, 32))
+                if sgt(greatest, most) { most := greatest }
+            }
+            // one below the least word of all is the greatest, so it may be anything
+            if eq(mload(place), LEAST) {
+                least := LEAST
+                most := MOST
+            }
+        }
+        if (all) {
+            least = Median.lower(place + PLACE, n, PLACE);
+            most = Median.lower(place + PLACE + 32, n, PLACE);
+        }
+        assembly ("memory-safe") {
+            mstore(place, least)
+            mstore(add(place, 32), most)
+            mstore(FREE, add(place, 64))
+            mstore(IP, add(mload(IP), 2))
+        }
+    }
+
+    function _max() private pure {
+        assembly ("memory-safe") {
+            let b := sub(mload(FREE), 64)
+            let a := sub(b, 64)
+            let right := mload(b)
+            if sgt(right, mload(a)) { mstore(a, right) }
+            right := mload(add(b, 32))
+            if sgt(right, mload(add(a, 32))) { mstore(add(a, 32), right) }
+            mstore(FREE, b)
+            mstore(IP, add(mload(IP), 1))
+        }
+    }
+
+    function _value() private pure {
+        assembly ("memory-safe") {
+            mstore(FREE, sub(mload(FREE), 64))
+            mstore(IP, add(mload(IP), 1))
+            if mload(VALUES) { mstore(IP, MALFORMED) }
+            mstore(VALUES, 1)
+        }
+    }
+
+    function _ask() private pure {
+        assembly ("memory-safe") {
+            let ip := mload(IP)
+            let a := sub(mload(FREE), 64)
+            if or(mload(a), mload(add(a, 32))) { mstore(ASKED, or(mload(ASKED), shl(byte(1, mload(ip)), 1))) }
+            mstore(FREE, a)
+            mstore(IP, add(ip, 2))
+            let count := add(mload(ASKS), 1)
+            mstore(ASKS, count)
+            if gt(count, MAX_NOTES) { mstore(IP, MALFORMED) }
+        }
+    }
+
+    function _record() private pure {
+        assembly ("memory-safe") {
+            mstore(FREE, sub(mload(FREE), 64))
+            mstore(IP, add(mload(IP), 3))
+            let count := add(mload(RECORDS), 1)
+            mstore(RECORDS, count)
+            if gt(count, MAX_NOTES) { mstore(IP, MALFORMED) }
         }
     }
 }

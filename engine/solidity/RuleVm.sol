@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {FactWord, Penalty, Verdict} from "./Agreement.sol";
+import {FactState, FactWord, Penalty, Points, Verdict} from "./Agreement.sol";
+import {Asking} from "./Asking.sol";
 import {IRuleVm} from "./IRuleVm.sol";
+import {Owing} from "./Owing.sol";
 import {PartReading} from "./PartReading.sol";
-import {FAILED, PENALTIES, PENALTY_LIST, ProgramFrame, REACHED} from "./ProgramFrame.sol";
+import {ASKED, FAILED, PENALTIES, PENALTY_LIST, ProgramFrame, REACHED, RECORDS, RECORD_LIST, WORTH} from "./ProgramFrame.sol";
 import {RangeMachine} from "./RangeMachine.sol";
 import {WordMachine} from "./WordMachine.sol";
 
@@ -16,25 +18,83 @@ contract RuleVm is IRuleVm {
     uint256 private constant DOCUMENT = 2;
     /// @dev A penalty that asks for more counts as this.
     uint256 private constant MOST_PENALTY = type(uint128).max;
+    uint256 private constant MOST_VALUE = type(uint128).max;
+    int256 private constant MOST_POINTS = 2 ** 31;
     uint256 private constant MAX_PARTIES = 16;
 
     /// @inheritdoc IRuleVm
-    function evaluate(bytes calldata part, uint8 parties, int256[] calldata words, uint64 late)
+    function evaluate(bytes calldata part, uint8 parties, int256[] calldata words, uint64 late, uint64 early)
         external
         pure
         returns (Verdict memory)
     {
         ProgramFrame.begin();
         PartReading.Places memory p = PartReading.places(part);
-        WordMachine.run(p.program, p.length, _words(p.facts, words), late);
+        WordMachine.run(p.program, p.length, _words(p.facts, words), late, early);
         return _compose(p, parties);
     }
 
     /// @inheritdoc IRuleVm
-    function breaksRequire(bytes calldata part, FactWord[] calldata own) external pure returns (bool) {
+    function noted(bytes calldata part, uint8 parties, int256[] calldata words, uint64 late, uint64 early)
+        external
+        pure
+        returns (uint256 asks, Points[] memory records)
+    {
         ProgramFrame.begin();
         PartReading.Places memory p = PartReading.places(part);
-        return RangeMachine.broken(p.program, p.length, _ranges(p.facts, own));
+        WordMachine.run(p.program, p.length, _words(p.facts, words), late, early);
+        asks = _load(ASKED);
+        uint256 count = _load(RECORDS);
+        records = new Points[](count);
+        uint256 kept = 0;
+        for (uint256 i = 0; i < count; i++) {
+            int256 points = int256(_load(RECORD_LIST + 64 * i));
+            uint256 operands = _load(RECORD_LIST + 64 * i + 32);
+            if (points == 0 || uint8(operands) >= parties) continue;
+            if (points > MOST_POINTS) points = MOST_POINTS;
+            if (points < -MOST_POINTS) points = -MOST_POINTS;
+            Points memory record = records[kept++];
+            record.rule = uint8(operands >> 8);
+            record.to = uint8(operands);
+            record.points = int64(points);
+        }
+        assembly ("memory-safe") {
+            mstore(records, kept)
+        }
+    }
+
+    /// @inheritdoc IRuleVm
+    function breaksRequire(bytes calldata part, FactWord[] calldata own) external pure returns (bool breaks) {
+        (breaks,) = _ranged(part, own);
+    }
+
+    /// @inheritdoc IRuleVm
+    function mayAsk(bytes calldata part, FactWord[] calldata known) external pure returns (uint256 asks) {
+        (, asks) = _ranged(part, known);
+    }
+
+    /// @inheritdoc IRuleVm
+    function needless(bytes calldata part, FactState[] calldata facts, uint64 deliveredAt, uint64 over)
+        external
+        view
+        returns (uint256)
+    {
+        return Asking.needless(this, part, PartReading.decode(part), facts, deliveredAt, over);
+    }
+
+    /// @inheritdoc IRuleVm
+    function lastLapse(bytes calldata part, FactState[] calldata facts, uint64 deliveredAt)
+        external
+        view
+        returns (uint64)
+    {
+        return Asking.lastLapse(this, part, PartReading.decode(part), facts, deliveredAt);
+    }
+
+    function _ranged(bytes calldata part, FactWord[] calldata known) private pure returns (bool, uint256) {
+        ProgramFrame.begin();
+        PartReading.Places memory p = PartReading.places(part);
+        return RangeMachine.run(p.program, p.length, _ranges(p.facts, known));
     }
 
     /// @inheritdoc IRuleVm
@@ -42,11 +102,15 @@ contract RuleVm is IRuleVm {
         ProgramFrame.begin();
         PartReading.Places memory p = PartReading.places(part);
         // whom a well-formed program names does not depend on facts
-        WordMachine.run(p.program, p.length, new int256[](0), 0);
+        WordMachine.run(p.program, p.length, new int256[](0), 0, 0);
         uint256 count = _load(PENALTIES);
         for (uint256 i = 0; i < count; i++) {
             (, uint256 to,) = _penalty(i);
             if (to < MAX_PARTIES) mask |= uint16(1 << to);
+        }
+        uint256[] memory owes = Owing.clauses(p.clauses, p.kinds, p.program - 2);
+        for (uint256 i = 0; i < owes.length; i++) {
+            mask |= uint16(1 << (owes[i] >> 248));
         }
     }
 
@@ -98,6 +162,8 @@ contract RuleVm is IRuleVm {
             // it begins with 0 and only grows
             verdict.award = _min(_load(REACHED), PartReading.total(p.pays));
         }
+        uint256 value = _load(WORTH);
+        verdict.value = int256(value) < 0 ? 0 : _min(value, MOST_VALUE);
         uint256 lots = uint8(_load(p.lots) >> 248);
         uint256 asked = _asked(parties);
         uint256 count = _load(PENALTIES);

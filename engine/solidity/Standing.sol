@@ -10,7 +10,7 @@ import {Part} from "./Part.sol";
 /// @notice The twin of org.horkos.engine.lifecycle.Standing. Sets of parties are bit masks, bit p is party p.
 library Standing {
     /// @notice The parties with standing: the performer, the payers, the owners of lots, and whoever its rules may give
-    ///         something. It is found out once a step, and only if the step asks.
+    ///         something or it is owed to. It is found out once a step, and only if the step asks.
     function all(Draft memory draft) internal view returns (uint16) {
         if (draft.standing == 0) {
             // Never empty: there is a performer.

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {Found} from "arbitration/Dispute.sol";
 import {Verdict} from "./Agreement.sol";
+import {Clauses} from "./Clauses.sol";
 import {Deadlines} from "./Deadlines.sol";
 import {Disputes} from "./Disputes.sol";
 import {Draft, Moves} from "./Draft.sol";
@@ -16,9 +17,10 @@ library TimePassing {
     ///         window passes, it reopens, is missed, and that window passes too.
     function pass(Draft memory draft, uint64 time) internal view {
         while (true) {
-            (bool known, uint64 when, bool cut, bool opens) = Deadlines.next(draft);
+            (bool known, uint64 when, uint256 cut, bool opens) = Deadlines.next(draft);
             if (!known || when > time) return;
-            if (cut) Moves.cutOff(draft, when);
+            if (cut == Deadlines.SETTLEMENT) Moves.cutOff(draft, when);
+            else if (cut == Deadlines.ALL_ENDED) Moves.endWithAll(draft, when);
             else _follow(draft, when, opens);
         }
     }
@@ -28,7 +30,11 @@ library TimePassing {
         if (phase == Phase.WAITING) {
             if (opens) Moves.open(draft, when);
             else Moves.cancel(draft, when);
-        } else if (phase == Phase.OPEN || phase == Phase.ANSWERING) {
+        } else if (phase == Phase.OPEN) {
+            if (Clauses.has(draft.part.kinds, Clauses.CONTEST)) Moves.shareOut(draft, when);
+            else if (Clauses.has(draft.part.kinds, Clauses.BY_ITSELF)) Moves.deliverByItself(draft, when);
+            else Moves.assertMissed(draft, when);
+        } else if (phase == Phase.ANSWERING) {
             Moves.assertIt(draft, when);
         } else if (phase == Phase.ASSERTED) {
             _windowPassed(draft, when);
@@ -44,7 +50,10 @@ library TimePassing {
         }
         Verdict memory verdict = Moves.verdict(draft, Moves.assertedWords(draft));
         // Time is always left: it was delivered before the missed date, which moves with the judgement.
-        if (verdict.award == 0 && draft.its.attempt < draft.part.attempts) Moves.reopen(draft, when);
+        // Once everything has ended, nothing opens any more.
+        bool over = draft.agreement.allEndedBy != 0 && when >= draft.agreement.allEndedAt;
+        bool again = !over && draft.its.attempt < draft.part.attempts;
+        if (again && !Moves.isKept(draft, verdict)) Moves.reopen(draft, when);
         else Moves.executeVerdict(draft, verdict, when);
     }
 

@@ -1,20 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Median} from "./Median.sol";
 import {
+    ASKED,
+    ASKS,
     AWARDS,
+    EARLINESS,
     FACTS,
     FAILED,
     FREE,
     IP,
     LATENESS,
     MALFORMED,
+    MAX_NOTES,
     MAX_RULES,
     PENALTIES,
     PENALTY_LIST,
     ProgramFrame,
     REACHED,
-    REQUIRES
+    RECORDS,
+    RECORD_LIST,
+    REQUIRES,
+    VALUES,
+    WORTH
 } from "./ProgramFrame.sol";
 
 /// @title Runs a rule program on words
@@ -23,16 +32,18 @@ import {
 library WordMachine {
     uint256 private constant PLACE = 32;
     /// @dev The end of a stack of 32 words.
-    uint256 private constant STACK_END = 0x36e0;
+    uint256 private constant STACK_END = 0x37c0;
 
-    /// @notice Runs a program in the frame that ProgramFrame.begin has taken. Then REACHED, FAILED, PENALTIES and
-    ///         PENALTY_LIST hold what it reached: nothing, if it is malformed.
+    /// @notice Runs a program in the frame that ProgramFrame.begin has taken. Then REACHED, FAILED, PENALTIES, WORTH, ASKED
+    ///         and RECORDS with their lists hold what it reached: nothing, if it is malformed.
     /// @param code memory address of its first byte
     /// @param facts a word per fact; a document's is 0
     /// @param late seconds
-    function run(uint256 code, uint256 length, int256[] memory facts, uint256 late) internal pure {
+    /// @param early seconds
+    function run(uint256 code, uint256 length, int256[] memory facts, uint256 late, uint256 early) internal pure {
         assembly ("memory-safe") {
             mstore(LATENESS, late)
+            mstore(EARLINESS, early)
             mstore(FACTS, facts)
         }
         _fill();
@@ -41,6 +52,9 @@ library WordMachine {
                 mstore(REACHED, 0)
                 mstore(FAILED, 0)
                 mstore(PENALTIES, 0)
+                mstore(WORTH, 0)
+                mstore(ASKED, 0)
+                mstore(RECORDS, 0)
             }
         }
     }
@@ -63,6 +77,12 @@ library WordMachine {
         ProgramFrame.set(ProgramFrame.OP_REQUIRE, PLACE, _require);
         ProgramFrame.set(ProgramFrame.OP_AWARD, 2 * PLACE, _award);
         ProgramFrame.set(ProgramFrame.OP_PENALTY, PLACE, _penalty);
+        ProgramFrame.set(ProgramFrame.OP_EARLY, 0, _early);
+        ProgramFrame.set(ProgramFrame.OP_MEDIAN, 2 * PLACE, _median);
+        ProgramFrame.set(ProgramFrame.OP_MAX, 2 * PLACE, _max);
+        ProgramFrame.set(ProgramFrame.OP_VALUE, PLACE, _value);
+        ProgramFrame.set(ProgramFrame.OP_ASK, PLACE, _ask);
+        ProgramFrame.set(ProgramFrame.OP_RECORD, PLACE, _record);
     }
 
     function _push() private pure {
@@ -263,6 +283,95 @@ library WordMachine {
                 mstore(PENALTIES, add(count, 1))
                 mstore(FREE, a)
                 mstore(IP, add(ip, 4))
+            }
+        }
+    }
+
+    function _early() private pure {
+        assembly ("memory-safe") {
+            let free := mload(FREE)
+            mstore(free, mload(EARLINESS))
+            let top := add(free, 32)
+            mstore(FREE, top)
+            mstore(IP, add(mload(IP), 1))
+            if gt(top, STACK_END) { mstore(IP, MALFORMED) }
+        }
+    }
+
+    /// @dev What is below the least word is left out before the rest is put in order.
+    function _median() private pure {
+        (uint256 place, uint256 n) = Median.place(PLACE);
+        if (n == 0) return;
+        uint256 kept = 0;
+        assembly ("memory-safe") {
+            let least := mload(place)
+            let first := add(place, 32)
+            let end := mload(FREE)
+            for { let from := first } lt(from, end) { from := add(from, 32) } {
+                let word := mload(from)
+                if iszero(slt(word, least)) {
+                    mstore(add(first, shl(5, kept)), word)
+                    kept := add(kept, 1)
+                }
+            }
+        }
+        int256 middle = Median.lower(place + PLACE, kept, PLACE);
+        assembly ("memory-safe") {
+            if iszero(kept) { middle := sub(mload(place), 1) }
+            mstore(place, middle)
+            mstore(FREE, add(place, 32))
+            mstore(IP, add(mload(IP), 2))
+        }
+    }
+
+    function _max() private pure {
+        assembly ("memory-safe") {
+            let b := sub(mload(FREE), 32)
+            let a := sub(b, 32)
+            let right := mload(b)
+            if sgt(right, mload(a)) { mstore(a, right) }
+            mstore(FREE, b)
+            mstore(IP, add(mload(IP), 1))
+        }
+    }
+
+    function _value() private pure {
+        assembly ("memory-safe") {
+            let a := sub(mload(FREE), 32)
+            mstore(WORTH, mload(a))
+            mstore(FREE, a)
+            mstore(IP, add(mload(IP), 1))
+            if mload(VALUES) { mstore(IP, MALFORMED) }
+            mstore(VALUES, 1)
+        }
+    }
+
+    function _ask() private pure {
+        assembly ("memory-safe") {
+            let ip := mload(IP)
+            let a := sub(mload(FREE), 32)
+            mstore(ASKED, or(mload(ASKED), shl(byte(1, mload(ip)), iszero(iszero(mload(a))))))
+            mstore(FREE, a)
+            mstore(IP, add(ip, 2))
+            let count := add(mload(ASKS), 1)
+            mstore(ASKS, count)
+            if gt(count, MAX_NOTES) { mstore(IP, MALFORMED) }
+        }
+    }
+
+    function _record() private pure {
+        assembly ("memory-safe") {
+            let ip := mload(IP)
+            let a := sub(mload(FREE), 32)
+            let count := mload(RECORDS)
+            mstore(IP, MALFORMED)
+            if lt(count, MAX_NOTES) {
+                let entry := add(RECORD_LIST, shl(6, count))
+                mstore(entry, mload(a))
+                mstore(add(entry, 32), and(shr(232, mload(ip)), 0xffff))
+                mstore(RECORDS, add(count, 1))
+                mstore(FREE, a)
+                mstore(IP, add(ip, 3))
             }
         }
     }

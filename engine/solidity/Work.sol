@@ -2,30 +2,26 @@
 pragma solidity 0.8.37;
 
 import {Act, Deliverable, FactState, FactWord} from "./Agreement.sol";
+import {Clauses} from "./Clauses.sol";
 import {Deadlines} from "./Deadlines.sol";
 import {Draft, Moves} from "./Draft.sol";
 import {FactWords} from "./FactWords.sol";
 import {DisputePhase, FactSource, Phase, Refusal} from "./LifecycleCodes.sol";
-import {FactTerms, Part} from "./Part.sol";
+import {FactTerms, Moment, Part} from "./Part.sol";
 import {Phases} from "./Phases.sol";
 import {Standing} from "./Standing.sol";
 
-/// @title The acts of undisturbed work: deliver, answer, accept, settle on facts
+/// @title The acts of undisturbed work: deliver, end, answer, accept, settle on facts
 /// @notice The twin of org.horkos.engine.lifecycle.Work. Each gives 0 or why it is refused; a refused act may have
 ///         changed nothing but the time that has passed.
 library Work {
     function deliver(Draft memory draft, Act memory act, uint64 time) internal view returns (uint16) {
         Part memory part = draft.part;
-        uint8 phase = draft.its.phase;
-        if (phase == Phase.WAITING) return Refusal.STILL_WAITING;
-        if (phase == Phase.ASSERTED || phase == Phase.ANSWERING) {
-            return Moves.nothingStated(draft) ? Refusal.DELIVERY_TOO_LATE : Refusal.ALREADY_DELIVERED;
-        }
-        if (phase == Phase.DISPUTED) return Refusal.UNDER_DISPUTE;
-        if (phase != Phase.OPEN) return Refusal.DELIVERABLE_ENDED;
+        if (draft.its.phase != Phase.OPEN) return Phases.notOpen(draft);
         if (Standing.party(draft.agreement.members, act.actor) != part.performer) return Refusal.NOT_THE_PERFORMER;
+        if (Moves.isOwed(part) || Clauses.has(part.kinds, Clauses.CONTEST)) return Refusal.NOT_BY_DELIVERY;
         if (!_statesThose(part, act.facts)) return Refusal.WRONG_FACTS;
-        uint16 words = _words(part, act.facts);
+        uint16 words = _words(draft, act.facts, time);
         if (words != 0) return words;
         if (draft.rules.breaksRequire(draft.encoded, _own(part, act.facts))) return Refusal.BREAKS_REQUIRE;
 
@@ -37,23 +33,36 @@ library Work {
             its.facts[act.facts[i].fact] = FactState(true, act.facts[i].word, false, 0);
         }
         Moves.answering(draft);
-        _assertIfAllIn(draft, time);
+        Moves.assertIfAllIn(draft, time);
         return 0;
     }
 
-    function answer(Draft memory draft, Act memory act, uint64 time) internal pure returns (uint16) {
+    function end(Draft memory draft, Act memory act, uint64 time) internal view returns (uint16) {
+        if (draft.its.phase != Phase.OPEN) return Phases.notOpen(draft);
+        (uint8 party, Moment memory from) = Clauses.mayEnd(Clauses.find(draft.part.clauses, Clauses.MAY_END));
+        if (Standing.party(draft.agreement.members, act.actor) != party) return Refusal.MAY_NOT_END;
+        (bool known, uint64 when) = Deadlines.mayEnd(draft, from);
+        if (!known || time < when) return Refusal.TOO_EARLY_TO_END;
+
+        // After this point the input must succeed.
+        Moves.assertMissed(draft, time);
+        return 0;
+    }
+
+    function answer(Draft memory draft, Act memory act, uint64 time) internal view returns (uint16) {
         if (draft.its.phase != Phase.ANSWERING) return Phases.afterDelivery(draft, Refusal.ALREADY_ASSERTED);
         FactTerms memory fact = draft.part.facts[act.fact];
         FactState memory known = draft.its.facts[act.fact];
         if (!_isSource(draft, fact, act.actor)) return Refusal.NOT_THE_SOURCE;
-        if (!FactWords.inRange(fact, act.word)) return Refusal.OUT_OF_RANGE;
+        if (!Moves.admits(draft, act.fact, act.word, draft.its.deliveredAt)) return Refusal.OUT_OF_RANGE;
+        if (Moves.isNeedless(draft, act.fact, time)) return Refusal.NOT_ASKED;
         if (known.isAnswered) return Refusal.ALREADY_ANSWERED;
-        if (time >= Deadlines.plus(draft.its.deliveredAt, fact.within)) return Refusal.ANSWER_TOO_LATE;
+        if (time >= Deadlines.lapses(draft.part, act.fact, draft.its.deliveredAt)) return Refusal.ANSWER_TOO_LATE;
 
         // After this point the input must succeed.
         known.isAnswered = true;
         known.answered = act.word;
-        _assertIfAllIn(draft, time);
+        Moves.assertIfAllIn(draft, time);
         return 0;
     }
 
@@ -82,7 +91,7 @@ library Work {
         uint8 party = Standing.party(draft.agreement.members, act.actor);
         if (!Standing.contains(Standing.all(draft), party)) return Refusal.NO_STANDING;
         if (!_areAll(draft.part, act.facts)) return Refusal.WRONG_FACTS;
-        uint16 refusal = _words(draft.part, act.facts);
+        uint16 refusal = _words(draft, act.facts, its.deliveredAt);
         if (refusal != 0) return refusal;
         bytes32 factsHash = FactWords.hash(act.facts);
         uint16 agreed = its.settling && its.factsHash == factsHash ? its.agreed : 0;
@@ -124,10 +133,10 @@ library Work {
     }
 
     /// @dev Every word is in the range of a fact that exists.
-    function _words(Part memory part, FactWord[] memory facts) private pure returns (uint16) {
+    function _words(Draft memory draft, FactWord[] memory facts, uint64 delivery) private pure returns (uint16) {
         for (uint256 i = 0; i < facts.length; i++) {
-            if (facts[i].fact >= part.facts.length) return Refusal.WRONG_FACTS;
-            if (!FactWords.inRange(part.facts[facts[i].fact], facts[i].word)) return Refusal.OUT_OF_RANGE;
+            if (facts[i].fact >= draft.part.facts.length) return Refusal.WRONG_FACTS;
+            if (!Moves.admits(draft, facts[i].fact, facts[i].word, delivery)) return Refusal.OUT_OF_RANGE;
         }
         return 0;
     }
@@ -148,10 +157,5 @@ library Work {
         if (fact.source == FactSource.PERFORMER) return false;
         if (fact.source == FactSource.ATTESTOR) return draft.attestors[fact.index] == actor;
         return Standing.party(draft.agreement.members, actor) == fact.index;
-    }
-
-    /// @dev The assertion is made as soon as no answer is awaited any more.
-    function _assertIfAllIn(Draft memory draft, uint64 time) private pure {
-        if (Deadlines.lastLapse(draft.part, draft.its) <= time) Moves.assertIt(draft, time);
     }
 }

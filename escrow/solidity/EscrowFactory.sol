@@ -10,6 +10,7 @@ import {IBondedEscrow} from "./IBondedEscrow.sol";
 import {IEscrowFactory} from "./IEscrowFactory.sol";
 import {IInbox} from "./IInbox.sol";
 import {IOutbox} from "./IOutbox.sol";
+import {ITermsLimits} from "./ITermsLimits.sol";
 import {Payment} from "./Payment.sol";
 import {Head, Terms} from "./Terms.sol";
 
@@ -22,6 +23,8 @@ contract EscrowFactory is IEscrowFactory, ReentrancyGuardTransient {
     IInbox public immutable inbox;
     /// @notice Where the court's part and the fee pots go.
     address public immutable vault;
+    /// @notice Checks terms.
+    ITermsLimits public immutable limits;
     /// @inheritdoc IEscrowFactory
     address public immutable implementation;
 
@@ -31,12 +34,14 @@ contract EscrowFactory is IEscrowFactory, ReentrancyGuardTransient {
     /// @param outbox_ the rollup
     /// @param inbox_ made for this factory's address
     /// @param vault_ the vault
-    constructor(IOutbox outbox_, IInbox inbox_, address vault_) {
+    /// @param limits_ what terms must keep
+    constructor(IOutbox outbox_, IInbox inbox_, address vault_, ITermsLimits limits_) {
         // INVARIANT: the inbox believes the escrows of this factory, and only them.
         if (address(inbox_.factory()) != address(this)) revert WiredElsewhere(address(inbox_));
         outbox = outbox_;
         inbox = inbox_;
         vault = vault_;
+        limits = limits_;
         implementation = address(new BondedEscrow(outbox_, inbox_, vault_));
     }
 
@@ -89,7 +94,7 @@ contract EscrowFactory is IEscrowFactory, ReentrancyGuardTransient {
         returns (Head memory terms, bytes32 hash)
     {
         terms = Terms.decode(head);
-        Terms.check(terms, parts, [vault, address(outbox), address(inbox)]);
+        limits.check(terms, parts, [vault, address(outbox), address(inbox)]);
         hash = Terms.hash(head, parts);
     }
 

@@ -8,17 +8,22 @@ library ProgramReceivers {
     uint256 private constant VERSION = 0x01;
     uint256 private constant MAX_STACK = 32;
     uint256 private constant MAX_INSTRUCTIONS = 640;
-    uint256 private constant MAX_RULES = 64;
+    uint256 private constant MAX_MEDIAN = 31;
+    uint256 private constant MAX_SORTED = 64;
     uint256 private constant MAX_WORD = 32;
     uint256 private constant CODES = 0x40;
     uint256 private constant PUSH = 0x01;
+    uint256 private constant MEDIAN = 0x14;
     uint256 private constant REQUIRE = 0x30;
     uint256 private constant PENALTY = 0x32;
 
     /// @dev A nibble per code, code 0 in the lowest: bytes of the instruction (of PUSH without its constant), 0 if there is none.
-    uint256 private constant SIZES = 0x0000000000000422000000000011111100000000000011110000000000051220;
-    /// @dev Likewise how many words it takes from the stack. All but the rules (from REQUIRE up) put one on it.
-    uint256 private constant TAKES = 0x0000000000000121000000000022122200000000000022220000000000000000;
+    uint256 private constant SIZES = 0x0000000000321422000000000011111100000000001211110000000000151220;
+    /// @dev Likewise how many words it takes from the stack (MEDIAN besides its n words). All but the rules (from REQUIRE
+    ///      up) put one on it.
+    uint256 private constant TAKES = 0x0000000000111121000000000022122200000000002122220000000000000000;
+    /// @dev A byte per rule, REQUIRE in the lowest: how many there may be of it.
+    uint256 private constant MOST = 0x101001404040;
 
     /// @notice Notes the receivers of penalties.
     /// @param pos offset of the program in calldata
@@ -38,6 +43,7 @@ library ProgramReceivers {
         uint256 count = 0;
         uint256 depth = 0;
         uint256 rules = 0;
+        uint256 sorted = 0;
         for (pos++; pos < end;) {
             uint256 word = _load(pos);
             uint256 op = word >> 248;
@@ -50,6 +56,12 @@ library ProgramReceivers {
             }
             if (size == 0 || pos + size > end) return false;
             uint256 takes = (TAKES >> (4 * op)) & 0xf;
+            if (op == MEDIAN) {
+                uint256 n = uint8(word >> 240);
+                sorted += n;
+                if (n == 0 || n > MAX_MEDIAN || sorted > MAX_SORTED) return false;
+                takes += n;
+            }
             if (depth < takes) return false;
             depth -= takes;
             if (op < REQUIRE) {
@@ -57,7 +69,7 @@ library ProgramReceivers {
             } else {
                 uint256 shift = 8 * (op - REQUIRE);
                 rules += 1 << shift;
-                if (uint8(rules >> shift) > MAX_RULES) return false;
+                if (uint8(rules >> shift) > uint8(MOST >> shift)) return false;
                 if (op == PENALTY) {
                     uint256 pot = uint8(word >> 224);
                     if (pot < found.length) found[pot] |= 1 << uint8(word >> 232);

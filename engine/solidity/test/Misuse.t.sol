@@ -13,13 +13,13 @@ import {Cheats} from "escrow/test/Vm.sol";
 
 /// @notice What no caller of ours does: it is refused by name.
 contract MisuseTest is Cheats {
-    Lifecycle private lifecycle;
+    ILifecycle private lifecycle;
     bytes[] private parts;
 
     function setUp() external {
         RuleVm rules = new RuleVm();
         Outcome outcome = new Outcome();
-        lifecycle = new Lifecycle(rules, outcome, address(new LifecycleDissent(rules, outcome)));
+        lifecycle = ILifecycle(address(new Lifecycle(rules, outcome, address(new LifecycleDissent(rules, outcome)))));
         parts = vm.parseJsonBytesArray(vm.readFile("dsl/src/test/resources/terms/website-build.json"), ".parts");
     }
 

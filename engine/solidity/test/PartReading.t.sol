@@ -68,7 +68,7 @@ contract PartReadingTest is Cheats {
             out = abi.encodePacked(out, fact.kind, fact.contestable, fact.source, fact.index, fact.within);
             out = abi.encodePacked(out, fact.silence, _word(fact.silenceWord), _word(fact.least), _word(fact.most));
         }
-        out = abi.encodePacked(out, uint16(part.program.length), part.program);
+        out = abi.encodePacked(out, part.clauses, uint16(part.program.length), part.program);
     }
 
     function _moment(Moment memory moment) private pure returns (bytes memory) {

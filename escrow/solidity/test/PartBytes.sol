@@ -20,7 +20,20 @@ library PartBytes {
         bytes memory facts,
         bytes memory program
     ) internal pure returns (bytes memory) {
-        return abi.encodePacked(fields, pays, lots, gives, facts, uint16(program.length), program);
+        return withClauses(fields, pays, lots, abi.encodePacked(gives, facts), hex"00", program);
+    }
+
+    /// @param givesAndFacts missed, failed and facts, each with its count
+    /// @param clauses the list of clauses with its count
+    function withClauses(
+        bytes memory fields,
+        bytes memory pays,
+        bytes memory lots,
+        bytes memory givesAndFacts,
+        bytes memory clauses,
+        bytes memory program
+    ) internal pure returns (bytes memory) {
+        return abi.encodePacked(fields, pays, lots, givesAndFacts, clauses, uint16(program.length), program);
     }
 
     /// @notice Performer, predecessor, court 0, 3 attempts, no grace, 3 days to challenge, and both moments.

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {Maxima} from "escrow/Maxima.sol";
 import {PartCheck} from "escrow/PartCheck.sol";
 import {CourtTerms, Head, PartyMoney, Seat, TokenCap} from "escrow/Terms.sol";
+import {PartFields} from "escrow/PartFields.sol";
 import {PartBytes} from "./PartBytes.sol";
 import {Cheats} from "./Vm.sol";
 
@@ -60,7 +61,7 @@ contract PartCheckTest is Cheats {
     }
 
     function _refused(bytes memory part, string memory why) private {
-        _refusedWith(part, abi.encodeWithSelector(PartCheck.PartRefused.selector, 0, why));
+        _refusedWith(part, abi.encodeWithSelector(PartFields.PartRefused.selector, 0, why));
     }
 
     function _withField(uint256 place, bytes memory bytesThere) private pure returns (bytes memory part) {
@@ -92,12 +93,12 @@ contract PartCheckTest is Cheats {
             for (uint256 i = 0; i < length; i++) {
                 cut[i] = good[i];
             }
-            _refusedWith(cut, abi.encodeWithSelector(PartCheck.PartEndsEarly.selector, 0));
+            _refusedWith(cut, abi.encodeWithSelector(PartFields.PartEndsEarly.selector, 0));
         }
     }
 
     function test_check_bytesBehind_revert() external {
-        _refusedWith(bytes.concat(_good(), hex"0000"), abi.encodeWithSelector(PartCheck.PartGoesOn.selector, 0, 2));
+        _refusedWith(bytes.concat(_good(), hex"0000"), abi.encodeWithSelector(PartFields.PartGoesOn.selector, 0, 2));
     }
 
     function test_check_fixedFields_revert() external {
@@ -125,10 +126,10 @@ contract PartCheckTest is Cheats {
         this.check(head, parts);
         parts[1][12] = 0x02;
         parts[1][13] = 0x02;
-        vm.expectRevert(abi.encodeWithSelector(PartCheck.PartRefused.selector, 1, "moment: it does not wait for it"));
+        vm.expectRevert(abi.encodeWithSelector(PartFields.PartRefused.selector, 1, "moment: it does not wait for it"));
         this.check(head, parts);
         parts[0][1] = 0x02;
-        vm.expectRevert(abi.encodeWithSelector(PartCheck.PartRefused.selector, 0, "after: they wait in a circle"));
+        vm.expectRevert(abi.encodeWithSelector(PartFields.PartRefused.selector, 0, "after: they wait in a circle"));
         this.check(head, parts);
     }
 
@@ -178,7 +179,7 @@ contract PartCheckTest is Cheats {
     }
 
     function test_check_facts_revert() external {
-        _refused(_withFact(hex"030100000000000000000000"), "fact: no such kind");
+        _refused(_withFact(hex"040100000000000000000000"), "fact: no such kind");
         _refused(_withFact(hex"000200000000000000000000"), "fact: contestable is 0 or 1");
         _refused(_withFact(hex"000101010000000a03000000"), "fact: no such silence");
         _refused(_withFact(hex"000103000000000a01000000"), "fact: no such source");
@@ -202,6 +203,193 @@ contract PartCheckTest is Cheats {
         _refused(_withFact(hex"00010000000000000000000100"), "word: not the shortest form");
         _refused(_withFact(hex"0001000000000000000000020064"), "word: not the shortest form");
         _refused(_withFact(hex"0001000000000000000002ffff00"), "word: not the shortest form");
+    }
+
+    // ---- clauses ----
+
+    /// @dev A part for the deliverable 1 of three, which waits for 0, with two facts: the performer's number of
+    ///      seconds, and the other's choice.
+    function _clauses(bytes memory clauses) private pure returns (bytes memory) {
+        return _withClauses(PartBytes.fixedFields(0, 0), clauses);
+    }
+
+    function _withClauses(bytes memory fields, bytes memory clauses) private pure returns (bytes memory) {
+        bytes memory facts = bytes.concat(
+            hex"02", hex"000100000000000000", hex"000003015180", hex"010101010000000a01", hex"00000103"
+        );
+        return PartBytes.withClauses(fields, _pays(), _lots(), bytes.concat(NO_GIVES, facts), clauses, PROGRAM);
+    }
+
+    function _refusedClauses(bytes memory clauses, string memory why) private {
+        _refusedIn(_clauses(clauses), why);
+    }
+
+    function _refusedIn(bytes memory part, string memory why) private {
+        bytes[] memory parts = new bytes[](3);
+        parts[0] = PartBytes.part(PartBytes.fixedFields(0, 255), NOTHING, NOTHING, NO_GIVES, NOTHING, PROGRAM);
+        parts[1] = part;
+        parts[2] = parts[0];
+        vm.expectRevert(abi.encodeWithSelector(PartFields.PartRefused.selector, 1, why));
+        this.check(_head(), parts);
+    }
+
+    function test_check_orderOfClauses_reverts() external {
+        _refusedClauses(hex"0100", "clause: no such kind");
+        _refusedClauses(hex"010d", "clause: no such kind");
+    }
+
+    function test_check_clauses_revert() external {
+        _refusedClauses(hex"010102", "clause: no such fact");
+        _refusedClauses(hex"010101", "clause: measured by a time");
+        _refusedClauses(hex"010201", "clause: what excuses");
+        _refusedClauses(hex"0103", "clause: once by itself");
+        bytes memory fields = PartBytes.fixedFields(0, 0);
+        fields[3] = 0x01;
+        _refusedIn(_withClauses(fields, hex"0103"), "clause: nobody delivers");
+        fields[22] = 0x00;
+        _refusedIn(_withClauses(fields, hex"0103"), "clause: missed from due");
+        fields[1] = 0xff;
+        _refusedIn(_withClauses(fields, hex"0104"), "clause: it waits for nothing");
+        _refusedClauses(bytes.concat(hex"010502", PartBytes.moment(0, 0, 1)), "clause: no such party");
+        _refusedClauses(bytes.concat(hex"010501", PartBytes.moment(6, 0, 1)), "moment: no such event");
+        _refusedClauses(hex"010600", "clause: ends");
+        _refusedClauses(hex"010604", "clause: ends");
+        _refusedClauses(bytes.concat(hex"010702", _owed(1)), "clause: no such party");
+        _refusedClauses(bytes.concat(hex"010701", hex"02", bytes16(uint128(1)), hex"00"), "clause: no such token");
+        _refusedClauses(bytes.concat(hex"010701", _owed(0)), "clause: above 0, below 2^120");
+        _refusedClauses(bytes.concat(hex"010701", _owed(1 << 120)), "clause: above 0, below 2^120");
+        _refusedClauses(bytes.concat(hex"010701", hex"00", bytes16(uint128(1)), hex"02"), "clause: late is 0 or 1");
+        _refusedClauses(hex"010800", "clause: what is carried");
+        _refusedClauses(hex"010a03", "clause: no such deliverable");
+    }
+
+    function _owed(uint128 amount) private pure returns (bytes memory) {
+        return bytes.concat(hex"00", bytes16(amount), hex"00");
+    }
+
+    /// @dev Seconds east of UTC, weekend, last day, what is counted, holidays.
+    function _calendar(int32 offset, uint8 weekend, uint40 counted, bytes memory days_)
+        private
+        pure
+        returns (bytes memory)
+    {
+        return abi.encodePacked(hex"0109", offset, weekend, uint16(20_000), counted, uint8(days_.length / 2), days_);
+    }
+
+    function test_check_calendar_reverts() external {
+        _refusedClauses(_calendar(50_460, 0, 1, hex""), "calendar: offset");
+        _refusedClauses(_calendar(-50_460, 0, 1, hex""), "calendar: offset");
+        _refusedClauses(_calendar(61, 0, 1, hex""), "calendar: offset");
+        _refusedClauses(_calendar(0, 0x7f, 1, hex""), "calendar: no business day");
+        _refusedClauses(_calendar(0, 0x60, 1, hex"00020002"), "calendar: holidays");
+        _refusedClauses(_calendar(0, 0x60, 1, hex"4e21"), "calendar: holidays");
+        _refusedClauses(_calendar(0, 0x60, 1, new bytes(194)), "a list is too long");
+        _refusedClauses(_calendar(0, 0x60, 0, hex""), "calendar: no such duration");
+        _refusedClauses(_calendar(0, 0x60, 0x10, hex""), "calendar: no such duration");
+        _refusedClauses(_calendar(0, 0x60, 0x400, hex""), "calendar: no such duration");
+        // due and missed are a day of 86,400 seconds after their events, and not so many days
+        _refusedClauses(_calendar(0, 0x60, 1, hex""), "calendar: 1 to 255 business days");
+        _refusedClauses(_calendar(0, 0x60, 2, hex""), "calendar: 1 to 255 business days");
+        _refusedClauses(_calendar(0, 0x60, 4, hex""), "calendar: 1 to 255 business days");
+        _refusedClauses(_calendar(0, 0x60, 8, hex""), "calendar: 1 to 255 business days");
+        _refusedClauses(_calendar(0, 0x60, 0x100, hex""), "calendar: 1 to 255 business days");
+        bytes memory fields = PartBytes.fixedFields(0, 0);
+        fields[12] = 0x05;
+        fields[19] = 0x00;
+        fields[20] = 0x00;
+        fields[21] = 0x01;
+        _refusedIn(_withClauses(fields, _calendar(0, 0x60, 1, hex"")), "calendar: 1 to 255 business days");
+    }
+
+    function test_check_contestAndAsked_revert() external {
+        _refusedClauses(hex"010b0200010000", "contest: no such mode");
+        _refusedClauses(hex"010b0000000000", "contest: no such entries");
+        _refusedClauses(hex"010b0001030000", "contest: no such entries");
+        _refusedClauses(hex"010b00000102138813890000", "contest: more than the pay");
+        _refusedClauses(hex"010c00", "asked: no fact");
+        _refusedClauses(hex"010c010200", "clause: no such fact");
+        _refusedClauses(hex"010c010000", "asked: the performer's");
+        _refusedClauses(hex"010c0201000101", "asked: they ascend");
+        _refusedClauses(hex"010c010110", "asked: no such question");
+    }
+
+    function _passes(bytes memory part) private view {
+        bytes[] memory parts = new bytes[](3);
+        parts[0] = PartBytes.part(PartBytes.fixedFields(0, 255), NOTHING, NOTHING, NO_GIVES, NOTHING, PROGRAM);
+        parts[1] = part;
+        parts[2] = parts[0];
+        this.check(_head(), parts);
+    }
+
+    function test_check_goodClauses_pass() external view {
+        _passes(_clauses(hex"010200"));
+        _passes(_clauses(hex"020406"hex"03"));
+        _passes(_clauses(hex"010c01010f"));
+        _passes(_clauses(bytes.concat(hex"010501", PartBytes.moment(0, 0, 1))));
+        _passes(_clauses(_calendar(-3_600, 0x60, 0x200, hex"00014e20")));
+    }
+
+    /// @notice What any end will do for has not been cancelled, so what that waited for is known.
+    function test_check_momentsBeyondAnyEnd_pass() external {
+        bytes[] memory parts = new bytes[](3);
+        parts[0] = PartBytes.part(PartBytes.fixedFields(0, 255), NOTHING, NOTHING, NO_GIVES, NOTHING, PROGRAM);
+        bytes memory fields = PartBytes.fixedFields(0, 0);
+        parts[1] = PartBytes.withClauses(fields, NOTHING, NOTHING, hex"000000", NOTHING, PROGRAM);
+        fields = PartBytes.fixedFields(0, 1);
+        fields[12] = 0x02;
+        Head memory head = _head();
+        head.money = new PartyMoney[](0);
+        parts[2] = PartBytes.withClauses(fields, NOTHING, NOTHING, hex"000000", hex"0104", PROGRAM);
+        this.check(head, parts);
+    }
+
+    /// @dev What is owed beside no facts: performer 1, which pays once; waits for nothing unless it says so.
+    function _owing(uint8 waitsFor, bytes memory clauses) private pure returns (bytes memory) {
+        bytes memory fields = PartBytes.fixedFields(1, waitsFor);
+        fields[3] = 0x01;
+        return PartBytes.withClauses(fields, NOTHING, NOTHING, hex"000000", clauses, PROGRAM);
+    }
+
+    function _contest(uint8 performer, bytes memory clauses) private pure returns (bytes memory) {
+        bytes memory fields = PartBytes.fixedFields(performer, 255);
+        fields[3] = 0x01;
+        return PartBytes.withClauses(
+            fields, abi.encodePacked(uint8(1), PartBytes.pot(0, 0, 100)), NOTHING, hex"000000", clauses, PROGRAM
+        );
+    }
+
+    function _refusedParts(bytes memory first, bytes memory second, uint256 which, string memory why) private {
+        bytes[] memory parts = new bytes[](3);
+        parts[0] = first;
+        parts[1] = second;
+        parts[2] = PartBytes.part(PartBytes.fixedFields(0, 255), NOTHING, NOTHING, NO_GIVES, NOTHING, PROGRAM);
+        Head memory head = _head();
+        head.parties[0].account = address(7);
+        vm.expectRevert(abi.encodeWithSelector(PartFields.PartRefused.selector, which, why));
+        this.check(head, parts);
+    }
+
+    function test_check_moneyOwed_reverts() external {
+        _refusedClauses(bytes.concat(hex"010701", _owed(1)), "owes: no facts, paid once, cannot fail");
+        _refusedClauses(bytes.concat(hex"010700", _owed(1)), "owes: for somebody else");
+        bytes memory late = bytes.concat(hex"010700", hex"00", bytes16(uint128(1)), hex"01");
+        bytes memory good = _owing(255, bytes.concat(hex"010700", _owed(1)));
+        _refusedParts(_owing(255, late), good, 0, "owes: something in time");
+        bytes memory twice = bytes.concat(hex"0207", hex"00", _owed(1 << 119), hex"07", hex"00", _owed(1 << 119));
+        _refusedParts(_owing(255, twice), good, 0, "clause: above 0, below 2^120");
+        bytes memory carries = bytes.concat(hex"0304", hex"0700", _owed(1), hex"0800");
+        bytes memory free = PartBytes.part(PartBytes.fixedFields(0, 255), NOTHING, NOTHING, NO_GIVES, NOTHING, PROGRAM);
+        _refusedParts(free, _owing(0, carries), 1, "clause: what is carried");
+    }
+
+    function test_check_contestsAndEntries_revert() external {
+        _refusedClauses(hex"010a02", "entry: none of its contest");
+        _refusedClauses(hex"010b0100010000", "contest: nobody delivers it");
+        _refusedClauses(hex"010b0000010000", "contest: places or shares");
+        bytes memory shares = _contest(0, hex"010b01010100");
+        _refusedParts(_contest(1, hex"010b01010100"), _owing(255, hex"00"), 0, "contest: of named parties");
+        _refusedParts(shares, _owing(255, hex"00"), 0, "contest: no entry of it");
+        _refusedParts(shares, _owing(0, hex"010a00"), 0, "contest: an entry waits for no contest");
     }
 
     function test_check_program_reverts() external {

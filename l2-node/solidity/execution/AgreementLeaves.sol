@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {ContestedFact, Claim, Dispute} from "arbitration/Dispute.sol";
 import {Deliverable, FactState} from "engine/Agreement.sol";
+import {Tally} from "engine/Tally.sol";
 import {Layout} from "./Layout.sol";
 import {Packed} from "./Packed.sol";
 import {State} from "./State.sol";
@@ -21,14 +22,19 @@ library AgreementLeaves {
     uint256 internal constant MESSAGES = 70;
     uint256 internal constant FEE_POT = 74;
     uint256 internal constant FEE_POT_OWNER = 90;
-    uint256 internal constant OPEN_SEATS = 94;
+    uint256 internal constant ALL_ENDED_AT = 94;
+    uint256 internal constant ALL_ENDED_BY = 102;
+    uint256 internal constant OPEN_SEATS = 103;
     uint256 internal constant SEAT = 28;
 
     /// @notice Positions in a deliverable's leaf.
     uint256 internal constant END = 1;
     uint256 internal constant DUE = 2;
+    uint256 internal constant DELIVERED_AT = 19;
     uint256 internal constant ENDED_AT = 35;
     uint256 private constant ACCEPTED = 43;
+    /// @dev The length of one without settlement, dispute, facts and tally.
+    uint256 private constant BARE = 48;
 
     /// @notice Positions in a dispute's leaf.
     uint256 internal constant OF_DELIVERABLE = 4;
@@ -80,7 +86,7 @@ library AgreementLeaves {
         d.due = uint64(leaf.number(DUE, 8));
         d.missed = uint64(leaf.number(10, 8));
         d.attempt = uint8(leaf.number(18, 1));
-        d.deliveredAt = uint64(leaf.number(19, 8));
+        d.deliveredAt = uint64(leaf.number(DELIVERED_AT, 8));
         d.assertedAt = uint64(leaf.number(27, 8));
         d.endedAt = uint64(leaf.number(ENDED_AT, 8));
         d.accepted = uint16(leaf.number(ACCEPTED, 2));
@@ -96,10 +102,36 @@ library AgreementLeaves {
             number = uint32(leaf.number(pos, 4));
             pos += 4;
         }
-        _facts(d, leaf, pos);
+        pos = _facts(d, leaf, pos);
+        if (pos < leaf.length) d.tally = _behind(leaf, pos);
     }
 
-    function _facts(Deliverable memory d, bytes memory leaf, uint256 pos) private pure {
+    /// @notice What lacked of money owed in a deliverable, by its leaf: it has no facts, settlement or dispute.
+    function unpaid(bytes memory leaf) internal pure returns (uint128) {
+        if (leaf.length <= BARE || leaf.number(BARE - 3, 3) != 0) return 0;
+        (,, uint256 amount) = Tally.owed(_behind(leaf, BARE));
+        return uint128(amount);
+    }
+
+    /// @notice The leaf of a contest once one more of its entries has ended; a contest that has ended stays as it is.
+    /// @param leaf as it stands; no bytes if it is as it began
+    /// @param entry packed, none if it was not kept
+    function entered(bytes memory leaf, bytes memory entry, uint64 when) internal pure returns (bytes memory) {
+        if (leaf.length == 0) leaf = new bytes(BARE);
+        if (leaf.number(END, 1) != 0) return leaf;
+        bytes memory tally = Tally.enter(_behind(leaf, BARE), entry, when);
+        leaf.cut(BARE);
+        return bytes.concat(leaf, tally);
+    }
+
+    function _behind(bytes memory leaf, uint256 pos) private pure returns (bytes memory rest) {
+        rest = new bytes(leaf.length - pos);
+        assembly ("memory-safe") {
+            mcopy(add(rest, 32), add(add(leaf, 32), pos), mload(rest))
+        }
+    }
+
+    function _facts(Deliverable memory d, bytes memory leaf, uint256 pos) private pure returns (uint256) {
         d.facts = new FactState[](leaf.number(pos++, 1));
         for (uint256 i = 0; i < d.facts.length; ++i) {
             uint256 known = leaf.number(pos++, 1);
@@ -113,6 +145,7 @@ library AgreementLeaves {
                 (fact.answered, pos) = leaf.word(pos);
             }
         }
+        return pos;
     }
 
     /// @notice The leaf of a deliverable.
@@ -123,7 +156,7 @@ library AgreementLeaves {
         leaf.set(DUE, 8, d.due);
         leaf.set(10, 8, d.missed);
         leaf.set(18, 1, d.attempt);
-        leaf.set(19, 8, d.deliveredAt);
+        leaf.set(DELIVERED_AT, 8, d.deliveredAt);
         leaf.set(27, 8, d.assertedAt);
         leaf.set(ENDED_AT, 8, d.endedAt);
         leaf.set(ACCEPTED, 2, d.accepted);
@@ -148,6 +181,7 @@ library AgreementLeaves {
             if (fact.isAnswered) pos = leaf.setWord(pos, fact.answered);
         }
         leaf.cut(pos);
+        if (d.tally.length != 0) leaf = bytes.concat(leaf, d.tally);
     }
 
     // ---- disputes ----

@@ -2,7 +2,10 @@
 pragma solidity 0.8.37;
 
 import {Agreement, Deliverable, Member, Neighbour} from "engine/Agreement.sol";
+import {Clauses} from "engine/Clauses.sol";
 import {MomentEvent, Phase} from "engine/LifecycleCodes.sol";
+import {Moment} from "engine/Part.sol";
+import {PartReading} from "engine/PartReading.sol";
 import {AgreementLeaves} from "./AgreementLeaves.sol";
 import {HeadReading} from "./HeadReading.sol";
 import {Packed} from "./Packed.sol";
@@ -21,6 +24,7 @@ struct Run {
     uint32 dispute;
     Neighbour[] neighbours;
     uint32 sent;
+    uint32 payer;
     bytes leaf;
     bytes disputeLeaf;
 }
@@ -49,6 +53,8 @@ library AgreementReading {
         agreement.ended = uint8(head.number(AgreementLeaves.ENDED, 1));
         agreement.messages = uint32(head.number(AgreementLeaves.MESSAGES, 4));
         run.sent = agreement.messages;
+        agreement.allEndedAt = uint64(head.number(AgreementLeaves.ALL_ENDED_AT, 8));
+        agreement.allEndedBy = uint8(head.number(AgreementLeaves.ALL_ENDED_BY, 1));
         agreement.members = new Member[](HeadReading.parties(run.terms));
         uint256 entry = AgreementLeaves.OPEN_SEATS + 1;
         for (uint256 i = 0; i < agreement.members.length; ++i) {
@@ -63,7 +69,8 @@ library AgreementReading {
     }
 
     /// @notice Adds one of its deliverables, with its dispute and what it waits for.
-    function load(Run memory run, uint8 index) internal {
+    /// @param ends whether the step ends it: then also what the instant counts from that allows it
+    function load(Run memory run, uint8 index, bool ends) internal {
         run.index = index;
         run.part = Shown.part(run.termsHash, index);
         run.leaf = AgreementLeaves.deliverable(run.id, index);
@@ -73,6 +80,20 @@ library AgreementReading {
             run.deliverable.dispute = AgreementLeaves.decodeDispute(run.disputeLeaf);
         }
         if (run.deliverable.phase == Phase.WAITING) _neighbours(run);
+        if (ends && run.deliverable.phase <= Phase.OPEN) _neighbourOfEnd(run);
+    }
+
+    function _neighbourOfEnd(Run memory run) private {
+        PartReading.Places memory part = PartReading.places(run.part);
+        if (!Clauses.has(uint16(part.kinds), Clauses.MAY_END)) return;
+        (, Moment memory from) = Clauses.mayEnd(Clauses.find(part.clauses, Clauses.MAY_END));
+        if (from.eventKind != MomentEvent.ENDED && from.eventKind != MomentEvent.DUE_OF) return;
+        Neighbour[] memory before = run.neighbours;
+        run.neighbours = new Neighbour[](before.length + 1);
+        for (uint256 i = 0; i < before.length; ++i) {
+            run.neighbours[i] = before[i];
+        }
+        _neighbour(run, before.length, from.index);
     }
 
     /// @dev What a deliverable waits for, and what its moments count from.
@@ -101,6 +122,7 @@ library AgreementReading {
             neighbour.end = uint8(leaf.number(AgreementLeaves.END, 1));
             neighbour.due = uint64(leaf.number(AgreementLeaves.DUE, 8));
             neighbour.endedAt = uint64(leaf.number(AgreementLeaves.ENDED_AT, 8));
+            neighbour.unpaid = AgreementLeaves.unpaid(leaf);
         }
         return count + 1;
     }

@@ -14,8 +14,10 @@ import {
     COURT,
     DELIVER,
     Deliverable,
+    END,
     EVIDENCE,
     FactState,
+    PAY,
     Payout,
     Result,
     RULE,
@@ -23,7 +25,7 @@ import {
     STAND_BY
 } from "engine/Agreement.sol";
 import {ILifecycle, LifecycleInput} from "engine/ILifecycle.sol";
-import {AgreementStatus} from "engine/LifecycleCodes.sol";
+import {AgreementStatus, End} from "engine/LifecycleCodes.sol";
 import {OutboxLeaf} from "escrow/OutboxLeaf.sol";
 import {Payment} from "escrow/Payment.sol";
 import {Accounts} from "./Accounts.sol";
@@ -100,6 +102,10 @@ contract AgreementSteps is IAgreementSteps {
     /// @inheritdoc IAgreementSteps
     function act(Step calldata step, address signer) external returns (uint16 code) {
         (, Run memory run) = _find(step);
+        if (step.kind == StepKinds.PAY) {
+            if (step.number == 0) return NodeCodes.NOTHING_MOVED;
+            run.payer = step.account;
+        }
         if (_isOnDispute(step.kind)) {
             code = _onPanel(run, abi.encodeCall(IPanelSteps.act, (step, signer)));
         } else {
@@ -154,7 +160,7 @@ contract AgreementSteps is IAgreementSteps {
         if (AgreementLeaves.head(id).length == 0) return (NodeCodes.UNKNOWN_AGREEMENT, run);
         run = AgreementReading.read(id);
         if (index >= HeadReading.deliverables(run.terms)) return (NodeCodes.UNKNOWN_DELIVERABLE, run);
-        AgreementReading.load(run, uint8(index));
+        AgreementReading.load(run, uint8(index), step.kind == StepKinds.END);
     }
 
     // ---- working ----
@@ -167,12 +173,14 @@ contract AgreementSteps is IAgreementSteps {
         input.facts = step.facts;
         if (kind == StepKinds.ADVANCE) input.kind = ADVANCE;
         else if (kind == StepKinds.DELIVER) input.kind = DELIVER;
+        else if (kind == StepKinds.PAY) input.kind = PAY;
         else if (kind == StepKinds.ANSWER) input.kind = ANSWER;
         else if (kind == StepKinds.ACCEPT) input.kind = ACCEPT;
         else if (kind == StepKinds.CHALLENGE) input.kind = CHALLENGE;
         else if (kind == StepKinds.STAND_BY) input.kind = STAND_BY;
         else if (kind == StepKinds.CONCEDE) input.kind = CONCEDE;
         else if (kind == StepKinds.SETTLE_FACTS) input.kind = SETTLE_FACTS;
+        else if (kind == StepKinds.END) input.kind = END;
         else input.kind = EVIDENCE;
     }
 
@@ -215,14 +223,49 @@ contract AgreementSteps is IAgreementSteps {
         all.act = input;
         all.time = time;
         result = lifecycle.act(all);
+        // Looked at whether it ends or not, as Java does.
+        bytes memory contest;
+        if (result.entryOf != 0) contest = AgreementLeaves.deliverable(run.id, result.entryOf - 1);
         if (result.refusal != 0) return (result.refusal, result);
         run.agreement = result.agreement;
         run.deliverable = result.deliverable;
+        if (result.entryOf != 0 && result.hasEnded) _enter(run, result, contest);
         return (_take(run, result, input), result);
+    }
+
+    /// @dev Tells the contest that one more of its entries has ended.
+    function _enter(Run memory run, Result memory result, bytes memory contest) private {
+        Deliverable memory its = run.deliverable;
+        bytes memory entry = its.end == End.KEPT
+            ? abi.encodePacked(run.index, uint8(run.part.number(0, 1)), uint128(result.value), its.deliveredAt)
+            : bytes("");
+        bytes memory entered = AgreementLeaves.entered(contest, entry, its.endedAt);
+        AgreementLeaves.putDeliverable(run.id, result.entryOf - 1, entered);
+    }
+
+    /// @dev Money that was paid leaves the payer's balance for those for whom it is, by one message to the vault.
+    function _passOn(Run memory run, Payout[] memory paid) private returns (uint16) {
+        address token = HeadReading.token(run.terms, paid[0].token);
+        if (Accounts.token(Accounts.get(run.payer)) != token) return NodeCodes.OTHER_TOKEN;
+        uint256 sum = 0;
+        bytes memory payments = "";
+        for (uint256 i = 0; i < paid.length; ++i) {
+            sum += paid[i].amount;
+            payments = bytes.concat(
+                payments, abi.encodePacked(token, _recipient(run, paid[i].to), uint128(paid[i].amount))
+            );
+        }
+        if (!Accounts.debit(run.payer, sum)) return NodeCodes.INSUFFICIENT_BALANCE;
+        Outbox.send(OutboxLeaf.WITHDRAWAL, vault, 0, uint8(paid.length), payments);
+        return 0;
     }
 
     /// @dev Turns what an act brought about into leaves.
     function _take(Run memory run, Result memory result, Act memory input) private returns (uint16) {
+        if (result.paid.length != 0) {
+            uint16 refusal = _passOn(run, result.paid);
+            if (refusal != 0) return refusal;
+        }
         if (result.frozen) _openDispute(run);
         if (input.kind == EVIDENCE) {
             bytes memory call = abi.encodeCall(
@@ -323,6 +366,8 @@ contract AgreementSteps is IAgreementSteps {
         head.set(AgreementLeaves.SETTLED_AT, 8, agreement.settledAt);
         head.set(AgreementLeaves.ENDED, 1, agreement.ended);
         head.set(AgreementLeaves.MESSAGES, 4, agreement.messages);
+        head.set(AgreementLeaves.ALL_ENDED_AT, 8, agreement.allEndedAt);
+        head.set(AgreementLeaves.ALL_ENDED_BY, 1, agreement.allEndedBy);
         uint256 entry = AgreementLeaves.OPEN_SEATS + 1;
         for (uint256 i = 0; i < agreement.members.length; ++i) {
             (address named,) = HeadReading.seat(run.terms, i);

@@ -85,7 +85,9 @@ library Digests {
         if (kind == StepKinds.SETTLE_FACTS) {
             return (StepKinds.SETTLE_FACTS_TYPE, bytes.concat(first, hashOf(step.facts)));
         }
+        if (kind == StepKinds.PAY) return (StepKinds.PAY_TYPE, bytes.concat(first, bytes32(step.number)));
         if (kind == StepKinds.EVIDENCE) return (StepKinds.EVIDENCE_TYPE, bytes.concat(first, bytes32(step.number)));
+        if (kind == StepKinds.END) return (StepKinds.END_TYPE, first);
         bytes memory fact = bytes.concat(first, abi.encode(step.third));
         if (kind == StepKinds.STAND_BY) return (StepKinds.STAND_BY_TYPE, fact);
         if (kind == StepKinds.CONCEDE) return (StepKinds.CONCEDE_TYPE, fact);

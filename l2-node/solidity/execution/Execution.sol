@@ -161,7 +161,7 @@ contract Execution is IExecution {
 
     function _isOnAgreement(uint256 kind) private pure returns (bool) {
         return (kind >= StepKinds.DELIVER && kind <= StepKinds.EVIDENCE) || kind == StepKinds.COMMIT
-            || kind == StepKinds.REVEAL;
+            || kind == StepKinds.REVEAL || kind == StepKinds.END || kind == StepKinds.PAY;
     }
 
     /// @dev Takes fee and nonce; false, with nothing changed, if the fee cannot be paid.

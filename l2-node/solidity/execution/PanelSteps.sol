@@ -10,6 +10,7 @@ import {PanelCase, PanelFact, PanelResult, Panels, PanelState} from "arbitration
 import {Rulings} from "arbitration/Rulings.sol";
 import {Place} from "arbitration/SumTree.sol";
 import {FactWord} from "engine/Agreement.sol";
+import {FactKind} from "engine/LifecycleCodes.sol";
 import {FactTerms} from "engine/Part.sol";
 import {PartReading} from "engine/PartReading.sol";
 import {CourtTerms} from "escrow/Terms.sol";
@@ -242,6 +243,7 @@ contract PanelSteps is IPanelSteps {
         sitting.terms.reveal = pinned.reveal;
         sitting.terms.minimumStake = court.minimumStake;
         sitting.terms.facts = _facts(AgreementLeaves.decodeDispute(leaf), part);
+        _narrow(sitting.terms.facts, leaf, head.number(AgreementLeaves.START, 8));
         sitting.panel = panel;
         sitting.seats = PanelLeaves.seats(dispute, panel, seat, Globals.time());
         sitting.time = Globals.time();
@@ -258,6 +260,20 @@ contract PanelSteps is IPanelSteps {
         }
         assembly ("memory-safe") {
             mstore(facts, count)
+        }
+    }
+
+    /// @dev A time is found between the agreement's start and the delivery.
+    /// @param dispute its leaf
+    function _narrow(PanelFact[] memory facts, bytes memory dispute, uint256 start) private {
+        for (uint256 i = 0; i < facts.length; ++i) {
+            PanelFact memory fact = facts[i];
+            if (fact.kind != FactKind.TIME) continue;
+            uint256 index = dispute.number(AgreementLeaves.OF_DELIVERABLE, 1);
+            bytes memory leaf = AgreementLeaves.deliverable(dispute.number(0, 4), index);
+            int256 deliveredAt = int256(leaf.number(AgreementLeaves.DELIVERED_AT, 8));
+            if (fact.least < int256(start)) fact.least = int256(start);
+            if (fact.most > deliveredAt) fact.most = deliveredAt;
         }
     }
 

@@ -97,7 +97,9 @@ library StepCodec {
             step.facts = _facts(r);
         } else if (kind == StepKinds.EVIDENCE || kind == StepKinds.COMMIT) {
             step.number = _number(r, 32);
-        } else if (kind != StepKinds.ACCEPT) {
+        } else if (kind == StepKinds.PAY) {
+            step.number = _number(r, 16);
+        } else if (kind != StepKinds.ACCEPT && kind != StepKinds.END) {
             step.third = uint32(_number(r, 1));
             if (kind == StepKinds.ANSWER) step.number = uint256(_word(r));
         }

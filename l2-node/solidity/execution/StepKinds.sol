@@ -26,6 +26,8 @@ library StepKinds {
     uint256 internal constant COMMIT = 23;
     uint256 internal constant REVEAL = 24;
     uint256 internal constant COLLECT = 25;
+    uint256 internal constant END = 26;
+    uint256 internal constant PAY = 27;
     bytes32 internal constant TRANSFER_TYPE =
         keccak256("Transfer(address account,address token,uint64 nonce,uint64 fee,address to,uint128 amount)");
     bytes32 internal constant WITHDRAW_TYPE =
@@ -58,8 +60,12 @@ library StepKinds {
         keccak256("Reveal(address account,address token,uint64 nonce,uint64 fee,bytes32 termsHash,uint8 deliverable,uint8 round,uint8 seat,bytes32 ballotHash,bytes32 salt)");
     bytes32 internal constant COLLECT_TYPE =
         keccak256("Collect(address account,address token,uint64 nonce,uint64 fee,uint32 court,address to)");
+    bytes32 internal constant END_TYPE =
+        keccak256("End(address account,address token,uint64 nonce,uint64 fee,bytes32 termsHash,uint8 deliverable,uint8 attempt)");
+    bytes32 internal constant PAY_TYPE =
+        keccak256("Pay(address account,address token,uint64 nonce,uint64 fee,bytes32 termsHash,uint8 deliverable,uint8 attempt,uint128 amount)");
     /// @notice Per kind its weight, one byte each, kind 0 in the highest.
-    uint256 internal constant WEIGHTS = 0x00015c5a32320100000006065a5a5a5a5a5a5a5a060808325a08000000000000;
+    uint256 internal constant WEIGHTS = 0x00015c5a32320100000006065a5a5a5a5a5a5a5a060808325a085a5a00000000;
 
     /// @notice What a step of a kind counts for in a chunk's weight; 0 if there is no such kind.
     function weight(uint256 kind) internal pure returns (uint256) {

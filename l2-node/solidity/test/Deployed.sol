@@ -12,6 +12,7 @@ import {Outcome} from "engine/Outcome.sol";
 import {RuleVm} from "engine/RuleVm.sol";
 import {BondedEscrow} from "escrow/BondedEscrow.sol";
 import {EscrowFactory} from "escrow/EscrowFactory.sol";
+import {TermsLimits} from "escrow/TermsLimits.sol";
 import {IBondedEscrow} from "escrow/IBondedEscrow.sol";
 import {IEscrowFactory} from "escrow/IEscrowFactory.sol";
 import {IExits} from "escrow/IExits.sol";
@@ -58,6 +59,7 @@ abstract contract Deployed is Cheats {
     Rollup internal rollup;
     Vault internal vault;
     EscrowFactory internal factory;
+    TermsLimits internal limits;
     DemoToken internal token;
     address internal client = vm.addr(CLIENT_KEY);
     address internal studio = vm.addr(STUDIO_KEY);
@@ -72,8 +74,10 @@ abstract contract Deployed is Cheats {
         vm.roll(1_000);
         rules = new RuleVm();
         outcome = new Outcome();
-        ILifecycle lifecycle = new Lifecycle(rules, outcome, address(new LifecycleDissent(rules, outcome)));
+        ILifecycle lifecycle =
+            ILifecycle(address(new Lifecycle(rules, outcome, address(new LifecycleDissent(rules, outcome)))));
         address panelSteps = address(new PanelSteps(new Panel()));
+        limits = new TermsLimits();
         uint256 nonce = vm.getNonce(address(this));
         address rollupAddress = vm.computeCreateAddress(address(this), nonce + 6);
         address vaultAddress = vm.computeCreateAddress(address(this), nonce + 7);
@@ -87,7 +91,7 @@ abstract contract Deployed is Cheats {
             Rollup.Settings(inbox, execution, exits, vm.addr(SEQUENCER_KEY), GENESIS, WINDOW, LAG, BOND, FREEZE_AFTER)
         );
         vault = new Vault(rollup, inbox);
-        factory = new EscrowFactory(rollup, inbox, address(vault));
+        factory = new EscrowFactory(rollup, inbox, address(vault), limits);
         address[] memory holders = new address[](4);
         holders[0] = client;
         holders[1] = studio;

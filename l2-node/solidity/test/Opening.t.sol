@@ -158,7 +158,7 @@ contract OpeningTest is Deployed {
 
     function test_constructor_inboxOfAnotherFactory_reverts() external {
         vm.expectRevert(abi.encodeWithSelector(IEscrowFactory.WiredElsewhere.selector, address(inbox)));
-        new EscrowFactory(rollup, inbox, address(vault));
+        new EscrowFactory(rollup, inbox, address(vault), limits);
     }
 
     function test_initialize_byOthersOrAgain_reverts() external {

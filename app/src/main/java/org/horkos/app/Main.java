@@ -3,10 +3,13 @@ package org.horkos.app;
 import java.util.Objects;
 import org.horkos.app.command.CheckCommand;
 import org.horkos.app.command.CompileCommand;
+import org.horkos.app.command.FileCheck;
+import org.horkos.app.command.FormatCommand;
 import org.horkos.app.command.SimulateCommand;
 import org.horkos.app.demo.DemoCommand;
 import org.horkos.app.host.ExitCommand;
 import org.horkos.app.host.NodeCommand;
+import org.horkos.app.lsp.LspCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -27,6 +30,8 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       CompileCommand.class,
       SimulateCommand.class,
+      FormatCommand.class,
+      LspCommand.class,
       DemoCommand.class,
       NodeCommand.class,
       ExitCommand.class
@@ -36,6 +41,7 @@ public final class Main implements Runnable {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    FileCheck.plain(arguments).ifPresent(System::exit);
     // Hibernate would speak through java.util.logging, past the settings of everything else.
     System.setProperty("org.jboss.logging.provider", "slf4j");
     System.exit(commandLine().execute(arguments));

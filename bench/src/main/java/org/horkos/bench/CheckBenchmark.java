@@ -7,20 +7,30 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** {@code horkos check} of 200 lines in a warm process; goal of DESIGN: under 50 ms. */
+/**
+ * {@code horkos check} in a warm process, and how it grows; goal of DESIGN: 200 lines under 50 ms.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class CheckBenchmark {
-  private final String text = Texts.twoHundredLines();
+  /** How long the text is. */
+  @Param({"20", "200", "2000"})
+  public int lines;
+
+  private String text = "";
 
   /** Refuses to measure a text with mistakes. */
-  public CheckBenchmark() {
-    if (!check().diagnostics().isEmpty() || text.lines().count() != 200) {
-      throw new IllegalStateException("not 200 fine lines: " + check().diagnostics());
+  @Setup
+  public final void write() {
+    text = Texts.ofLines(lines);
+    if (!check().diagnostics().isEmpty() || text.lines().count() != lines) {
+      throw new IllegalStateException("no fine text: " + check().diagnostics());
     }
   }
 

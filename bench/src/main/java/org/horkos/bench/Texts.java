@@ -115,6 +115,33 @@ final class Texts {
   }
 
   /**
+   * A fine text of so many lines: a small agreement up to 199, else twelve deliverables and, since
+   * there cannot be many more, scenarios.
+   */
+  static String ofLines(int lines) {
+    StringBuilder text = new StringBuilder(lines < 200 ? example("logo.oath") : twoHundredLines());
+    if (lines < 200) {
+      text.setLength(text.indexOf("\nscenario ") + 1);
+    }
+    int have = (int) text.toString().lines().count();
+    for (int i = 0; have + 5 <= lines && lines >= 200; i++, have += 5) {
+      text.append(
+          """
+          scenario "number %d" {
+            given price = %d USDC
+            studio delivers part0 {mockups "m.pdf", screens 9, score 92} %d hours after start
+            client answers part0.signoff yes after 1 day
+          }
+          """
+              .formatted(i, 1_000 + i, 1 + i % 300));
+    }
+    for (; have < lines; have++) {
+      text.append("// a remark\n");
+    }
+    return text.toString();
+  }
+
+  /**
    * A text bound to the least value of each parameter.
    *
    * @throws IllegalStateException if it has errors

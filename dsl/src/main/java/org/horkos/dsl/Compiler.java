@@ -8,11 +8,13 @@ import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.TypedText;
 import org.horkos.dsl.analysis.DeliverableCheck;
 import org.horkos.dsl.analysis.ProseCheck;
+import org.horkos.dsl.expansion.Importing;
 import org.horkos.dsl.resolution.Resolution;
 import org.horkos.dsl.scenario.Names;
 import org.horkos.dsl.scenario.Scenario;
 import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.Diagnostics;
+import org.horkos.dsl.source.Imports;
 import org.horkos.dsl.source.SourceText;
 import org.horkos.dsl.source.Span;
 import org.horkos.dsl.syntax.Clause;
@@ -30,25 +32,44 @@ public final class Compiler {
   /**
    * What checking a text gave.
    *
-   * @param agreement the typed agreement; empty if there is an error anywhere in the text
+   * @param agreement the typed agreement; empty if there is an error anywhere in the text, and for
+   *     a library
    * @param scenarios its scenarios; empty if there is an error
    * @param diagnostics all errors and warnings, in the order of the text
+   * @param source the text with what it imports: what the diagnostics are about
    */
   public record Checked(
-      Optional<Agreement> agreement, List<Scenario> scenarios, List<Diagnostic> diagnostics) {
+      Optional<Agreement> agreement,
+      List<Scenario> scenarios,
+      List<Diagnostic> diagnostics,
+      SourceText source) {
     public Checked {
       scenarios = List.copyOf(scenarios);
       diagnostics = List.copyOf(diagnostics);
     }
   }
 
-  /** All stages up to the typed and analysed agreement. */
+  /** All stages up to the typed and analysed agreement, of a text that imports nothing. */
   public static Checked check(SourceText source) {
+    return check(source, Imports.NONE);
+  }
+
+  /** All stages up to the typed and analysed agreement. */
+  public static Checked check(SourceText source, Imports imports) {
     Diagnostics diagnostics = new Diagnostics();
-    Optional<TypedText> typed =
+    Optional<Importing.Imported> whole =
         read(source, diagnostics)
-            .map(text -> resolve(text, diagnostics))
-            .map(resolution -> type(resolution, source, diagnostics));
+            .map(text -> Importing.convert(text, source, imports, diagnostics));
+    SourceText shown = whole.map(Importing.Imported::source).orElse(source);
+    Optional<Resolution> resolved =
+        whole
+            .map(imported -> expand(imported.text(), diagnostics))
+            .map(text -> resolve(text, diagnostics));
+    if (resolved.filter(resolution -> resolution.text().library()).isPresent()) {
+      // What a library means depends on who imports it.
+      return new Checked(Optional.empty(), List.of(), diagnostics.toList(), shown);
+    }
+    Optional<TypedText> typed = resolved.map(resolution -> type(resolution, source, diagnostics));
     typed.ifPresent(text -> analyse(text, diagnostics));
     List<Scenario> scenarios = typed.map(text -> scenarios(text, diagnostics)).orElse(List.of());
     typed.ifPresent(text -> unused(text, diagnostics));
@@ -56,12 +77,18 @@ public final class Compiler {
     return new Checked(
         fine ? typed.flatMap(TypedText::agreement) : Optional.empty(),
         fine ? scenarios : List.of(),
-        diagnostics.toList());
+        diagnostics.toList(),
+        shown);
   }
 
   /** From the text to its syntax; empty if it cannot be read at all. */
   public static Optional<Text> read(SourceText source, Diagnostics diagnostics) {
     return Reading.read(source, diagnostics).map(tree -> FromParseTree.convert(tree, diagnostics));
+  }
+
+  /** From the syntax as written to one in which every copy is written out. */
+  public static Text expand(Text text, Diagnostics diagnostics) {
+    return org.horkos.dsl.expansion.FromSyntax.convert(text, diagnostics);
   }
 
   /** From the syntax to names. */

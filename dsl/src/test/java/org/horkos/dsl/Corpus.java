@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.horkos.dsl.source.SourceText;
 
-/** All Oath texts of this repository: the examples and the texts of the golden files. */
+/** The Oath texts of this repository: examples, golden files, pages of the error index. */
 public final class Corpus {
   /** Where the golden texts lie. */
   public static final Path GOLDEN = Path.of("src/test/resources/diagnostics");
@@ -21,6 +21,10 @@ public final class Corpus {
     List<SourceText> texts = new ArrayList<>(List.of(Examples.bounty(), Examples.website()));
     for (Path path : golden()) {
       texts.add(read(path));
+    }
+    for (ErrorPage page : ErrorPage.all()) {
+      page.example().ifPresent(texts::add);
+      page.mended().ifPresent(texts::add);
     }
     return texts;
   }

@@ -5,6 +5,8 @@
 lexer grammar OathLexer;
 
 AGREEMENT: 'agreement';
+LIBRARY: 'library';
+IMPORT: 'import';
 VERSION: 'version';
 TOKEN: 'token';
 DECIMALS: 'decimals';
@@ -19,6 +21,15 @@ NEEDS: 'needs';
 WHEN: 'when';
 COURT: 'court';
 CONTEST: 'contest';
+SHARES: 'shares';
+CALENDAR: 'calendar';
+OFFSET: 'offset';
+WEEKEND: 'weekend';
+HOLIDAYS: 'holidays';
+UNTIL: 'until';
+BUSINESS: 'business';
+TEMPLATE: 'template';
+LIKE: 'like';
 PAYS: 'pays';
 FROM: 'from';
 BOND: 'bond';
@@ -64,15 +75,19 @@ GIVES: 'gives';
 PER: 'per';
 STARTED: 'started';
 LATE: 'late';
+FULL: 'full';
+EARLY: 'early';
 CHALLENGE: 'challenge';
 WITHIN: 'within';
 JUDGED: 'judged';
 DELIVER: 'deliver';
+ITSELF: 'itself';
 EXCUSE: 'excuse';
 MISSED: 'missed';
 FAILED: 'failed';
 ALLOW: 'allow';
 END: 'end';
+ASKED: 'asked';
 SILENCE: 'silence';
 MEANS: 'means';
 AS: 'as';
@@ -83,7 +98,6 @@ CARRIES: 'carries';
 OVER: 'over';
 DOCUMENT: 'document';
 PERCENTAGE: 'percent';
-DURATION: 'duration';
 PERFORMER: 'performer';
 PAYER: 'payer';
 PAY: 'pay';
@@ -91,8 +105,12 @@ DAY: 'day';
 DAYS: 'days';
 HOUR: 'hour';
 HOURS: 'hours';
+MONTH: 'month';
 START: 'start';
 JOINS: 'joins';
+LESSER: 'lesser';
+GREATER: 'greater';
+RECORDS: 'records';
 IS: 'is';
 ABOVE: 'above';
 BELOW: 'below';
@@ -122,16 +140,21 @@ DOT: '.';
 PIPE: '|';
 EQUALS: '=';
 PLUS: '+';
+MINUS: '-';
 STAR: '*';
+SLASH: '/';
+CARET: '^';
 
 // 2027-04-01
 DATE: DIGIT DIGIT DIGIT DIGIT '-' DIGIT DIGIT '-' DIGIT DIGIT;
+// The hash of an imported text.
+HASH: '0x' [0-9a-fA-F]+;
 // 40% and 10.5%, always the percentage of something
 PERCENT: AMOUNT '%';
 // 5, 1_000 and 2_256.46
 NUMBER: AMOUNT;
-// price
-NAME: [a-z] LETTER*;
+// price, and hacker#2 for the second of several
+NAME: [a-z] LETTER* ('#' [1-9] DIGIT*)?;
 // USDC
 SYMBOL: [A-Z] [A-Z0-9_]*;
 // WebsiteBuild

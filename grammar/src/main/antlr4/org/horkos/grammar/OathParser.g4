@@ -10,12 +10,13 @@ options {
 
 text: heading declaration* EOF;
 
-heading: AGREEMENT title VERSION NUMBER STRING?;
+heading: (AGREEMENT | LIBRARY) title VERSION NUMBER STRING?;
 
 title: TITLE | SYMBOL;
 
 declaration
-  : tokenDeclaration
+  : importDeclaration
+  | tokenDeclaration
   | parameterDeclaration
   | partyDeclaration
   | attestorDeclaration
@@ -23,12 +24,15 @@ declaration
   | panelDeclaration
   | courtDeclaration
   | contestDeclaration
+  | calendarDeclaration
+  | templateDeclaration
   | deliverableDeclaration
   | everyDeclaration
   | let
   | scenarioDeclaration
   ;
 
+importDeclaration: IMPORT STRING HASH;
 tokenDeclaration: TOKEN SYMBOL DECIMALS NUMBER;
 parameterDeclaration: PARAMETER NAME COLON bound DOTS bound SYMBOL?;
 partyDeclaration: PARTY NAME (OPEN FOR duration (SEATS NUMBER)?)?;
@@ -53,10 +57,23 @@ share: (WINNER | COURT | BURN) PERCENT;
 
 contestDeclaration: CONTEST NAME contestBlock;
 contestBlock: LBRACE contestClause* RBRACE;
-contestClause: PAYS amount FROM NAME | BOND amount BY NAME | PLACE NUMBER PERCENT;
+contestClause: PAYS amount FROM NAME (AND amount FROM NAME)* | PLACE NUMBER PERCENT | SHARES;
+
+calendarDeclaration: CALENDAR NAME calendarBlock;
+calendarBlock: LBRACE calendarClause* RBRACE;
+calendarClause
+  : OFFSET MINUS? NUMBER unit # offset
+  | WEEKEND NAME (AND NAME)* # weekend
+  | HOLIDAYS DATE (COMMA DATE)* # holidays
+  | UNTIL DATE # until
+  ;
+
+templateDeclaration: TEMPLATE NAME (LPAREN NAME (COMMA NAME)* RPAREN)? clauseBlock;
 
 deliverableDeclaration: DELIVERABLE deliverableHead clauseBlock;
-deliverableHead: NAME BY EACH? NAME (AFTER NAME)? (NUMBER TIMES EVERY duration)?;
+deliverableHead: NAME BY EACH? NAME (AFTER NAME)? likeness? series?;
+likeness: LIKE NAME (LPAREN amount (COMMA amount)* RPAREN)?;
+series: NUMBER TIMES EVERY (duration | MONTH);
 everyDeclaration: EVERY DELIVERABLE clauseBlock;
 clauseBlock: LBRACE clause* RBRACE;
 
@@ -78,6 +95,7 @@ clause
   | missedClause
   | failedClause
   | allowClause
+  | recordsClause
   ;
 
 paysClause: PAYS amount FROM NAME (AND amount FROM NAME)*;
@@ -87,42 +105,48 @@ dueClause: DUE moment (COMMA GRACE duration)? (MEASURED BY NAME)?;
 factClause: FACT NAME STRING? COLON domain source?;
 decisionClause: DECISION NAME COLON domain source;
 requireClause: REQUIRE STRING expression;
-awardClause: AWARD PERCENT WHEN expression;
+awardClause: AWARD amount (WHEN expression)?;
 ranksClause: RANKS amount IN NAME;
-penaltyClause: PENALTY STRING GIVES who amount (FROM pot)? (PER STARTED period LATE)? (COMMA AT MOST amount)? (WHEN expression)?;
+penaltyClause: PENALTY STRING GIVES who amount (FROM pot)? (PER (STARTED period LATE | FULL period EARLY))? (COMMA AT MOST amount)? (WHEN expression)?;
 period: unit | duration;
 challengeClause: CHALLENGE WITHIN duration COMMA JUDGED BY NAME;
-deliverClause: DELIVER AT MOST NUMBER times;
+deliverClause: DELIVER (AT MOST NUMBER times | BY ITSELF);
 excuseClause: EXCUSE AT MOST duration;
 missedClause: MISSED moment consequence;
 failedClause: FAILED consequence;
-allowClause: ALLOW NAME TO END moment;
+allowClause: ALLOW who TO END moment;
+recordsClause: RECORDS STRING OF who amount (WHEN expression)?;
 
-source: BY NAME WITHIN duration COMMA SILENCE MEANS (value | AS CLAIMED);
-consequence: (GIVES who amount (COMMA further)* | CARRIES OVER)?;
+source: BY NAME WITHIN duration COMMA SILENCE MEANS (value | AS CLAIMED) (COMMA ASKED WHEN expression)?;
+consequence: (GIVES who amount (COMMA further)* | CARRIES OVER | ENDS ALL)?;
 further: who amount | ENDS ALL;
 
 bound: NUMBER | DATE;
-domain: range | choices | DOCUMENT | TIME | PERCENTAGE | DURATION;
-range: bound DOTS (bound SYMBOL? | NAME);
+domain: range | choices | DOCUMENT | TIME | PERCENTAGE;
+range: bound DOTS (bound (SYMBOL | unit)? | NAME);
 choices: option (PIPE option)*;
 option: NAME | SYMBOL | TITLE;
-value: NUMBER SYMBOL? | option | STRING | DATE;
+value: MINUS? NUMBER (SYMBOL | unit)? | PERCENT | option | STRING | DATE | AT moment;
 who: NAME | PERFORMER | PAYER;
 pot: PAY | AWARD | who (DOT BOND)?;
-duration: NUMBER unit;
+duration: NUMBER (unit | BUSINESS (DAY | DAYS) (IN NAME)?);
 unit: DAY | DAYS | HOUR | HOURS;
 moment: duration AFTER event | event | DATE;
 event: START | DUE | NAME (DOT DUE | JOINS)?;
 
-amount: product (PLUS product)*;
-product: factor (STAR factor)*;
+amount: product ((PLUS | MINUS) product)*;
+product: power ((STAR | SLASH) power)*;
+power: factor (CARET factor)?;
 factor
   : NUMBER (SYMBOL | unit)? # number
-  | PERCENT OF factor # percentOf
+  | PERCENT (OF factor)? # percentOf
   | pot # potFactor
   | SYMBOL # symbol
   | TITLE # symbol
+  | DATE # date
+  | EARLY # early
+  | MINUS factor # negative
+  | (LESSER | GREATER) OF factor AND factor # lesserOrGreater
   | LPAREN expression RPAREN # parenthesized
   ;
 
@@ -145,14 +169,16 @@ setting: (NAME | START) EQUALS value;
 placed: AFTER duration | duration AFTER event;
 action
   : DELIVERS NAME facts # delivers
+  | PAYS NAME value # paysIn
   | ANSWERS NAME DOT NAME value # answers
   | CHALLENGES NAME facts # challenges
-  | STANDS BY NAME DOT NAME # stands
-  | CONCEDES NAME DOT NAME # concedes
+  | STANDS BY NAME DOT factName # stands
+  | CONCEDES NAME DOT factName # concedes
   | ACCEPTS NAME # accepts
   | JOINS # joins
   | ENDS NAME # endsIt
   ;
 facts: LBRACE (stated (COMMA stated)*)? RBRACE;
-stated: NAME value;
-expectation: (NAME | COURT) (GETS | RECOVERS) value | BURNED value;
+stated: factName value;
+factName: NAME | EXCUSE;
+expectation: (NAME | COURT) (GETS | RECOVERS | RECORDS) value | BURNED value;

@@ -24,7 +24,7 @@ final class ActionJson {
     }
     throw ApiProblem.malformed(
         "There is no action of this kind: Transfer, Withdraw, Deliver, Answer, Accept, Challenge,"
-            + " StandBy, Concede, SettleFacts, Evidence, CreateCourt, Stake, Unstake, Collect,"
+            + " StandBy, Concede, SettleFacts, Evidence, End, Pay, CreateCourt, Stake, Unstake, Collect,"
             + " Commit and Reveal are signed.");
   }
 
@@ -38,6 +38,8 @@ final class ActionJson {
       case ANSWER ->
           new Action.Answer(agreement(json), deliverable(json), fact(json), json.word("word"));
       case ACCEPT -> new Action.Accept(agreement(json), deliverable(json));
+      case PAY -> new Action.Pay(agreement(json), deliverable(json), json.amount("amount"));
+      case END -> new Action.End(agreement(json), deliverable(json));
       case CHALLENGE ->
           new Action.Challenge(agreement(json), deliverable(json), json.facts("claim"));
       case STAND_BY -> new Action.StandBy(agreement(json), deliverable(json), fact(json));

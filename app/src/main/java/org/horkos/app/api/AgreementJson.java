@@ -66,6 +66,7 @@ final class AgreementJson {
     if (head.settledAt() != 0) {
       json.put("settledAt", head.settledAt());
     }
+    head.allEnded().ifPresent(all -> json.put("allEndedAt", all.at()));
     Optional<Terms> terms = terms();
     terms.ifPresent(found -> write(json, found));
     messages(json);

@@ -6,26 +6,42 @@ import java.util.List;
 import java.util.Locale;
 import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.SourceText;
+import org.horkos.dsl.source.Span;
 
 /** What the compiler has to say of a text, as JSON: the same for the command and the API. */
 public final class DiagnosticJson {
   private DiagnosticJson() {}
 
   /**
-   * Adds each message to a list: code, severity, title, message, line and column from 1, length.
+   * Adds each message to a list: code, severity, title, message, place, the places of its notes, a
+   * hint, and the change that mends it where one is known.
    */
   public static void add(ArrayNode list, SourceText text, List<Diagnostic> found) {
     for (Diagnostic diagnostic : found) {
       ObjectNode node = list.addObject();
-      int start = Math.min(diagnostic.span().start(), text.length());
       node.put("code", diagnostic.code().code())
           .put("severity", diagnostic.severity().name().toLowerCase(Locale.ROOT))
           .put("title", diagnostic.code().title())
-          .put("message", diagnostic.message())
-          .put("line", text.line(start))
-          .put("column", text.column(start))
-          .put("length", Math.max(1, diagnostic.span().end() - diagnostic.span().start()));
+          .put("message", diagnostic.message());
+      place(node, text, diagnostic.span(), 1);
+      ArrayNode notes = node.putArray("notes");
+      for (Diagnostic.Note note : diagnostic.notes()) {
+        place(notes.addObject().put("message", note.text()), text, note.span(), 1);
+      }
       diagnostic.hint().ifPresent(hint -> node.put("hint", hint));
+      diagnostic
+          .mend()
+          .ifPresent(
+              mend -> place(node.putObject("mend").put("text", mend.text()), text, mend.span(), 0));
     }
+  }
+
+  /** Line and column from 1, offset from 0, all in code points. */
+  private static void place(ObjectNode node, SourceText text, Span span, int least) {
+    int start = Math.min(span.start(), text.length());
+    node.put("line", text.place(start).line())
+        .put("column", text.place(start).column())
+        .put("offset", start)
+        .put("length", Math.max(least, span.end() - span.start()));
   }
 }

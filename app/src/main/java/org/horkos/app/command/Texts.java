@@ -23,8 +23,8 @@ final class Texts {
    * @throws Refusal if the text has errors
    */
   static Compiler.Checked checked(SourceText text, PrintWriter err) {
-    Compiler.Checked checked = Compiler.check(text);
-    err.print(DiagnosticText.of(text, checked.diagnostics()));
+    Compiler.Checked checked = Compiler.check(text, BesideText.of(Path.of(text.name())));
+    err.print(DiagnosticText.of(checked.source(), checked.diagnostics()));
     err.flush();
     if (hasErrors(checked.diagnostics())) {
       throw Refusal.input(summary(text, checked.diagnostics()));

@@ -256,6 +256,10 @@ final class DemoStage {
               new Action.Concede(id, concede.deliverable(), concede.fact()));
       case Scenario.Action.Accept accept ->
           send(demo, demo.party(accept.party()), new Action.Accept(id, accept.deliverable()));
+      case Scenario.Action.PayIn pay ->
+          send(demo, demo.party(pay.party()), new Action.Pay(id, pay.deliverable(), pay.amount()));
+      case Scenario.Action.End end ->
+          send(demo, demo.party(end.party()), new Action.End(id, end.deliverable()));
       case Scenario.Action.Join join -> {
         Person joiner = demo.party(join.party());
         Funding.join(sender(joiner), opened.escrow(), demo.terms(), join.party());
@@ -309,7 +313,9 @@ final class DemoStage {
                   opened.agreement().terms().head().courts().get(part.court()),
                   part,
                   state.dispute(dispute).orElseThrow().state(),
-                  state.court(panel.state().court()).orElseThrow().minimumStake());
+                  state.court(panel.state().court()).orElseThrow().minimumStake(),
+                  state.agreement(opened.id()).orElseThrow().start(),
+                  state.deliverable(opened.id(), deliverable).orElseThrow().deliveredAt());
             });
     court.vote(dispute, opened.agreement().feeToken(), terms, seated, found);
     progress.say(seated.size() + " ballots were committed to, then revealed");

@@ -60,6 +60,18 @@ public final class Narrator {
                   + party(stoodBy.party())
                   + " stands by "
                   + fact(stoodBy.deliverable(), stoodBy.fact()).name());
+      case Effect.Paid paid ->
+          paid.shares().stream()
+              .map(
+                  share ->
+                      name(paid.deliverable())
+                          + ": "
+                          + party(agreement.deliverables().get(paid.deliverable()).performer())
+                          + " pays "
+                          + party(share.to())
+                          + " "
+                          + Money.show(share.amount(), agreement.tokens().get(paid.token())))
+              .toList();
       case Effect.Conceded conceded ->
           List.of(
               name(conceded.deliverable())
@@ -100,6 +112,7 @@ public final class Narrator {
       case Effect.StoodBy stoodBy -> stoodBy.at();
       case Effect.Conceded conceded -> conceded.at();
       case Effect.PanelCalled called -> called.at();
+      case Effect.Paid paid -> paid.at();
       case Effect.Joined joined -> joined.at();
       case Effect.Settled settled -> settled.at();
       case Effect.Shown shown -> shown.at();
@@ -146,6 +159,24 @@ public final class Narrator {
               + fact(concede.deliverable(), concede.fact()).name();
       case Scenario.Action.Accept accept ->
           party(accept.party()) + " accepts " + name(accept.deliverable());
+      case Scenario.Action.PayIn pay ->
+          party(pay.party())
+              + " pays "
+              + Money.show(
+                  pay.amount(),
+                  agreement
+                      .tokens()
+                      .get(
+                          agreement
+                              .deliverables()
+                              .get(pay.deliverable())
+                              .clauses()
+                              .owes()
+                              .getFirst()
+                              .token()))
+              + " for "
+              + name(pay.deliverable());
+      case Scenario.Action.End end -> party(end.party()) + " ends " + name(end.deliverable());
       case Scenario.Action.Join join -> party(join.party()) + " joins";
       case Scenario.Action.Find find ->
           "the court finds " + name(find.deliverable()) + facts(find.deliverable(), find.found());
@@ -158,6 +189,7 @@ public final class Narrator {
       case Scenario.Expectation.Gets gets -> "that " + party(gets.party()) + " gets";
       case Scenario.Expectation.Recovers recovers ->
           "that " + party(recovers.party()) + " recovers";
+      case Scenario.Expectation.Records records -> "that " + party(records.party()) + " records";
       case Scenario.Expectation.CourtGets court -> "that the court gets";
       case Scenario.Expectation.Burned burned -> "that burned is";
     };
@@ -193,6 +225,17 @@ public final class Narrator {
           .append(' ')
           .append(money(deliverable, penalty.amount()));
     }
+    if (verdict.value().signum() > 0) {
+      told.append(", worth ").append(verdict.value()).append(" in its contest");
+    }
+    for (Verdict.Points record : verdict.records()) {
+      told.append(", ")
+          .append(party(record.to()))
+          .append(record.points() < 0 ? " loses " : " gets ")
+          .append(Math.abs(record.points()))
+          .append(" points in record ")
+          .append(record.rule());
+    }
     return told.toString();
   }
 
@@ -208,6 +251,11 @@ public final class Narrator {
               .token()
               .map(token -> Money.show(word, agreement.tokens().get(token)))
               .orElse(word.toString());
+      case Deliverable.Domain.TimeSpan _ -> duration(word.longValue());
+      case Deliverable.Domain.Percent _ ->
+          new java.math.BigDecimal(word, 2).stripTrailingZeros().toPlainString() + "%";
+      case Deliverable.Domain.Time _ ->
+          java.time.Instant.ofEpochSecond(word.longValue()).toString();
       case Deliverable.Domain.Document document ->
           "document " + String.format(Locale.ROOT, "%064x", word).substring(0, 8) + "…";
     };
@@ -351,7 +399,10 @@ public final class Narrator {
 
   String money(int deliverable, BigInteger baseUnits) {
     Deliverable terms = agreement.deliverables().get(deliverable);
-    int token = terms.pays().isEmpty() ? 0 : terms.pays().getFirst().token();
+    int token =
+        terms.pays().isEmpty()
+            ? terms.lots().stream().findFirst().map(Deliverable.Lot::token).orElse(0)
+            : terms.pays().getFirst().token();
     return Money.show(baseUnits, agreement.tokens().get(token));
   }
 }

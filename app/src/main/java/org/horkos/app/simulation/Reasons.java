@@ -91,18 +91,27 @@ public final class Reasons {
           case REQUIRE -> "require \"" + rule.label() + '"';
           case AWARD -> "award " + rule.label();
           case PENALTY -> "penalty \"" + rule.label() + '"';
+          case RECORD -> "record \"" + rule.label() + '"';
         };
     String values =
         rule.values().stream().map(Reasons::value).distinct().collect(Collectors.joining(", "));
     return what
         + (rule.held() ? " holds" : " does not hold")
-        + rule.amount().map(amount -> ", " + narrator.money(deliverable, amount)).orElse("")
+        + rule.amount().map(amount -> ", " + amount(deliverable, rule, amount)).orElse("")
         + (values.isEmpty() ? "" : " (" + values + ")");
+  }
+
+  private String amount(int deliverable, Explanation.RuleOutcome rule, BigInteger amount) {
+    return rule.kind() == Explanation.Kind.RECORD
+        ? amount + (amount.equals(BigInteger.ONE) ? " point" : " points")
+        : narrator.money(deliverable, amount);
   }
 
   /** Lateness says what it is by itself: "on time", "3 h 0 min 0 s late". */
   private static String value(Explanation.Value value) {
-    return value.name().equals("late") ? value.text() : value.name() + " " + value.text();
+    return value.name().equals("late") || value.name().equals("early")
+        ? value.text()
+        : value.name() + " " + value.text();
   }
 
   /**

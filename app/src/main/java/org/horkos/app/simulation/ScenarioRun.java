@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.horkos.app.binding.Money;
 import org.horkos.app.binding.RehearsalBindings;
 import org.horkos.arbitration.ruling.Ruling;
@@ -224,6 +225,9 @@ public final class ScenarioRun {
           new Input.Concede(party(concede.party()), concede.deliverable(), concede.fact());
       case Scenario.Action.Accept accept ->
           new Input.Accept(party(accept.party()), accept.deliverable());
+      case Scenario.Action.PayIn pay ->
+          new Input.Pay(party(pay.party()), pay.deliverable(), pay.amount());
+      case Scenario.Action.End end -> new Input.End(party(end.party()), end.deliverable());
       case Scenario.Action.Join join -> new Input.Join(join.party(), party(join.party()));
       case Scenario.Action.Find find -> {
         SortedMap<Integer, Optional<BigInteger>> found = new TreeMap<>();
@@ -339,8 +343,44 @@ public final class ScenarioRun {
   }
 
   private void expect(Life life, Scenario.Expectation expected) {
+    switch (expected) {
+      case Scenario.Expectation.Paid money -> expectPaid(life, money);
+      case Scenario.Expectation.Records records -> expectRecords(life, records);
+    }
+  }
+
+  private void expectRecords(Life life, Scenario.Expectation.Records expected) {
+    long recorded =
+        life.effects().stream()
+            .flatMap(
+                effect ->
+                    effect instanceof Effect.Ended ended ? ended.verdict().stream() : Stream.of())
+            .flatMap(verdict -> verdict.records().stream())
+            .filter(points -> points.to() == expected.party())
+            .mapToLong(Verdict.Points::points)
+            .sum();
+    if (!expected.amount().equals(BigInteger.valueOf(recorded))) {
+      problems.add(
+          new Problem(
+              expected.span(),
+              narrator.tell(expected)
+                  + " "
+                  + expected.amount()
+                  + " is expected, but it is "
+                  + recorded));
+    }
+  }
+
+  private void expectPaid(Life life, Scenario.Expectation.Paid expected) {
     BigInteger paid = BigInteger.ZERO;
     for (Effect effect : life.effects()) {
+      if (effect instanceof Effect.Paid in
+          && in.token() == expected.token()
+          && expected instanceof Scenario.Expectation.Gets gets) {
+        for (Effect.Paid.Share share : in.shares()) {
+          paid = share.to() == gets.party() ? paid.add(share.amount()) : paid;
+        }
+      }
       if (effect instanceof Effect.Ended ended) {
         for (Effect.Payout payout : ended.payouts()) {
           if (payout.token() == expected.token() && meant(expected, payout)) {
@@ -362,7 +402,7 @@ public final class ScenarioRun {
     }
   }
 
-  private static boolean meant(Scenario.Expectation expected, Effect.Payout payout) {
+  private static boolean meant(Scenario.Expectation.Paid expected, Effect.Payout payout) {
     boolean bond = payout.source() == Effect.Reason.BOND;
     return switch (expected) {
       case Scenario.Expectation.Gets gets ->

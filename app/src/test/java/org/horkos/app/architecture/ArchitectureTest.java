@@ -108,6 +108,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTheLanguageServerKnowsItsProtocol() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.horkos.app.lsp..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.eclipse.lsp4j..", "com.google.gson..")
+        .check(CLASSES);
+  }
+
+  @Test
   void classesAreNamedAsWhatTheyAre() {
     assertThat(CLASSES.stream().filter(ArchitectureTest::hidesWhatItIs)).isEmpty();
   }

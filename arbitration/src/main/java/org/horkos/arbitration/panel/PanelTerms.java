@@ -63,6 +63,9 @@ public record PanelTerms(
    * @param state the dispute as it is now: the panel finds what {@link DisputeState#forCourt()}
    *     says
    * @param minimumStake the court's
+   * @param start when the agreement started, Unix second: a fact that is a time is found between
+   *     that and the delivery
+   * @param deliveredAt Unix second
    */
   public static PanelTerms of(
       long dispute,
@@ -71,10 +74,13 @@ public record PanelTerms(
       CourtTerms court,
       DeliverableTerms terms,
       DisputeState state,
-      BigInteger minimumStake) {
+      BigInteger minimumStake,
+      long start,
+      long deliveredAt) {
     SortedMap<Integer, FactTerms> facts = new TreeMap<>();
     for (DisputeState.ContestedFact contested : state.forCourt()) {
-      facts.put(contested.fact(), terms.facts().get(contested.fact()));
+      FactTerms fact = terms.facts().get(contested.fact());
+      facts.put(contested.fact(), fact.during(start, deliveredAt));
     }
     return new PanelTerms(
         dispute,

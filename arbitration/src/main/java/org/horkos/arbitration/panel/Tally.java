@@ -34,15 +34,15 @@ public final class Tally {
       }
       found.put(
           entry.getKey(),
-          entry.getValue().kind() == Kind.NUMBER ? lowerMedian(words) : plurality(words));
+          entry.getValue().kind() == Kind.CHOICE ? plurality(words) : lowerMedian(words));
     }
     return new Ruling(found);
   }
 
   /**
    * Whether a ballot is coherent with what was found: on every fact it says what was found, or, for
-   * a number, differs from it by at most 5% of the fact's range. A fact that was not found (a tie)
-   * speaks against nobody.
+   * a number or a time, differs from it by at most 5% of the fact's range. A fact that was not
+   * found (a tie) speaks against nobody.
    */
   public static boolean coherent(
       SortedMap<Integer, FactTerms> facts, Ruling ruling, SortedMap<Integer, BigInteger> ballot) {
@@ -58,7 +58,7 @@ public final class Tally {
   }
 
   private static boolean agrees(FactTerms fact, BigInteger found, BigInteger word) {
-    if (fact.kind() != Kind.NUMBER) {
+    if (fact.kind() == Kind.CHOICE) {
       return word.equals(found);
     }
     BigInteger range = fact.most().subtract(fact.least());

@@ -11,6 +11,7 @@ import org.horkos.arbitration.dispute.DisputeState;
 import org.horkos.arbitration.dispute.DisputeState.ContestedFact;
 import org.horkos.arbitration.ruling.Forfeit.To;
 import org.horkos.dsl.agreement.Moment;
+import org.horkos.dsl.backend.terms.Clauses;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.FactTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.Kind;
@@ -69,6 +70,7 @@ class ForfeitsTest {
         0,
         1,
         facts,
+        Clauses.NONE,
         Program.of(new byte[] {1}));
   }
 

@@ -19,7 +19,8 @@ import org.horkos.dsl.value.Hash;
  * @param parties the signers; an open one is a seat filled by whoever joins
  * @param attestors the services that sign facts
  * @param courts the courts that judge challenges
- * @param deliverables what is owed, each standing alone
+ * @param calendars the calendars of business days
+ * @param deliverables what is owed, each standing alone; contests behind all others
  */
 public record Agreement(
     String name,
@@ -32,13 +33,43 @@ public record Agreement(
     List<Party> parties,
     List<Attestor> attestors,
     List<Court> courts,
+    List<Calendar> calendars,
     List<Deliverable> deliverables) {
+  /** An agreement without calendars. */
+  public Agreement(
+      String name,
+      int version,
+      Optional<String> prose,
+      Hash textHash,
+      long fundedWithinSeconds,
+      List<Token> tokens,
+      List<Parameter> parameters,
+      List<Party> parties,
+      List<Attestor> attestors,
+      List<Court> courts,
+      List<Deliverable> deliverables) {
+    this(
+        name,
+        version,
+        prose,
+        textHash,
+        fundedWithinSeconds,
+        tokens,
+        parameters,
+        parties,
+        attestors,
+        courts,
+        List.of(),
+        deliverables);
+  }
+
   public Agreement {
     tokens = List.copyOf(tokens);
     parameters = List.copyOf(parameters);
     parties = List.copyOf(parties);
     attestors = List.copyOf(attestors);
     courts = List.copyOf(courts);
+    calendars = List.copyOf(calendars);
     deliverables = List.copyOf(deliverables);
   }
 
@@ -57,9 +88,15 @@ public record Agreement(
    * @param least the least admissible value, inclusive; base units when it has a token
    * @param most the greatest admissible value, inclusive
    * @param token the index of its token, if it is money
+   * @param date whether it is a date, as the Unix time of its first second
    */
   public record Parameter(
-      String name, BigInteger least, BigInteger most, Optional<Integer> token) {}
+      String name, BigInteger least, BigInteger most, Optional<Integer> token, boolean date) {
+    /** A number or an amount. */
+    public Parameter(String name, BigInteger least, BigInteger most, Optional<Integer> token) {
+      this(name, least, most, token, false);
+    }
+  }
 
   /**
    * A signer.

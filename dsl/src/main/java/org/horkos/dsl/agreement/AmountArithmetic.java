@@ -35,6 +35,12 @@ final class AmountArithmetic {
     record OfToken(int token) implements Type {}
 
     record OneOf(List<String> options) implements Type {}
+
+    /** A time span in seconds. */
+    record Duration() implements Type {}
+
+    /** An instant in Unix seconds. */
+    record Instant() implements Type {}
   }
 
   /**
@@ -63,6 +69,46 @@ final class AmountArithmetic {
             BigInteger.ONE,
             1);
     return product(List.of(amount, periods), span);
+  }
+
+  /** The amount times full periods early. */
+  Optional<Typed> perPeriodEarly(Typed amount, long periodSeconds, Span span) {
+    return product(List.of(amount, early(new Type.Count(), periodSeconds)), span);
+  }
+
+  /** Full periods early. */
+  static Typed early(Type type, long periodSeconds) {
+    return new Typed(
+        type,
+        new Quantity.PeriodsEarly(periodSeconds),
+        Interval.of(BigInteger.ZERO, BigInteger.valueOf(LATEST_SECONDS / periodSeconds)),
+        BigInteger.ONE,
+        1);
+  }
+
+  /** The amount below 0 instead of above. */
+  Optional<Typed> negative(Typed typed, Span span) {
+    Quantity minus = new Quantity.Constant(Fraction.of(-1));
+    return bounded(
+        new Typed(
+            typed.type(),
+            new Quantity.Product(List.of(minus, typed.quantity())),
+            typed.range().times(Interval.of(Fraction.of(-1))),
+            typed.denominator(),
+            typed.size() + 1),
+        span);
+  }
+
+  /** The greater of two amounts of one type. */
+  Optional<Typed> greatest(Typed a, Typed b, Span span) {
+    return bounded(
+        new Typed(
+            a.type(),
+            new Quantity.Greatest(a.quantity(), b.quantity()),
+            a.range().max(b.range()),
+            lcm(a.denominator(), b.denominator()),
+            a.size() + b.size() + 1),
+        span);
   }
 
   /** The lesser of two amounts of one type. */
@@ -100,13 +146,15 @@ final class AmountArithmetic {
     BigInteger denominator = BigInteger.ONE;
     int size = 1;
     for (Typed factor : factors) {
-      if (factor.type() instanceof Type.OfToken) {
-        if (type instanceof Type.OfToken) {
+      if (!(factor.type() instanceof Type.Count)) {
+        if (!(type instanceof Type.Count) || factor.type() instanceof Type.Instant) {
           report(
-              DiagnosticCode.WRONG_TYPE,
+              DiagnosticCode.MONEY_TIMES_MONEY,
               span,
-              "money is multiplied by money here",
-              "multiply money by plain numbers only");
+              type instanceof Type.OfToken && factor.type() instanceof Type.OfToken
+                  ? "money is multiplied by money here"
+                  : words(factor.type()) + " is multiplied here with " + words(type),
+              "multiply money and time spans by plain numbers only");
           return Optional.empty();
         }
         type = factor.type();
@@ -114,7 +162,7 @@ final class AmountArithmetic {
       range = range.times(factor.range());
       denominator = denominator.multiply(factor.denominator());
       size += factor.size();
-      if (denominator.bitLength() > 256 || size > LARGEST) {
+      if (denominator.bitLength() > 4_096 || size > LARGEST) {
         break;
       }
     }
@@ -125,7 +173,8 @@ final class AmountArithmetic {
 
   /** The amount, unless it is larger or finer than the rule program's words surely hold. */
   Optional<Typed> bounded(Typed typed, Span span) {
-    if (typed.range().most().compareTo(Fraction.of(Money.LIMIT)) >= 0) {
+    if (typed.range().most().compareTo(Fraction.of(Money.LIMIT)) >= 0
+        || typed.range().least().compareTo(Fraction.of(Money.LIMIT.negate())) <= 0) {
       report(
           DiagnosticCode.TOO_LARGE,
           span,
@@ -133,7 +182,10 @@ final class AmountArithmetic {
           "bound its parameters and facts more tightly");
       return Optional.empty();
     }
-    if (typed.size() > LARGEST || typed.denominator().compareTo(FINEST) > 0) {
+    // What depends on no fact is computed at signing, as fine as it may be.
+    boolean tooFine =
+        typed.denominator().compareTo(FINEST) > 0 && typed.quantity().dependsOnFacts();
+    if (typed.size() > LARGEST || tooFine) {
       report(
           DiagnosticCode.TOO_COMPLEX,
           span,
@@ -152,7 +204,7 @@ final class AmountArithmetic {
       mixed(span, a.token(), b.token());
     } else {
       report(
-          DiagnosticCode.WRONG_TYPE,
+          DiagnosticCode.DIFFERENT_KINDS,
           span,
           "this is " + words(here) + ", but beside it stands " + words(there),
           "only amounts of one kind can be added or compared");
@@ -177,6 +229,8 @@ final class AmountArithmetic {
     return switch (type) {
       case Type.Count count -> "a plain number";
       case Type.OfToken of -> "money of " + tokens.get(of.token()).symbol();
+      case Type.Duration duration -> "a time span";
+      case Type.Instant instant -> "a moment";
       case Type.OneOf choice -> "one of " + String.join(", ", choice.options());
     };
   }
@@ -189,14 +243,14 @@ final class AmountArithmetic {
   /** Reports a condition where an amount is needed. */
   Optional<Typed> notAnAmount(Span span) {
     report(
-        DiagnosticCode.WRONG_TYPE,
+        DiagnosticCode.CONDITION_AS_AMOUNT,
         span,
         "this is a condition, but an amount was expected",
         "amounts are numbers, parameters, facts and shares of them");
     return Optional.empty();
   }
 
-  private static BigInteger lcm(BigInteger a, BigInteger b) {
+  static BigInteger lcm(BigInteger a, BigInteger b) {
     return a.divide(a.gcd(b)).multiply(b);
   }
 }

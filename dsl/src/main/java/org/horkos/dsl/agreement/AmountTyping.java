@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +14,9 @@ import org.horkos.dsl.agreement.AmountArithmetic.Typed;
 import org.horkos.dsl.agreement.Deliverable.Domain;
 import org.horkos.dsl.resolution.Scope;
 import org.horkos.dsl.resolution.Symbol;
-import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.DiagnosticCode;
 import org.horkos.dsl.source.Diagnostics;
+import org.horkos.dsl.source.Span;
 import org.horkos.dsl.syntax.Declaration;
 import org.horkos.dsl.syntax.Expression;
 import org.horkos.dsl.syntax.Who;
@@ -33,13 +34,19 @@ final class AmountTyping {
   private final Money money;
   private final Diagnostics diagnostics;
   private final AmountArithmetic arithmetic;
+  private final Formulas formulas;
+  private final Tallies tallies;
   private final Set<Declaration.Let> open = new HashSet<>();
   // What values came to with what is known so far: each is typed once, however often it is named.
   private final Map<Declaration.Let, Optional<Typed>> lets = new IdentityHashMap<>();
 
+  private final Map<Span, Measured> measured = new LinkedHashMap<>();
+
   private Optional<Typed> pay = Optional.empty();
   private List<KnownLot> lots = List.of();
   private List<Deliverable.Fact> facts = List.of();
+  private boolean payWritten;
+  private boolean payTyped;
   private boolean lotsKnown;
   private boolean lotsWhole;
   private boolean factsKnown;
@@ -51,6 +58,8 @@ final class AmountTyping {
     this.money = money;
     this.diagnostics = diagnostics;
     this.arithmetic = new AmountArithmetic(frame.tokens(), diagnostics);
+    this.formulas = new Formulas(this, arithmetic);
+    this.tallies = new Tallies(this, money, scope, diagnostics);
   }
 
   /** How typed amounts are combined. */
@@ -60,6 +69,16 @@ final class AmountTyping {
 
   /** A bond that is known when the rules are typed. */
   record KnownLot(int owner, int token, Interval range) {}
+
+  /** Whether a pay is written; what is wrong with it has been reported once it is typed. */
+  void payIsWritten(boolean written) {
+    payWritten = written;
+  }
+
+  /** The pay has been typed, whether it was right or not. */
+  void payIsTyped() {
+    payTyped = true;
+  }
 
   void payIs(int token, Interval range) {
     lets.clear();
@@ -86,20 +105,33 @@ final class AmountTyping {
     return lots;
   }
 
+  /** What the amounts came to that were typed so far, by their places. */
+  Map<Span, Measured> measured() {
+    return measured;
+  }
+
   /** The amount that an expression means; empty if it is wrong, which then has been reported. */
   Optional<Typed> amount(Expression expression) {
+    Optional<Typed> typed = typed(expression);
+    typed.ifPresent(is -> measured.put(expression.span(), Measured.of(is)));
+    return typed;
+  }
+
+  private Optional<Typed> typed(Expression expression) {
     return switch (expression) {
       case Expression.Number number -> number(number);
-      case Expression.PercentOf percent ->
-          numeric(percent.base())
-              .flatMap(
-                  base ->
-                      arithmetic.product(
-                          List.of(arithmetic.constant(percent.percent().value()), base),
-                          percent.span()));
+      case Expression.PercentOf percent -> percentOf(percent);
       case Expression.Name name -> name(name.word());
       case Expression.PotOf pot -> pot(pot.pot());
-      case Expression.Sum sum -> sum(sum);
+      case Expression.Sum sum -> formulas.sum(sum);
+      case Expression.Negative negative ->
+          numeric(negative.part()).flatMap(part -> arithmetic.negative(part, negative.span()));
+      case Expression.Quotient quotient -> formulas.quotient(quotient);
+      case Expression.Power power -> formulas.power(power);
+      case Expression.OneOfTwo two -> formulas.oneOfTwo(two);
+      case Expression.TimeSpan span -> formulas.timeSpan(span.length());
+      case Expression.Date date -> formulas.instant(date.seconds());
+      case Expression.Early early -> early(early.span());
       case Expression.Product product -> {
         List<Typed> factors = new ArrayList<>();
         for (Expression factor : product.factors()) {
@@ -124,7 +156,7 @@ final class AmountTyping {
     Optional<Typed> typed = amount(expression);
     if (typed.isPresent() && typed.get().type() instanceof Type.OneOf) {
       arithmetic.report(
-          DiagnosticCode.WRONG_TYPE,
+          DiagnosticCode.WORD_AS_AMOUNT,
           expression.span(),
           "this is one of several words, not an amount",
           "compare it: `… is …`");
@@ -141,7 +173,7 @@ final class AmountTyping {
     }
     if (!(typed.get().type() instanceof Type.OfToken of)) {
       arithmetic.report(
-          DiagnosticCode.WRONG_TYPE,
+          DiagnosticCode.MONEY_EXPECTED,
           expression.span(),
           "this is a plain number, but money was expected",
           "write it with a token, such as `500 "
@@ -163,6 +195,16 @@ final class AmountTyping {
             && fact.index() < facts.size()
         ? Optional.of(fact.index())
         : Optional.empty();
+  }
+
+  /** What panels' votes come to. */
+  Tallies tallies() {
+    return tallies;
+  }
+
+  /** Whether facts may be named. */
+  boolean factsKnown() {
+    return factsKnown;
   }
 
   /** The facts, as far as they are known. */
@@ -198,7 +240,9 @@ final class AmountTyping {
         Agreement.Parameter p = frame.parameters().get(parameter.index());
         yield Optional.of(
             new Typed(
-                p.token().<Type>map(Type.OfToken::new).orElseGet(Type.Count::new),
+                p.date()
+                    ? new Type.Instant()
+                    : p.token().<Type>map(Type.OfToken::new).orElseGet(Type.Count::new),
                 new Quantity.ParameterValue(parameter.index()),
                 Interval.of(p.least(), p.most()),
                 BigInteger.ONE,
@@ -219,11 +263,18 @@ final class AmountTyping {
         yield value;
       }
       case Symbol.Unreadable unreadable -> Optional.empty();
+      case Symbol.Tally tally ->
+          factsKnown ? tallies.amount(tally.clause()) : notKnownYet("the decision", word);
       case Symbol.Party party ->
           wrongName(word, symbol, "write `" + word.text() + ".bond` for its bond");
       case Symbol.Token token ->
           wrongName(word, symbol, "write an amount, such as `5 " + word.text() + "`");
-      case Symbol.Attestor _, Symbol.Court _, Symbol.Deliverable _ ->
+      case Symbol.Attestor _,
+          Symbol.Court _,
+          Symbol.Deliverable _,
+          Symbol.Contest _,
+          Symbol.Calendar _,
+          Symbol.Template _ ->
           wrongName(word, symbol, "name a parameter, a fact or a value");
     };
   }
@@ -235,43 +286,53 @@ final class AmountTyping {
   }
 
   private Optional<Typed> wrongName(Word word, Symbol symbol, String hint) {
-    diagnostics.add(Scope.wrongKind(word, symbol, "an amount is expected").hint(hint));
+    diagnostics.add(Scope.notAnAmount(word, symbol).hint(hint));
+    return Optional.empty();
+  }
+
+  private Optional<Typed> notKnownYet(String what, Word word) {
+    arithmetic.report(
+        DiagnosticCode.NOT_BOUND_YET,
+        word.span(),
+        what + " `" + word.text() + "` is not known when this is fixed",
+        "amounts that are locked or lost without a delivery depend on parameters alone");
     return Optional.empty();
   }
 
   private Optional<Typed> fact(Symbol.Fact symbol, Word word) {
     if (!factsKnown) {
-      arithmetic.report(
-          DiagnosticCode.NOT_BOUND_YET,
-          word.span(),
-          "the fact `" + word.text() + "` is not known when this is fixed",
-          "amounts that are locked or lost without a delivery depend on parameters alone");
-      return Optional.empty();
+      return notKnownYet("the fact", word);
     }
     if (symbol.index() >= facts.size()) {
       return Optional.empty();
     }
     Quantity value = new Quantity.FactValue(symbol.index());
-    return switch (facts.get(symbol.index()).domain()) {
-      case Domain.Range range ->
+    Domain domain = facts.get(symbol.index()).domain();
+    Interval range = Interval.of(domain.least(), domain.most());
+    return switch (domain) {
+      case Domain.Range of ->
           Optional.of(
               new Typed(
-                  range.token().<Type>map(Type.OfToken::new).orElseGet(Type.Count::new),
+                  of.token().<Type>map(Type.OfToken::new).orElseGet(Type.Count::new),
                   value,
-                  Interval.of(range.least(), range.most()),
+                  range,
                   BigInteger.ONE,
                   1));
+      case Domain.TimeSpan _ ->
+          Optional.of(new Typed(new Type.Duration(), value, range, BigInteger.ONE, 1));
+      case Domain.Time _ ->
+          Optional.of(new Typed(new Type.Instant(), value, range, BigInteger.ONE, 1));
+      case Domain.Percent _ ->
+          arithmetic.product(
+              List.of(
+                  AmountArithmetic.constant(Fraction.of(1, 10_000)),
+                  new Typed(new Type.Count(), value, range, BigInteger.ONE, 1)),
+              word.span());
       case Domain.Choice choice ->
-          Optional.of(
-              new Typed(
-                  new Type.OneOf(choice.options()),
-                  value,
-                  Interval.of(BigInteger.ZERO, BigInteger.valueOf(choice.options().size() - 1L)),
-                  BigInteger.ONE,
-                  1));
+          Optional.of(new Typed(new Type.OneOf(choice.options()), value, range, BigInteger.ONE, 1));
       case Domain.Document document -> {
         arithmetic.report(
-            DiagnosticCode.WRONG_TYPE,
+            DiagnosticCode.DOCUMENT_AS_AMOUNT,
             word.span(),
             "the rules know of a document only that it is there",
             "ask for what it shows with a fact of its own");
@@ -283,7 +344,13 @@ final class AmountTyping {
   private Optional<Typed> pot(Expression.Pot pot) {
     return switch (pot) {
       case Expression.Pot.Pay at -> {
-        if (pay.isEmpty()) {
+        if (pay.isEmpty() && !payWritten) {
+          arithmetic.report(
+              DiagnosticCode.NO_PAY,
+              at.span(),
+              "nobody pays here",
+              "pay is what `pays` of this deliverable says: add `pays 500 USDC from client`");
+        } else if (pay.isEmpty() && !payTyped) {
           arithmetic.report(
               DiagnosticCode.NOT_BOUND_YET,
               at.span(),
@@ -293,12 +360,11 @@ final class AmountTyping {
         yield pay;
       }
       case Expression.Pot.Award at -> {
-        diagnostics.add(
-            Diagnostic.of(
-                    DiagnosticCode.NOT_YET_SUPPORTED,
-                    at.span(),
-                    "shares of the award are part of Oath, but do not run yet")
-                .hint("name the pay as the base: `10% of pay`"));
+        arithmetic.report(
+            DiagnosticCode.NOT_BOUND_YET,
+            at.span(),
+            "the award is what the rules come to, so no rule can be made of it",
+            "name the pay as the base: `10% of pay`; `from award` says where it is taken from");
         yield Optional.empty();
       }
       case Expression.Pot.Bond bond -> bond(bond);
@@ -378,21 +444,29 @@ final class AmountTyping {
     };
   }
 
-  private Optional<Typed> sum(Expression.Sum sum) {
-    List<Typed> terms = new ArrayList<>();
-    for (Expression term : sum.terms()) {
-      Optional<Typed> typed = numeric(term);
-      if (typed.isEmpty()) {
-        continue;
-      }
-      if (!terms.isEmpty() && !terms.getFirst().type().equals(typed.get().type())) {
-        arithmetic.differ(term.span(), typed.get().type(), terms.getFirst().type());
-        return Optional.empty();
-      }
-      terms.add(typed.get());
+  private Optional<Typed> percentOf(Expression.PercentOf percent) {
+    Typed share = AmountArithmetic.constant(percent.percent().value());
+    if (percent.base().isEmpty()) {
+      arithmetic.report(
+          DiagnosticCode.PERCENT_OF_WHAT,
+          percent.span(),
+          "a percentage of what?",
+          "every percentage names its base: `10% of pay`");
+      return Optional.empty();
     }
-    return terms.size() == sum.terms().size()
-        ? arithmetic.sum(terms, sum.span())
-        : Optional.empty();
+    return numeric(percent.base().get())
+        .flatMap(base -> arithmetic.product(List.of(share, base), percent.span()));
+  }
+
+  private Optional<Typed> early(Span span) {
+    if (!factsKnown) {
+      arithmetic.report(
+          DiagnosticCode.NOT_BOUND_YET,
+          span,
+          "when it will be delivered is not known when this is fixed",
+          "amounts that are locked or lost without a delivery depend on parameters alone");
+      return Optional.empty();
+    }
+    return Optional.of(AmountArithmetic.early(new Type.Duration(), 1));
   }
 }

@@ -40,6 +40,13 @@ public record Amounts(List<BigInteger> parameters, List<BigInteger> pays, List<B
     return pays.stream().reduce(BigInteger.ZERO, BigInteger::add);
   }
 
+  /** The greatest word of a fact of this domain once parameters are bound. */
+  public BigInteger most(Deliverable.Domain domain) {
+    return domain instanceof Deliverable.Domain.Range range && range.upTo().isPresent()
+        ? parameters.get(range.upTo().get())
+        : domain.most();
+  }
+
   /**
    * A constant quantity, rounded down to base units.
    *
@@ -52,6 +59,32 @@ public record Amounts(List<BigInteger> parameters, List<BigInteger> pays, List<B
         .floor();
   }
 
+  /** Whether a condition holds, if no fact and no lateness can change it. */
+  public Optional<Boolean> constant(Condition condition) {
+    return switch (condition) {
+      case Condition.Always always -> Optional.of(true);
+      case Condition.Late late -> Optional.empty();
+      case Condition.Compare compare ->
+          constant(compare.left())
+              .flatMap(
+                  left ->
+                      constant(compare.right())
+                          .map(right -> compare.operator().holds(left.compareTo(right))));
+      case Condition.Not not -> constant(not.condition()).map(holds -> !holds);
+      case Condition.All all -> combined(all.conditions(), false);
+      case Condition.Any any -> combined(any.conditions(), true);
+    };
+  }
+
+  /** AND, decided by one that does not hold; OR, decided by one that holds. */
+  private Optional<Boolean> combined(List<Condition> conditions, boolean deciding) {
+    List<Optional<Boolean>> values = conditions.stream().map(this::constant).toList();
+    if (values.contains(Optional.of(deciding))) {
+      return Optional.of(deciding);
+    }
+    return values.contains(Optional.<Boolean>empty()) ? Optional.empty() : Optional.of(!deciding);
+  }
+
   /** The exact value of a quantity that depends on no fact and no lateness; else empty. */
   public Optional<Fraction> constant(Quantity quantity) {
     return switch (quantity) {
@@ -60,6 +93,22 @@ public record Amounts(List<BigInteger> parameters, List<BigInteger> pays, List<B
           Optional.of(Fraction.of(parameters.get(parameter.index())));
       case Quantity.FactValue fact -> Optional.empty();
       case Quantity.PeriodsLate late -> Optional.empty();
+      case Quantity.PeriodsEarly early -> Optional.empty();
+      case Quantity.Median median -> Optional.empty();
+      case Quantity.Power power ->
+          constant(power.base())
+              .flatMap(
+                  base ->
+                      constant(power.exponent())
+                          .map(exponent -> base.power(exponent.numerator().intValueExact())));
+      case Quantity.Quotient quotient ->
+          constant(quotient.part()).flatMap(part -> constant(quotient.by()).map(part::dividedBy));
+      case Quantity.If one ->
+          constant(one.when()).flatMap(holds -> constant(holds ? one.then() : one.otherwise()));
+      case Quantity.Greatest greatest -> {
+        Optional<Fraction> right = constant(greatest.right());
+        yield constant(greatest.left()).flatMap(left -> right.map(left::max));
+      }
       case Quantity.Pay pay -> Optional.of(Fraction.of(pay()));
       case Quantity.Lot lot -> Optional.of(Fraction.of(lots.get(lot.index())));
       case Quantity.Sum sum -> {

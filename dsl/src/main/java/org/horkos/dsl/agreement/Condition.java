@@ -4,6 +4,18 @@ import java.util.List;
 
 /** Something that holds or does not, for given facts and lateness. Comparisons are exact. */
 public sealed interface Condition {
+  /** Whether it depends on facts or on when something is delivered, and not on parameters alone. */
+  default boolean dependsOnFacts() {
+    return switch (this) {
+      case Always _ -> false;
+      case Late _ -> true;
+      case Compare compare -> compare.left().dependsOnFacts() || compare.right().dependsOnFacts();
+      case All all -> all.conditions().stream().anyMatch(Condition::dependsOnFacts);
+      case Any any -> any.conditions().stream().anyMatch(Condition::dependsOnFacts);
+      case Not not -> not.condition().dependsOnFacts();
+    };
+  }
+
   /** Holds. */
   record Always() implements Condition {}
 

@@ -7,6 +7,7 @@ import org.horkos.dsl.agreement.AmountArithmetic.Type;
 import org.horkos.dsl.agreement.AmountArithmetic.Typed;
 import org.horkos.dsl.agreement.Deliverable.Domain;
 import org.horkos.dsl.resolution.Scope;
+import org.horkos.dsl.resolution.Symbol;
 import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.DiagnosticCode;
 import org.horkos.dsl.source.Diagnostics;
@@ -62,6 +63,13 @@ final class Conditions {
       case Expression.PotOf pot -> notACondition(pot);
       case Expression.Sum sum -> notACondition(sum);
       case Expression.Product product -> notACondition(product);
+      case Expression.Negative negative -> notACondition(negative);
+      case Expression.Quotient quotient -> notACondition(quotient);
+      case Expression.Power power -> notACondition(power);
+      case Expression.OneOfTwo two -> notACondition(two);
+      case Expression.TimeSpan span -> notACondition(span);
+      case Expression.Date date -> notACondition(date);
+      case Expression.Early early -> notACondition(early);
       case Expression.Unsupported unsupported -> Optional.empty();
     };
   }
@@ -112,11 +120,15 @@ final class Conditions {
       amounts
           .arithmetic()
           .report(
-              DiagnosticCode.NOT_COMPARABLE,
+              DiagnosticCode.LATE_COMPARED,
               compare.span(),
               "`late` holds or does not; it is no number",
               "write `late` alone, or `not late`");
       return Optional.empty();
+    }
+    Optional<Condition> decided = decided(compare, operator);
+    if (decided.isPresent()) {
+      return decided;
     }
     Optional<List<String>> left = options(compare.left());
     Optional<List<String>> right = options(compare.right());
@@ -171,6 +183,11 @@ final class Conditions {
   }
 
   private Optional<List<String>> options(Expression expression) {
+    if (expression instanceof Expression.Name name
+        && amounts.factsKnown()
+        && scope.find(name.word().text()).orElse(null) instanceof Symbol.Tally tally) {
+      return Tallies.options(tally.clause());
+    }
     return expression instanceof Expression.Name name
         ? amounts
             .fact(name.word())
@@ -182,6 +199,25 @@ final class Conditions {
         : Optional.empty();
   }
 
+  /** That a panel's decision is one of its options; empty for any other comparison. */
+  private Optional<Condition> decided(Expression.Compare compare, Condition.Operator operator) {
+    boolean is = operator == Condition.Operator.IS;
+    if (!(compare.left() instanceof Expression.Name name)
+        || !(compare.right() instanceof Expression.Name option)
+        || !is && operator != Condition.Operator.IS_NOT
+        || !amounts.factsKnown()
+        || !(scope.find(name.word().text()).orElse(null) instanceof Symbol.Tally tally)) {
+      return Optional.empty();
+    }
+    int index = Tallies.options(tally.clause()).orElse(List.of()).indexOf(option.word().text());
+    return index < 0
+        ? Optional.empty()
+        : amounts
+            .tallies()
+            .is(tally.clause(), index)
+            .map(decided -> is ? decided : new Condition.Not(decided));
+  }
+
   private Optional<Condition> choice(
       Expression.Compare compare,
       Condition.Operator operator,
@@ -191,7 +227,7 @@ final class Conditions {
       amounts
           .arithmetic()
           .report(
-              DiagnosticCode.NOT_COMPARABLE,
+              DiagnosticCode.WORDS_WITHOUT_ORDER,
               compare.span(),
               "words have no order",
               "compare them with `is` or `is not`");
@@ -201,7 +237,7 @@ final class Conditions {
       amounts
           .arithmetic()
           .report(
-              DiagnosticCode.NOT_COMPARABLE,
+              DiagnosticCode.OTHER_OPTIONS,
               compare.span(),
               "these two facts have different options",
               "compare a fact with one of its own options");

@@ -80,7 +80,7 @@ final class Courts {
     if (draws % 2 == 0) {
       diagnostics.add(
           Diagnostic.of(
-                  DiagnosticCode.BAD_NUMBER, clause.span(), "a panel of an even number can tie")
+                  DiagnosticCode.EVEN_PANEL, clause.span(), "a panel of an even number can tie")
               .hint("draw an odd number of arbitrators"));
     }
     return draws;
@@ -125,7 +125,7 @@ final class Courts {
     if (!points.isInteger() || points.compareTo(Fraction.of(WHOLE)) > 0) {
       diagnostics.add(
           Diagnostic.of(
-                  DiagnosticCode.BAD_NUMBER,
+                  points.isInteger() ? DiagnosticCode.ABOVE_THE_WHOLE : DiagnosticCode.TOO_FINE,
                   percent.span(),
                   points.isInteger()
                       ? "this is more than the whole"
@@ -139,7 +139,7 @@ final class Courts {
   private long positive(Length length) {
     if (length.seconds() == 0) {
       diagnostics.add(
-          Diagnostic.of(DiagnosticCode.BAD_DURATION, length.span(), "nobody can act in no time")
+          Diagnostic.of(DiagnosticCode.NO_TIME, length.span(), "nobody can act in no time")
               .hint("write at least 1 hour"));
     }
     return length.seconds();
@@ -174,7 +174,7 @@ final class Courts {
     if (found.isEmpty()) {
       diagnostics.add(
           Diagnostic.of(
-                  DiagnosticCode.MISSING_CLAUSE,
+                  DiagnosticCode.COURT_INCOMPLETE,
                   court.name().span(),
                   "the court `" + court.name().text() + "` has no " + name)
               .hint("add a line such as `" + example + "`"));

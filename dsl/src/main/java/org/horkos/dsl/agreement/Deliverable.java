@@ -3,6 +3,7 @@ package org.horkos.dsl.agreement;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import org.horkos.dsl.value.Fraction;
 
 /**
  * What a performer owes by a due time, with its money, facts and rules.
@@ -19,12 +20,13 @@ import java.util.Optional;
  * @param missedGives what is paid out of lots if nothing was delivered by then
  * @param failedGives what is paid out of lots if it ends delivered with award 0
  * @param challengeSeconds the challenge window
- * @param court index of the court that judges it
+ * @param court index of the court that judges it; {@link #NO_COURT} where nothing is contested
  * @param attempts how many times it may be delivered, at least 1
  * @param facts facts and decisions, in the order of the text
  * @param requires conditions without which the award is 0
  * @param awards shares of the pay with their conditions; none: all of the pay
  * @param penalties amounts taken from the award or from lots
+ * @param clauses what only some deliverables have
  */
 public record Deliverable(
     String name,
@@ -43,7 +45,51 @@ public record Deliverable(
     List<Fact> facts,
     List<Require> requires,
     List<Award> awards,
-    List<Penalty> penalties) {
+    List<Penalty> penalties,
+    Clauses clauses) {
+  /** {@link #court()} of a deliverable in which nothing can be contested. */
+  public static final int NO_COURT = -1;
+
+  /** A deliverable without special clauses. */
+  public Deliverable(
+      String name,
+      int performer,
+      Optional<Integer> after,
+      List<Pay> pays,
+      List<Lot> lots,
+      Moment due,
+      long graceSeconds,
+      Moment missed,
+      List<Gives> missedGives,
+      List<Gives> failedGives,
+      long challengeSeconds,
+      int court,
+      int attempts,
+      List<Fact> facts,
+      List<Require> requires,
+      List<Award> awards,
+      List<Penalty> penalties) {
+    this(
+        name,
+        performer,
+        after,
+        pays,
+        lots,
+        due,
+        graceSeconds,
+        missed,
+        missedGives,
+        failedGives,
+        challengeSeconds,
+        court,
+        attempts,
+        facts,
+        requires,
+        awards,
+        penalties,
+        Clauses.NONE);
+  }
+
   public Deliverable {
     pays = List.copyOf(pays);
     lots = List.copyOf(lots);
@@ -103,14 +149,64 @@ public record Deliverable(
 
   /** The type and range of a fact. As a word, every value but a document is an integer. */
   public sealed interface Domain {
+    /** The least word; 0 for a document, which rules cannot read. */
+    BigInteger least();
+
+    /** The greatest word, for all parameters. */
+    BigInteger most();
+
     /**
      * A number, bounds inclusive.
      *
      * @param least the least value as a word
      * @param most the greatest value as a word; "or more" for counts
      * @param token index of the token if it is money (words are base units)
+     * @param upTo the parameter that is its greatest value, of which {@code most} is the bound
      */
-    record Range(BigInteger least, BigInteger most, Optional<Integer> token) implements Domain {}
+    record Range(BigInteger least, BigInteger most, Optional<Integer> token, Optional<Integer> upTo)
+        implements Domain {
+      /** A range between fixed bounds. */
+      public Range(BigInteger least, BigInteger most, Optional<Integer> token) {
+        this(least, most, token, Optional.empty());
+      }
+    }
+
+    /**
+     * A time span; words are seconds.
+     *
+     * @param least seconds
+     * @param most seconds
+     */
+    record TimeSpan(BigInteger least, BigInteger most) implements Domain {}
+
+    /** A percentage from 0% to 100%; words are basis points. */
+    record Percent() implements Domain {
+      @Override
+      public BigInteger least() {
+        return BigInteger.ZERO;
+      }
+
+      @Override
+      public BigInteger most() {
+        return BigInteger.valueOf(10_000);
+      }
+    }
+
+    /** An instant from start to delivery; words are Unix seconds. */
+    record Time() implements Domain {
+      /** No instant is as late as this. */
+      public static final BigInteger END = BigInteger.ONE.shiftLeft(40);
+
+      @Override
+      public BigInteger least() {
+        return BigInteger.ZERO;
+      }
+
+      @Override
+      public BigInteger most() {
+        return END.subtract(BigInteger.ONE);
+      }
+    }
 
     /**
      * One of some names; the word is the position in the list, {@code yes|no} being 0 and 1.
@@ -121,10 +217,30 @@ public record Deliverable(
       public Choice {
         options = List.copyOf(options);
       }
+
+      @Override
+      public BigInteger least() {
+        return BigInteger.ZERO;
+      }
+
+      @Override
+      public BigInteger most() {
+        return BigInteger.valueOf(options.size() - 1L);
+      }
     }
 
     /** The hash of a document, 32 bytes, never zero; only its presence is known to the rules. */
-    record Document() implements Domain {}
+    record Document() implements Domain {
+      @Override
+      public BigInteger least() {
+        return BigInteger.ZERO;
+      }
+
+      @Override
+      public BigInteger most() {
+        return BigInteger.ZERO;
+      }
+    }
   }
 
   /** Who states a fact. */
@@ -166,12 +282,26 @@ public record Deliverable(
   public record Require(String label, Condition condition) {}
 
   /**
-   * A share of the pay.
+   * What the performer gets of the pay.
    *
-   * @param share of the pay, 0 to 1
+   * @param amount floored once; never above the pay, never below 0
+   * @param share of the pay, 0 to 1, if that is what the amount is
    * @param when its condition
    */
-  public record Award(org.horkos.dsl.value.Fraction share, Condition when) {}
+  public record Award(Quantity amount, Optional<Fraction> share, Condition when) {
+    /** A share of the pay. */
+    public Award(Fraction share, Condition when) {
+      this(
+          new Quantity.Product(List.of(new Quantity.Constant(share), new Quantity.Pay())),
+          Optional.of(share),
+          when);
+    }
+
+    /** All of the pay, always: what holds where no award is written. */
+    public static Award all() {
+      return new Award(Fraction.ONE, new Condition.Always());
+    }
+  }
 
   /**
    * An amount taken from the award ({@code fromLot} empty) or from a lot.

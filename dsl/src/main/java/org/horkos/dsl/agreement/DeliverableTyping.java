@@ -3,6 +3,7 @@ package org.horkos.dsl.agreement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.horkos.dsl.agreement.AmountArithmetic.Typed;
@@ -32,6 +33,7 @@ final class DeliverableTyping {
   private final Moments moments;
   private final FactTyping factTyping;
   private final LockedMoney locked;
+  private final ClauseTyping clauses;
   private final String name;
   private final Span head;
 
@@ -54,8 +56,10 @@ final class DeliverableTyping {
     this.amounts = new AmountTyping(frame, source.scope(), money, diagnostics);
     this.conditions = new Conditions(amounts, source.scope(), diagnostics);
     this.moments = new Moments(frame, resolution, source, diagnostics);
-    this.factTyping = new FactTyping(source.scope(), money, diagnostics);
+    this.factTyping = new FactTyping(source.scope(), money, frame.parameters(), diagnostics);
     this.locked = new LockedMoney(amounts, source.scope(), diagnostics);
+    this.clauses =
+        new ClauseTyping(frame, resolution, source, amounts, conditions, moments, diagnostics);
     this.name = source.declaration().name().text();
     this.head = source.declaration().name().span();
   }
@@ -67,33 +71,35 @@ final class DeliverableTyping {
             .scope()
             .find(source.declaration().performer(), Symbol.Party.class, "a party", diagnostics)
             .map(Symbol.Party::index);
-    Optional<Clause.Pays> pays = mandatory(Clause.Pays.class, "pays", "pays 500 USDC from client");
-    pays.ifPresent(locked::pays);
+    amounts.payIsWritten(source.one(Clause.Pays.class).isPresent());
+    source.one(Clause.Pays.class).ifPresent(locked::pays);
+    amounts.payIsTyped();
     amounts.rolesAre(performer.orElse(-1), locked.payers());
     locked.payKnown(frame.parameters());
     locked.bonds(source.all(Clause.Bond.class));
     amounts.lotsAre(locked.knownLots(), locked.whole());
-    List<Deliverable.Fact> facts = factTyping.facts(source.all(Clause.Fact.class));
+    clauses.fixed();
+    somethingAtStake();
+    List<Deliverable.Fact> facts =
+        clauses.withExcuse(factTyping.facts(source.all(Clause.Fact.class)));
     limit(facts.size(), 32, "facts");
     limit(locked.lots().size(), 8, "bonds");
     limit(locked.pays().size(), 8, "payers");
 
+    boolean byItself = clauses.built().byItself();
     Optional<Moment> due =
         mandatory(Clause.Due.class, "due", "due 14 days after start")
             .flatMap(clause -> moments.typed(clause.moment(), false));
     long grace =
         source.one(Clause.Due.class).flatMap(Clause.Due::grace).map(Length::seconds).orElse(0L);
     Optional<Clause.Missed> missedClause =
-        mandatory(Clause.Missed.class, "missed", "missed 21 days after due");
-    Optional<Moment> missed = missedClause.flatMap(c -> moments.typed(c.moment(), true));
-    Optional<Clause.Challenge> challenge =
-        mandatory(Clause.Challenge.class, "challenge", "challenge within 3 days, judged by …");
-    Optional<Integer> court =
-        challenge
-            .flatMap(
-                c -> source.scope().find(c.court(), Symbol.Court.class, "a court", diagnostics))
-            .map(Symbol.Court::index);
-    challenge.ifPresent(c -> positive(c.within()));
+        byItself
+            ? source.one(Clause.Missed.class)
+            : mandatory(Clause.Missed.class, "missed", "missed 21 days after due");
+    Optional<Moment> missed =
+        byItself
+            ? Optional.of(new Moment(Moment.Event.DUE, 0, 0))
+            : missedClause.flatMap(c -> moments.typed(c.moment(), true));
     int attempts =
         source
             .one(Clause.Deliver.class)
@@ -103,12 +109,17 @@ final class DeliverableTyping {
                         d.times(), 1, 255, "how often may be delivered", diagnostics))
             .orElse(1);
     List<Deliverable.Gives> missedGives =
-        missedClause.map(c -> gives(c.gives(), missedPlaces)).orElse(List.of());
+        missedClause.map(c -> gives(c.then().gives(), missedPlaces)).orElse(List.of());
     List<Deliverable.Gives> failedGives =
-        source.one(Clause.Failed.class).map(c -> gives(c.gives(), failedPlaces)).orElse(List.of());
+        source
+            .one(Clause.Failed.class)
+            .map(c -> gives(c.then().gives(), failedPlaces))
+            .orElse(List.of());
 
     amounts.factsAre(facts);
     typeAllLets();
+    clauses.ofFacts(facts);
+    Optional<Integer> court = court(facts);
     List<Deliverable.Require> requires = requires();
     List<Deliverable.Award> awards = awards();
     List<Deliverable.Penalty> penalties = penalties();
@@ -116,14 +127,8 @@ final class DeliverableTyping {
     limit(awards.size(), 64, "awards");
     limit(penalties.size(), 64, "penalties");
 
-    whole &= locked.whole() && factTyping.whole();
-    if (!whole
-        || performer.isEmpty()
-        || due.isEmpty()
-        || missed.isEmpty()
-        || challenge.isEmpty()
-        || court.isEmpty()
-        || locked.pays().isEmpty()) {
+    whole &= locked.whole() && factTyping.whole() && clauses.whole();
+    if (!whole || performer.isEmpty() || due.isEmpty() || missed.isEmpty() || court.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -138,13 +143,48 @@ final class DeliverableTyping {
             missed.get(),
             missedGives,
             failedGives,
-            challenge.get().within().seconds(),
+            source.one(Clause.Challenge.class).map(c -> c.within().seconds()).orElse(0L),
             court.get(),
             attempts,
             facts,
             requires,
             awards,
-            penalties));
+            penalties,
+            clauses.built()));
+  }
+
+  private void somethingAtStake() {
+    if (source.one(Clause.Pays.class).isEmpty()
+        && source.all(Clause.Bond.class).isEmpty()
+        && source.all(Clause.Owes.class).isEmpty()) {
+      report(
+          DiagnosticCode.MISSING_CLAUSE,
+          head,
+          "nothing is paid, owed or bonded in `" + name + "`",
+          "add a line such as `pays 500 USDC from client`");
+      whole = false;
+    }
+  }
+
+  /** The court; none is needed where nothing can be contested. */
+  private Optional<Integer> court(List<Deliverable.Fact> facts) {
+    boolean contestable = facts.stream().anyMatch(Deliverable.Fact::contestable);
+    Optional<Clause.Challenge> challenge =
+        contestable
+            ? mandatory(Clause.Challenge.class, "challenge", "challenge within 3 days, judged by …")
+            : source.one(Clause.Challenge.class);
+    challenge.ifPresent(c -> positive(c.within()));
+    Optional<Integer> court =
+        challenge
+            .flatMap(
+                c -> source.scope().find(c.court(), Symbol.Court.class, "a court", diagnostics))
+            .map(Symbol.Court::index);
+    return challenge.isEmpty() && !contestable ? Optional.of(Deliverable.NO_COURT) : court;
+  }
+
+  /** What its amounts came to. */
+  Map<Span, Measured> measured() {
+    return amounts.measured();
   }
 
   /** Where its parts stand. */
@@ -158,10 +198,17 @@ final class DeliverableTyping {
         missedPlaces,
         failedPlaces,
         source.one(Clause.Challenge.class).map(Clause.Challenge::span).orElse(head),
-        source.all(Clause.Fact.class).stream().map(f -> f.name().span()).toList(),
+        factPlaces(),
         requirePlaces,
         awardPlaces,
         penaltyPlaces);
+  }
+
+  private List<Span> factPlaces() {
+    List<Span> places = new ArrayList<>();
+    source.all(Clause.Fact.class).forEach(fact -> places.add(fact.name().span()));
+    source.one(Clause.Excuse.class).ifPresent(excuse -> places.add(excuse.span()));
+    return places;
   }
 
   private <T extends Clause> Optional<T> mandatory(Class<T> kind, String word, String example) {
@@ -179,7 +226,7 @@ final class DeliverableTyping {
   private void positive(Length length) {
     if (length.seconds() == 0) {
       report(
-          DiagnosticCode.BAD_DURATION,
+          DiagnosticCode.NO_TIME,
           length.span(),
           "nobody can act in no time",
           "write at least 1 hour");
@@ -266,7 +313,7 @@ final class DeliverableTyping {
           "say in a few words what it is about");
     } else if (!labels.add(label.text())) {
       report(
-          DiagnosticCode.DUPLICATE_NAME,
+          DiagnosticCode.DUPLICATE_LABEL,
           label.span(),
           "another rule of `" + name + "` has this label",
           "choose another label: verdicts name rules by it");
@@ -276,30 +323,66 @@ final class DeliverableTyping {
   private List<Deliverable.Award> awards() {
     List<Deliverable.Award> awards = new ArrayList<>();
     for (Clause.Award clause : source.all(Clause.Award.class)) {
-      Fraction share = clause.percent().value();
-      if (share.compareTo(Fraction.ONE) > 0) {
-        report(
-            DiagnosticCode.OUT_OF_RANGE,
-            clause.percent().span(),
-            "an award is a share of the pay, and this is more than all of it",
-            "write at most 100%");
-      }
-      if (clause.percent().decimals() > 4) {
-        report(
-            DiagnosticCode.BAD_NUMBER,
-            clause.percent().span(),
-            "this share is too fine",
-            "write at most four decimals");
-      }
-      Optional<Condition> when = conditions.condition(clause.when());
-      whole &= when.isPresent();
-      when.ifPresent(
-          c -> {
-            awards.add(new Deliverable.Award(share, c));
+      Optional<Condition> when =
+          clause.when().isEmpty()
+              ? Optional.of(new Condition.Always())
+              : clause.when().flatMap(conditions::condition);
+      Optional<Deliverable.Award> award =
+          when.flatMap(
+              c ->
+                  clause.amount() instanceof Expression.PercentOf percent
+                          && percent.base().isEmpty()
+                      ? share(percent, c)
+                      : awarded(clause.amount(), c));
+      whole &= award.isPresent();
+      award.ifPresent(
+          one -> {
+            awards.add(one);
             awardPlaces.add(clause.span());
           });
     }
     return awards;
+  }
+
+  private Optional<Deliverable.Award> share(Expression.PercentOf percent, Condition when) {
+    Fraction share = percent.percent().value();
+    if (share.compareTo(Fraction.ONE) > 0) {
+      report(
+          DiagnosticCode.ABOVE_THE_WHOLE,
+          percent.span(),
+          "an award is a share of the pay, and this is more than all of it",
+          "write at most 100%");
+    }
+    if (percent.percent().decimals() > 4) {
+      report(
+          DiagnosticCode.TOO_FINE,
+          percent.span(),
+          "this share is too fine",
+          "write at most four decimals");
+    }
+    return hasPay(percent.span())
+        ? Optional.of(new Deliverable.Award(share, when))
+        : Optional.empty();
+  }
+
+  private Optional<Deliverable.Award> awarded(Expression amount, Condition when) {
+    if (!hasPay(amount.span())) {
+      return Optional.empty();
+    }
+    return amounts
+        .money(amount, Optional.of(locked.pays().getFirst().token()))
+        .map(typed -> new Deliverable.Award(typed.quantity(), Optional.empty(), when));
+  }
+
+  private boolean hasPay(Span span) {
+    if (locked.pays().isEmpty() && source.one(Clause.Pays.class).isEmpty()) {
+      report(
+          DiagnosticCode.NOT_BOUND_YET,
+          span,
+          "an award is given out of the pay, and nobody pays here",
+          "add `pays 500 USDC from client`, or write a `require`");
+    }
+    return !locked.pays().isEmpty();
   }
 
   private List<Deliverable.Penalty> penalties() {
@@ -327,9 +410,13 @@ final class DeliverableTyping {
               ? Optional.empty()
               : amount.flatMap(
                   a ->
-                      amounts
-                          .arithmetic()
-                          .perPeriodLate(a, period.seconds(), clause.amount().span()));
+                      clause.early()
+                          ? amounts
+                              .arithmetic()
+                              .perPeriodEarly(a, period.seconds(), clause.amount().span())
+                          : amounts
+                              .arithmetic()
+                              .perPeriodLate(a, period.seconds(), clause.amount().span()));
     }
     if (clause.atMost().isPresent()) {
       Optional<Integer> token =
@@ -344,6 +431,7 @@ final class DeliverableTyping {
       amount =
           most.flatMap(m -> uncapped.flatMap(a -> amounts.arithmetic().least(a, m, cap.span())));
     }
+    amount.ifPresent(all -> amounts.measured().put(clause.span(), Measured.of(all)));
     Optional<List<Integer>> to = amounts.parties(clause.to());
     if (when.isEmpty() || amount.isEmpty() || to.isEmpty() || base.isEmpty()) {
       whole = false;

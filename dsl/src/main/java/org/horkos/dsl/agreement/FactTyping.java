@@ -16,8 +16,10 @@ import org.horkos.dsl.source.DiagnosticCode;
 import org.horkos.dsl.source.Diagnostics;
 import org.horkos.dsl.source.Span;
 import org.horkos.dsl.syntax.Clause;
+import org.horkos.dsl.syntax.Numeral;
 import org.horkos.dsl.syntax.Value;
 import org.horkos.dsl.syntax.Word;
+import org.horkos.dsl.value.Fraction;
 
 /** Types the facts and decisions of one deliverable. */
 final class FactTyping {
@@ -25,11 +27,14 @@ final class FactTyping {
 
   private final Scope scope;
   private final Money money;
+  private final List<Agreement.Parameter> parameters;
   private final Diagnostics diagnostics;
   private boolean whole = true;
 
-  FactTyping(Scope scope, Money money, Diagnostics diagnostics) {
+  FactTyping(
+      Scope scope, Money money, List<Agreement.Parameter> parameters, Diagnostics diagnostics) {
     this.scope = scope;
+    this.parameters = List.copyOf(parameters);
     this.money = money;
     this.diagnostics = diagnostics;
   }
@@ -85,6 +90,8 @@ final class FactTyping {
       case Clause.Domain.Unsupported unsupported -> Optional.empty();
       case Clause.Domain.Choice choice -> choice(choice);
       case Clause.Domain.Range range -> range(range);
+      case Clause.Domain.Time time -> Optional.of(new Domain.Time());
+      case Clause.Domain.Percent percent -> Optional.of(new Domain.Percent());
     };
   }
 
@@ -93,8 +100,11 @@ final class FactTyping {
     if (range.symbol().isPresent() && token.isEmpty()) {
       return Optional.empty();
     }
-    Optional<BigInteger> least = money.units(range.least(), token);
-    Optional<BigInteger> most = money.units(range.most(), token);
+    if (range.upTo().isPresent()) {
+      return upTo(range, range.upTo().get());
+    }
+    Optional<BigInteger> least = bound(range.least(), token, range.unit());
+    Optional<BigInteger> most = range.most().flatMap(m -> bound(m, token, range.unit()));
     if (least.isEmpty() || most.isEmpty()) {
       return Optional.empty();
     }
@@ -106,7 +116,40 @@ final class FactTyping {
           "write the smaller bound first");
       return Optional.empty();
     }
-    return Optional.of(new Domain.Range(least.get(), most.get(), token));
+    return Optional.of(
+        range.unit().isPresent()
+            ? new Domain.TimeSpan(least.get(), most.get())
+            : new Domain.Range(least.get(), most.get(), token));
+  }
+
+  private Optional<BigInteger> bound(
+      Numeral numeral, Optional<Integer> token, Optional<Long> unit) {
+    Fraction scaled = numeral.value().times(Fraction.of(unit.orElse(1L)));
+    return unit.isPresent()
+        ? money.units(new Numeral(scaled, numeral.decimals(), numeral.span()), Optional.empty())
+        : money.units(numeral, token);
+  }
+
+  /** A range whose greatest value is a parameter, of whose kind it is. */
+  private Optional<Domain> upTo(Clause.Domain.Range range, Word name) {
+    Optional<Integer> index =
+        scope
+            .find(name, Symbol.Parameter.class, "a parameter", diagnostics)
+            .map(Symbol.Parameter::index);
+    if (index.isEmpty()) {
+      return Optional.empty();
+    }
+    Agreement.Parameter parameter = parameters.get(index.get());
+    Optional<BigInteger> least = money.units(range.least(), parameter.token());
+    if (least.isPresent() && least.get().compareTo(parameter.least()) > 0 || parameter.date()) {
+      report(
+          DiagnosticCode.BAD_RANGE,
+          range.span(),
+          "`" + name.text() + "` can be less than where this range begins",
+          "begin the range at 0, or raise the parameter's lower bound");
+      return Optional.empty();
+    }
+    return least.map(from -> new Domain.Range(from, parameter.most(), parameter.token(), index));
   }
 
   private Optional<Domain> choice(Clause.Domain.Choice choice) {
@@ -114,7 +157,7 @@ final class FactTyping {
     for (Word option : choice.options()) {
       if (!seen.add(option.text())) {
         report(
-            DiagnosticCode.DUPLICATE_NAME,
+            DiagnosticCode.DUPLICATE_OPTION,
             option.span(),
             "`" + option.text() + "` is an option already",
             "leave one of them out");
@@ -122,11 +165,10 @@ final class FactTyping {
     }
     if (choice.options().size() < 2) {
       report(
-          DiagnosticCode.BAD_RANGE,
+          DiagnosticCode.NO_CHOICE,
           choice.span(),
           "there is nothing to choose",
           "write at least two options, such as `yes|no`");
-      return Optional.empty();
     }
     if (choice.options().size() > MOST_OPTIONS) {
       report(
@@ -142,7 +184,7 @@ final class FactTyping {
   private Optional<Source> source(Clause.Source source, Optional<Domain> domain) {
     if (source.within().seconds() == 0) {
       report(
-          DiagnosticCode.BAD_DURATION,
+          DiagnosticCode.NO_TIME,
           source.within().span(),
           "nobody can act in no time",
           "write at least 1 hour");
@@ -167,6 +209,10 @@ final class FactTyping {
       case Symbol.Parameter s -> notASource(source.name(), s);
       case Symbol.Court s -> notASource(source.name(), s);
       case Symbol.Deliverable s -> notASource(source.name(), s);
+      case Symbol.Contest s -> notASource(source.name(), s);
+      case Symbol.Calendar s -> notASource(source.name(), s);
+      case Symbol.Template s -> notASource(source.name(), s);
+      case Symbol.Tally s -> notASource(source.name(), s);
       case Symbol.Fact s -> notASource(source.name(), s);
       case Symbol.Let s -> notASource(source.name(), s);
     };

@@ -3,6 +3,7 @@ package org.horkos.dsl.agreement;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.horkos.dsl.resolution.Resolution;
 import org.horkos.dsl.source.Diagnostic;
@@ -19,6 +20,7 @@ import org.horkos.dsl.value.Hash;
 
 /** The pass from the resolution to the typed agreement. */
 public final class FromResolution {
+  private static final int MOST_DELIVERABLES = 62;
   private static final long FUNDED_WITHIN = 7 * 86_400;
 
   private final Resolution resolution;
@@ -41,8 +43,13 @@ public final class FromResolution {
     bounded(resolution.parties(), 16, "parties");
     bounded(resolution.attestors(), 16, "attestors");
     bounded(resolution.courts(), 8, "courts");
-    if (resolution.deliverables().size() > 62) {
-      tooMany(resolution.deliverables().get(62).declaration().span(), 62, "deliverables");
+    bounded(resolution.calendars(), 8, "calendars");
+    int room = MOST_DELIVERABLES - resolution.contests().size();
+    if (resolution.deliverables().size() > room) {
+      tooMany(
+          resolution.deliverables().get(Math.max(room, 0)).declaration().span(),
+          MOST_DELIVERABLES,
+          "deliverables and contests");
     }
     List<Agreement.Token> tokens = new ArrayList<>();
     for (Declaration.Token token : resolution.tokens()) {
@@ -67,29 +74,37 @@ public final class FromResolution {
                 .map(a -> new Agreement.Attestor(a.name().text()))
                 .toList(),
             new Courts(diagnostics).typed(resolution.courts()),
+            new Calendars(diagnostics).typed(resolution.calendars()),
             List.of());
     List<Optional<Deliverable>> deliverables = new ArrayList<>();
     List<TypedText.Places> places = new ArrayList<>();
+    List<Map<Span, Measured>> measured = new ArrayList<>();
     for (Resolution.ResolvedDeliverable deliverable : resolution.deliverables()) {
       DeliverableTyping typing =
           new DeliverableTyping(frame, resolution, deliverable, money, diagnostics);
       deliverables.add(typing.typed());
       places.add(typing.places());
+      measured.add(typing.measured());
+    }
+    ContestTyping contests = new ContestTyping(frame, resolution, money, diagnostics);
+    for (int i = 0; i < resolution.contests().size(); i++) {
+      deliverables.add(contests.typed(i));
+      places.add(contests.places(i));
     }
     if (resolution.deliverables().isEmpty()) {
       diagnostics.add(
           Diagnostic.of(
-                  DiagnosticCode.MISSING_CLAUSE, text.end(), "nobody owes anything in this text")
+                  DiagnosticCode.NO_DELIVERABLE, text.end(), "nobody owes anything in this text")
               .hint("add a `deliverable`"));
     }
-    return new TypedText(frame, deliverables, places, resolution);
+    return new TypedText(frame, deliverables, places, measured, resolution);
   }
 
   private String name(Word word) {
     if (word.text().length() > 64) {
       diagnostics.add(
           Diagnostic.of(
-                  DiagnosticCode.TOO_LARGE, word.span(), "this name is longer than 64 letters")
+                  DiagnosticCode.NAME_TOO_LONG, word.span(), "this name is longer than 64 letters")
               .hint("wallets show it: choose a shorter one"));
     }
     return word.text();
@@ -97,6 +112,9 @@ public final class FromResolution {
 
   private Agreement.Parameter parameter(Declaration.Parameter parameter, Money money) {
     Optional<Integer> token = parameter.symbol().flatMap(money::token);
+    if (parameter.date()) {
+      return date(parameter);
+    }
     boolean unknownToken = parameter.symbol().isPresent() && token.isEmpty();
     Optional<BigInteger> least =
         unknownToken ? Optional.empty() : money.units(parameter.least(), token);
@@ -118,10 +136,25 @@ public final class FromResolution {
         token);
   }
 
+  private Agreement.Parameter date(Declaration.Parameter parameter) {
+    BigInteger least = parameter.least().value().floor();
+    BigInteger most = parameter.most().value().floor();
+    if (least.compareTo(most) > 0) {
+      diagnostics.add(
+          Diagnostic.of(
+                  DiagnosticCode.BAD_RANGE,
+                  parameter.least().span().to(parameter.most().span()),
+                  "no day lies in this range")
+              .hint("write the earlier date first"));
+      most = least;
+    }
+    return new Agreement.Parameter(parameter.name().text(), least, most, Optional.empty(), true);
+  }
+
   private long positive(Length length) {
     if (length.seconds() == 0) {
       diagnostics.add(
-          Diagnostic.of(DiagnosticCode.BAD_DURATION, length.span(), "nobody can act in no time")
+          Diagnostic.of(DiagnosticCode.NO_TIME, length.span(), "nobody can act in no time")
               .hint("write at least 1 hour"));
     }
     return length.seconds();

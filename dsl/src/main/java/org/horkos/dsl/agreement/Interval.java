@@ -39,6 +39,28 @@ public record Interval(Fraction least, Fraction most) {
     return new Interval(least.min(other.least), most.min(other.most));
   }
 
+  /** All greater ones of a value of this and one of the other. */
+  public Interval max(Interval other) {
+    return new Interval(least.max(other.least), most.max(other.most));
+  }
+
+  /** The smallest interval that holds both. */
+  public Interval or(Interval other) {
+    return new Interval(least.min(other.least), most.max(other.most));
+  }
+
+  /** All quotients of a value of this by one of the other, which lies above 0. */
+  public Interval dividedBy(Interval other) {
+    return times(
+        new Interval(Fraction.ONE.dividedBy(other.most), Fraction.ONE.dividedBy(other.least)));
+  }
+
+  /** All values of this, which are at least 0, to powers of 0 to {@code most}. */
+  public Interval power(int leastExponent, int mostExponent) {
+    Interval all = of(least.power(leastExponent)).or(of(most.power(leastExponent)));
+    return all.or(of(least.power(mostExponent))).or(of(most.power(mostExponent)));
+  }
+
   /** All values of this, floored. */
   public Interval floor() {
     return of(least.floor(), most.floor());

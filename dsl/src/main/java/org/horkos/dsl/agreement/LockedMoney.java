@@ -95,7 +95,7 @@ final class LockedMoney {
       }
       if (payers().contains(payer.get())) {
         report(
-            DiagnosticCode.DUPLICATE_CLAUSE,
+            DiagnosticCode.PAYS_TWICE,
             part.payer().span(),
             "`" + part.payer().text() + "` pays here already",
             "add the amounts up");
@@ -123,10 +123,6 @@ final class LockedMoney {
   /** Types all `bond` clauses; those of one owner add up. */
   void bonds(List<Clause.Bond> clauses) {
     for (Clause.Bond clause : clauses) {
-      if (pays.isEmpty()) {
-        whole = false;
-        continue;
-      }
       Optional<Typed> amount = amounts.money(clause.amount(), Optional.empty());
       Optional<List<Integer>> owners = amounts.parties(clause.owner());
       if (amount.isEmpty() || owners.isEmpty()) {
@@ -134,13 +130,12 @@ final class LockedMoney {
         continue;
       }
       int token = ((Type.OfToken) amount.get().type()).token();
-      if (token != pays.getFirst().token()) {
-        diagnostics.add(
-            Diagnostic.of(
-                    DiagnosticCode.NOT_YET_SUPPORTED,
-                    clause.amount().span(),
-                    "bonds in another token than the pay are part of Oath, but do not run yet")
-                .hint("bond the token of the pay"));
+      if (token().isPresent() && token().get() != token) {
+        report(
+            DiagnosticCode.MIXED_TOKENS,
+            clause.amount().span(),
+            "the bonds and the pay of a deliverable are of one token",
+            "a court is paid out of the bonds: bond the same token");
         whole = false;
         continue;
       }
@@ -154,6 +149,13 @@ final class LockedMoney {
         add(owners.get().get(i), token, parts.get().get(i), amount.get(), clause.span());
       }
     }
+  }
+
+  /** The token of all that is locked here, as far as something is. */
+  private Optional<Integer> token() {
+    return pays.isEmpty()
+        ? lots.stream().findFirst().map(Deliverable.Lot::token)
+        : Optional.of(pays.getFirst().token());
   }
 
   private void add(int owner, int token, Quantity part, Typed whole, Span span) {
@@ -257,11 +259,29 @@ final class LockedMoney {
             ? Optional.of(new Quantity.Least(left.get(), right.get()))
             : Optional.empty();
       }
-      case Quantity.Constant constant -> Optional.empty();
-      case Quantity.ParameterValue parameter -> Optional.empty();
-      case Quantity.FactValue fact -> Optional.empty();
-      case Quantity.Lot lot -> Optional.empty();
-      case Quantity.PeriodsLate periods -> Optional.empty();
+      case Quantity.Greatest greatest -> {
+        Optional<Quantity> left = ofOwnPay(greatest.left(), own);
+        Optional<Quantity> right = ofOwnPay(greatest.right(), own);
+        yield left.isPresent() && right.isPresent()
+            ? Optional.of(new Quantity.Greatest(left.get(), right.get()))
+            : Optional.empty();
+      }
+      case Quantity.Quotient quotient ->
+          ofOwnPay(quotient.part(), own)
+              .map(
+                  part ->
+                      new Quantity.Quotient(
+                          part, quotient.by(), quotient.least(), quotient.most()));
+      case Quantity.Constant _,
+          Quantity.ParameterValue _,
+          Quantity.FactValue _,
+          Quantity.Lot _,
+          Quantity.PeriodsLate _,
+          Quantity.PeriodsEarly _,
+          Quantity.Power _,
+          Quantity.If _,
+          Quantity.Median _ ->
+          Optional.empty();
     };
   }
 
@@ -331,8 +351,7 @@ final class LockedMoney {
 
   /** An amount must be of the token of the pot from which it is taken. */
   void sameToken(Optional<Integer> lot, Typed amount, Span span) {
-    int token =
-        lot.map(l -> lots.get(l).token()).orElse(pays.isEmpty() ? -1 : pays.getFirst().token());
+    int token = lot.map(l -> lots.get(l).token()).orElse(token().orElse(-1));
     if (token >= 0 && amount.type() instanceof Type.OfToken of && of.token() != token) {
       amounts.arithmetic().differ(span, amount.type(), new Type.OfToken(token));
     }
@@ -356,10 +375,17 @@ final class LockedMoney {
       case Quantity.Sum sum -> any(sum.terms(), lots);
       case Quantity.Product product -> any(product.factors(), lots);
       case Quantity.Least least -> any(List.of(least.left(), least.right()), lots);
-      case Quantity.Constant constant -> false;
-      case Quantity.ParameterValue parameter -> false;
-      case Quantity.FactValue fact -> false;
-      case Quantity.PeriodsLate periods -> false;
+      case Quantity.Greatest greatest -> any(List.of(greatest.left(), greatest.right()), lots);
+      case Quantity.Quotient quotient -> collect(quotient.part(), lots);
+      case Quantity.If one -> any(List.of(one.then(), one.otherwise()), lots);
+      case Quantity.Constant _,
+          Quantity.ParameterValue _,
+          Quantity.FactValue _,
+          Quantity.PeriodsLate _,
+          Quantity.PeriodsEarly _,
+          Quantity.Power _,
+          Quantity.Median _ ->
+          false;
     };
   }
 

@@ -42,6 +42,10 @@ final class Moments {
       case DATE -> Optional.of(new Moment(Moment.Event.DATE, 0, instant.offset()));
       case DUE -> due(instant, dueKnown);
       case NAMED, NAMED_DUE -> {
+        Optional<Moment> parameter = parameter(instant);
+        if (parameter.isPresent()) {
+          yield parameter;
+        }
         Optional<Symbol.Deliverable> named =
             instant
                 .name()
@@ -58,6 +62,7 @@ final class Moments {
         if (self || !waitsFor(index)) {
           String other = resolution.deliverables().get(index).declaration().name().text();
           yield mayNotHappen(
+              self ? DiagnosticCode.COUNTS_FROM_ITSELF : DiagnosticCode.EVENT_MAY_NOT_HAPPEN,
               instant.span(),
               self
                   ? "a deliverable cannot wait for its own end"
@@ -78,11 +83,24 @@ final class Moments {
     };
   }
 
+  /** A date that is bound at signing. */
+  private Optional<Moment> parameter(Instant instant) {
+    return instant.event() == Instant.Event.NAMED
+            && instant.name().flatMap(n -> deliverable.scope().find(n.text())).orElse(null)
+                instanceof Symbol.Parameter parameter
+            && frame.parameters().get(parameter.index()).date()
+        ? Optional.of(new Moment(Moment.Event.DATE, parameter.index() + 1, instant.offset()))
+        : Optional.empty();
+  }
+
   private Optional<Moment> due(Instant instant, boolean dueKnown) {
     return dueKnown
         ? Optional.of(new Moment(Moment.Event.DUE, 0, instant.offset()))
         : mayNotHappen(
-            instant.span(), "the due time cannot count from itself", "count from `start`");
+            DiagnosticCode.COUNTS_FROM_ITSELF,
+            instant.span(),
+            "the due time cannot count from itself",
+            "count from `start`");
   }
 
   private Optional<Moment> joins(Instant instant) {
@@ -97,12 +115,14 @@ final class Moments {
     Agreement.Party joining = frame.parties().get(index);
     if (joining.openForSeconds().isEmpty()) {
       return mayNotHappen(
+          DiagnosticCode.NOBODY_JOINS,
           instant.span(),
           "`" + joining.name() + "` is named from the beginning and never joins",
           "count from `start`");
     }
     if (!performs(index)) {
       return mayNotHappen(
+          DiagnosticCode.EVENT_MAY_NOT_HAPPEN,
           instant.span(),
           "nobody may ever join as `"
               + joining.name()
@@ -140,8 +160,9 @@ final class Moments {
     return false;
   }
 
-  private Optional<Moment> mayNotHappen(Span span, String message, String hint) {
-    diagnostics.add(Diagnostic.of(DiagnosticCode.EVENT_MAY_NOT_HAPPEN, span, message).hint(hint));
+  private Optional<Moment> mayNotHappen(
+      DiagnosticCode code, Span span, String message, String hint) {
+    diagnostics.add(Diagnostic.of(code, span, message).hint(hint));
     return Optional.empty();
   }
 }

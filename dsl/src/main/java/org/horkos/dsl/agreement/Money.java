@@ -3,6 +3,7 @@ package org.horkos.dsl.agreement;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.horkos.dsl.resolution.Scope;
 import org.horkos.dsl.resolution.Symbol;
 import org.horkos.dsl.source.Diagnostic;
@@ -21,11 +22,18 @@ public final class Money {
 
   private final Scope scope;
   private final List<Agreement.Token> tokens;
+  private final OptionalLong start;
   private final Diagnostics diagnostics;
 
   /** Reads numbers with the tokens of a text. */
   public Money(Scope scope, List<Agreement.Token> tokens, Diagnostics diagnostics) {
+    this(scope, tokens, OptionalLong.empty(), diagnostics);
+  }
+
+  private Money(
+      Scope scope, List<Agreement.Token> tokens, OptionalLong start, Diagnostics diagnostics) {
     this.scope = scope;
+    this.start = start;
     this.tokens = List.copyOf(tokens);
     this.diagnostics = diagnostics;
   }
@@ -75,6 +83,17 @@ public final class Money {
     return switch (domain) {
       case Deliverable.Domain.Range range -> number(value, range);
       case Deliverable.Domain.Choice choice -> option(value, choice);
+      case Deliverable.Domain.TimeSpan span ->
+          value instanceof Value.TimeSpan given
+              ? within(value, BigInteger.valueOf(given.length().seconds()), span, "a time span")
+              : wrong(value, "a time span, such as `3 hours`");
+      case Deliverable.Domain.Percent percent -> percent(value, percent);
+      case Deliverable.Domain.Time time ->
+          switch (value) {
+            case Value.Date date -> Optional.of(BigInteger.valueOf(date.seconds()));
+            case Value.At at -> instant(at);
+            default -> wrong(value, "a moment, such as `2027-04-01` or `at 3 days after start`");
+          };
       case Deliverable.Domain.Document document -> {
         if (value instanceof Value.Text text) {
           yield Optional.of(document(text.text()));
@@ -100,6 +119,46 @@ public final class Money {
               token -> units(number.numeral(), Optional.of(token)).map(u -> new Amount(token, u)));
     }
     wrong(value, "an amount with its token, such as `5 " + example() + "`");
+    return Optional.empty();
+  }
+
+  /** From when on moments of a scenario count. */
+  public Money startingAt(long start) {
+    return new Money(scope, tokens, OptionalLong.of(start), diagnostics);
+  }
+
+  private Optional<BigInteger> instant(Value.At at) {
+    long offset = at.instant().offset();
+    return switch (at.instant().event()) {
+      case DATE -> Optional.of(BigInteger.valueOf(offset));
+      case START ->
+          start.isPresent()
+              ? Optional.of(BigInteger.valueOf(start.getAsLong() + offset))
+              : wrong(at, "a date: when it starts is not known when this is signed");
+      case DUE, NAMED, NAMED_DUE, JOINS -> wrong(at, "a date, or a time after `start`");
+    };
+  }
+
+  private Optional<BigInteger> percent(Value value, Deliverable.Domain.Percent domain) {
+    if (!(value instanceof Value.Percent percent)) {
+      return wrong(value, "a percentage, such as `35%`");
+    }
+    Fraction points = percent.numeral().value().times(Fraction.of(10_000));
+    if (!points.isInteger()) {
+      return wrong(value, "a percentage with at most two decimals");
+    }
+    return within(value, points.numerator(), domain, "a percentage");
+  }
+
+  private Optional<BigInteger> within(
+      Value value, BigInteger word, Deliverable.Domain domain, String what) {
+    if (word.compareTo(domain.least()) >= 0 && word.compareTo(domain.most()) <= 0) {
+      return Optional.of(word);
+    }
+    diagnostics.add(
+        Diagnostic.of(
+                DiagnosticCode.OUT_OF_RANGE, value.span(), "this is outside of the fact's range")
+            .hint("write " + what + " within the range"));
     return Optional.empty();
   }
 
@@ -149,14 +208,14 @@ public final class Money {
 
   /** The message for a word that is no option. */
   static Diagnostic unknownOption(Word word, List<String> options) {
-    return Diagnostic.of(
+    Diagnostic unknown =
+        Diagnostic.of(
             DiagnosticCode.UNKNOWN_OPTION,
             word.span(),
-            "`" + word.text() + "` is not one of " + String.join(", ", options))
-        .hint(
-            Spelling.nearest(word.text(), options)
-                .map(near -> "did you mean `" + near + "`?")
-                .orElse("choose one of them"));
+            "`" + word.text() + "` is not one of " + String.join(", ", options));
+    return Spelling.nearest(word.text(), options)
+        .map(near -> unknown.hint("did you mean `" + near + "`?").mend(word.span(), near))
+        .orElseGet(() -> unknown.hint("choose one of them"));
   }
 
   private Optional<BigInteger> wrong(Value value, String wanted) {

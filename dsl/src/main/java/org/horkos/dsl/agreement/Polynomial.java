@@ -70,7 +70,18 @@ public final class Polynomial {
       case Quantity.Lot lot -> leaves.apply(lot);
       case Quantity.PeriodsLate periods -> leaves.apply(periods);
       case Quantity.Least least -> leaves.apply(least);
+      case Quantity.PeriodsEarly periods -> leaves.apply(periods);
+      case Quantity.Greatest greatest -> leaves.apply(greatest);
+      case Quantity.Power power -> leaves.apply(power);
+      case Quantity.Quotient quotient -> leaves.apply(quotient);
+      case Quantity.If one -> leaves.apply(one);
+      case Quantity.Median median -> leaves.apply(median);
     };
+  }
+
+  /** Whether it is an integer for all integer values of the parameters. */
+  public boolean isInteger() {
+    return terms.values().stream().allMatch(Fraction::isInteger);
   }
 
   /** The sum; empty if it is too large. */

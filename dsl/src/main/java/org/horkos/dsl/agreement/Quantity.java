@@ -1,10 +1,29 @@
 package org.horkos.dsl.agreement;
 
+import java.math.BigInteger;
 import java.util.List;
 import org.horkos.dsl.value.Fraction;
 
 /** An exact number: an amount in base units, a count, a share. Typed: units have been checked. */
 public sealed interface Quantity {
+  /** Whether it depends on facts or on when something is delivered, and not on parameters alone. */
+  default boolean dependsOnFacts() {
+    return switch (this) {
+      case Constant _, ParameterValue _, Pay _, Lot _ -> false;
+      case FactValue _, PeriodsLate _, PeriodsEarly _, Median _ -> true;
+      case Sum sum -> sum.terms().stream().anyMatch(Quantity::dependsOnFacts);
+      case Product product -> product.factors().stream().anyMatch(Quantity::dependsOnFacts);
+      case Least least -> least.left().dependsOnFacts() || least.right().dependsOnFacts();
+      case Greatest both -> both.left().dependsOnFacts() || both.right().dependsOnFacts();
+      case Power power -> power.base().dependsOnFacts() || power.exponent().dependsOnFacts();
+      case Quotient quotient -> quotient.part().dependsOnFacts() || quotient.by().dependsOnFacts();
+      case If one ->
+          one.when().dependsOnFacts()
+              || one.then().dependsOnFacts()
+              || one.otherwise().dependsOnFacts();
+    };
+  }
+
   /**
    * A number of the text; money is in base units.
    *
@@ -44,6 +63,13 @@ public sealed interface Quantity {
   record PeriodsLate(long periodSeconds) implements Quantity {}
 
   /**
+   * Full periods early: 0 when delivered at due or later, else floor((due - delivered) / period).
+   *
+   * @param periodSeconds the length of a period, at least 1
+   */
+  record PeriodsEarly(long periodSeconds) implements Quantity {}
+
+  /**
    * A sum.
    *
    * @param terms at least one
@@ -72,4 +98,52 @@ public sealed interface Quantity {
    * @param right the other
    */
   record Least(Quantity left, Quantity right) implements Quantity {}
+
+  /**
+   * The greater of two.
+   *
+   * @param left one
+   * @param right the other
+   */
+  record Greatest(Quantity left, Quantity right) implements Quantity {}
+
+  /**
+   * A power.
+   *
+   * @param base depends on no fact
+   * @param exponent an integer
+   * @param most the exponent is 0 to this
+   */
+  record Power(Quantity base, Quantity exponent, int most) implements Quantity {}
+
+  /**
+   * A quotient.
+   *
+   * @param part what is divided
+   * @param by above 0; if it depends on facts, an integer
+   * @param least the least value of {@code by} if it depends on facts, at least 1
+   * @param most the greatest value of {@code by} if it depends on facts
+   */
+  record Quotient(Quantity part, Quantity by, int least, int most) implements Quantity {}
+
+  /**
+   * One of two, by a condition.
+   *
+   * @param when the condition
+   * @param then if it holds
+   * @param otherwise if not
+   */
+  record If(Condition when, Quantity then, Quantity otherwise) implements Quantity {}
+
+  /**
+   * The lower median of those facts that are at least {@code least}; {@code least - 1} if none is.
+   *
+   * @param facts indexes into {@link Deliverable#facts()}, at most 31
+   * @param least what is below it does not count
+   */
+  record Median(List<Integer> facts, BigInteger least) implements Quantity {
+    public Median {
+      facts = List.copyOf(facts);
+    }
+  }
 }

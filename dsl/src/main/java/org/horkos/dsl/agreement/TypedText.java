@@ -1,6 +1,7 @@
 package org.horkos.dsl.agreement;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.horkos.dsl.resolution.Resolution;
 import org.horkos.dsl.source.Span;
@@ -12,16 +13,19 @@ import org.horkos.dsl.source.Span;
  * @param frame the agreement without its deliverables
  * @param deliverables each deliverable, as far as it could be typed
  * @param places where its parts stand
+ * @param measured for each deliverable what its amounts come to, by their places, for tools
  * @param resolution what it was made of
  */
 public record TypedText(
     Agreement frame,
     List<Optional<Deliverable>> deliverables,
     List<Places> places,
+    List<Map<Span, Measured>> measured,
     Resolution resolution) {
   public TypedText {
     deliverables = List.copyOf(deliverables);
     places = List.copyOf(places);
+    measured = measured.stream().map(Map::copyOf).toList();
   }
 
   /**
@@ -45,6 +49,7 @@ public record TypedText(
             frame.parties(),
             frame.attestors(),
             frame.courts(),
+            frame.calendars(),
             all));
   }
 

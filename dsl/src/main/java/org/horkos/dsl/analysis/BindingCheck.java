@@ -11,6 +11,7 @@ import org.horkos.dsl.agreement.Amounts;
 import org.horkos.dsl.agreement.Bindings;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.agreement.Money;
+import org.horkos.dsl.agreement.Quantity;
 import org.horkos.dsl.source.DiagnosticCode;
 import org.horkos.dsl.value.Address;
 
@@ -128,7 +129,10 @@ public final class BindingCheck {
     for (Deliverable deliverable : agreement.deliverables()) {
       Amounts amounts = Amounts.of(deliverable, bindings.parameters());
       for (int i = 0; i < deliverable.pays().size(); i++) {
-        nothing(deliverable, "pays", deliverable.pays().get(i).payer(), amounts.pays().get(i));
+        Deliverable.Pay pay = deliverable.pays().get(i);
+        if (!(pay.amount() instanceof Quantity.ParameterValue)) {
+          nothing(deliverable, "pays", pay.payer(), amounts.pays().get(i));
+        }
       }
       for (int i = 0; i < deliverable.lots().size(); i++) {
         nothing(deliverable, "bonds", deliverable.lots().get(i).owner(), amounts.lots().get(i));
@@ -166,7 +170,7 @@ public final class BindingCheck {
     BigInteger smallest = smallestCourtPart(court, amounts.lots(), facts);
     BigInteger fees = binding.seatFee().multiply(BigInteger.valueOf(court.draws()));
     if (smallest.compareTo(fees) < 0) {
-      Optional<Integer> token = Optional.of(deliverable.pays().getFirst().token());
+      Optional<Integer> token = Optional.of(deliverable.lots().getFirst().token());
       problem(
           DiagnosticCode.COURT_UNPAID,
           "a dispute about `"

@@ -21,6 +21,12 @@ import org.horkos.dsl.value.Fraction;
 final class Cases {
   private static final int MOST = 20_000;
 
+  /** In place of a fact's index: how many seconds early it is delivered. */
+  private static final int EARLY = -1;
+
+  /** A fact with at most so many values is looked at with each of them. */
+  private static final int FEW = 8;
+
   private final List<Map<Integer, BigInteger>> facts;
   private final boolean lateness;
 
@@ -70,7 +76,8 @@ final class Cases {
     List<Case> cases = new ArrayList<>();
     for (Map<Integer, BigInteger> words : facts) {
       cases.add(new Case(words, false));
-      if (lateness) {
+      // What is early is not late.
+      if (lateness && words.getOrDefault(EARLY, BigInteger.ZERO).signum() == 0) {
         cases.add(new Case(words, true));
       }
     }
@@ -104,8 +111,66 @@ final class Cases {
       case Quantity.Constant constant -> constant.value();
       case Quantity.FactValue fact ->
           Fraction.of(at.words().getOrDefault(fact.index(), BigInteger.ZERO));
-      default -> throw new IllegalStateException("cases compare facts with constants only");
+      case Quantity.PeriodsEarly _ -> Fraction.of(at.words().getOrDefault(EARLY, BigInteger.ZERO));
+      case Quantity.Sum sum ->
+          sum.terms().stream().map(q -> value(q, at)).reduce(Fraction.ZERO, Fraction::plus);
+      case Quantity.Product product ->
+          product.factors().stream().map(q -> value(q, at)).reduce(Fraction.ONE, Fraction::times);
+      case Quantity.Least least -> value(least.left(), at).min(value(least.right(), at));
+      case Quantity.Greatest both -> value(both.left(), at).max(value(both.right(), at));
+      case Quantity.If one -> value(holds(one.when(), at) ? one.then() : one.otherwise(), at);
+      case Quantity.ParameterValue _,
+          Quantity.Pay _,
+          Quantity.Lot _,
+          Quantity.PeriodsLate _,
+          Quantity.Power _,
+          Quantity.Quotient _,
+          Quantity.Median _ ->
+          throw new IllegalStateException("cases know no " + quantity);
     };
+  }
+
+  /** Whether it is made of constants and of facts with few values, which then are all looked at. */
+  private static boolean few(
+      Quantity quantity, Deliverable deliverable, Map<Integer, TreeSet<BigInteger>> points) {
+    return switch (quantity) {
+      case Quantity.Constant _ -> true;
+      case Quantity.FactValue fact -> all(fact.index(), deliverable, points);
+      case Quantity.Sum sum -> sum.terms().stream().allMatch(q -> few(q, deliverable, points));
+      case Quantity.Product product ->
+          product.factors().stream().allMatch(q -> few(q, deliverable, points));
+      case Quantity.Least least ->
+          few(least.left(), deliverable, points) && few(least.right(), deliverable, points);
+      case Quantity.Greatest both ->
+          few(both.left(), deliverable, points) && few(both.right(), deliverable, points);
+      case Quantity.If one ->
+          collect(one.when(), deliverable, points, new boolean[1])
+              && few(one.then(), deliverable, points)
+              && few(one.otherwise(), deliverable, points);
+      case Quantity.ParameterValue _,
+          Quantity.Pay _,
+          Quantity.Lot _,
+          Quantity.PeriodsLate _,
+          Quantity.PeriodsEarly _,
+          Quantity.Power _,
+          Quantity.Quotient _,
+          Quantity.Median _ ->
+          false;
+    };
+  }
+
+  private static boolean all(
+      int fact, Deliverable deliverable, Map<Integer, TreeSet<BigInteger>> points) {
+    Domain domain = deliverable.facts().get(fact).domain();
+    BigInteger width = domain.most().subtract(domain.least());
+    if (domain instanceof Domain.Document || width.compareTo(BigInteger.valueOf(FEW)) >= 0) {
+      return false;
+    }
+    TreeSet<BigInteger> words = points.computeIfAbsent(fact, f -> new TreeSet<>());
+    for (int i = 0; i <= width.intValueExact(); i++) {
+      words.add(domain.least().add(BigInteger.valueOf(i)));
+    }
+    return true;
   }
 
   private static boolean collect(
@@ -125,17 +190,52 @@ final class Cases {
           any.conditions().stream().allMatch(c -> collect(c, deliverable, points, late));
       case Condition.Not not -> collect(not.condition(), deliverable, points, late);
       case Condition.Compare compare ->
-          switch (compare.left()) {
-            case Quantity.FactValue fact ->
-                compare.right() instanceof Quantity.Constant constant
-                    && add(fact.index(), constant.value(), deliverable, points);
-            case Quantity.Constant constant ->
-                compare.right() instanceof Quantity.FactValue fact
-                    ? add(fact.index(), constant.value(), deliverable, points)
-                    : compare.right() instanceof Quantity.Constant;
-            default -> false;
-          };
+          threshold(compare.left(), compare.right(), deliverable, points)
+              || threshold(compare.right(), compare.left(), deliverable, points)
+              || few(compare.left(), deliverable, points)
+                  && few(compare.right(), deliverable, points);
     };
+  }
+
+  /** A fact, or how early it is, against a number: it matters where the number is crossed. */
+  private static boolean threshold(
+      Quantity fact,
+      Quantity number,
+      Deliverable deliverable,
+      Map<Integer, TreeSet<BigInteger>> points) {
+    if (!(number instanceof Quantity.Constant constant)) {
+      return false;
+    }
+    return switch (fact) {
+      case Quantity.FactValue value -> add(value.index(), constant.value(), deliverable, points);
+      case Quantity.PeriodsEarly early when early.periodSeconds() == 1 -> {
+        BigInteger most = BigInteger.valueOf(Lateness.mostEarly(deliverable));
+        around(constant.value(), BigInteger.ZERO, most, EARLY, points);
+        yield true;
+      }
+      case Quantity.Product product
+          when product.factors().size() == 2
+              && product.factors().get(0) instanceof Quantity.Constant share
+              && share.value().signum() > 0
+              && product.factors().get(1) instanceof Quantity.FactValue value ->
+          add(value.index(), constant.value().dividedBy(share.value()), deliverable, points);
+      default -> false;
+    };
+  }
+
+  private static void around(
+      Fraction number,
+      BigInteger least,
+      BigInteger most,
+      int key,
+      Map<Integer, TreeSet<BigInteger>> points) {
+    TreeSet<BigInteger> words = points.computeIfAbsent(key, f -> new TreeSet<>());
+    words.add(least);
+    words.add(most);
+    for (int step = -1; step <= 2; step++) {
+      BigInteger near = number.floor().add(BigInteger.valueOf(step));
+      words.add(near.max(least).min(most));
+    }
   }
 
   private static boolean add(
@@ -143,23 +243,19 @@ final class Cases {
       Fraction constant,
       Deliverable deliverable,
       Map<Integer, TreeSet<BigInteger>> points) {
-    TreeSet<BigInteger> words = points.computeIfAbsent(fact, f -> new TreeSet<>());
-    switch (deliverable.facts().get(fact).domain()) {
-      case Domain.Range range -> {
-        words.add(range.least());
-        words.add(range.most());
-        for (int step = -1; step <= 2; step++) {
-          BigInteger near = constant.floor().add(BigInteger.valueOf(step));
-          words.add(near.max(range.least()).min(range.most()));
-        }
-      }
+    Domain domain = deliverable.facts().get(fact).domain();
+    switch (domain) {
       case Domain.Choice choice -> {
+        TreeSet<BigInteger> words = points.computeIfAbsent(fact, f -> new TreeSet<>());
         for (int i = 0; i < choice.options().size(); i++) {
           words.add(BigInteger.valueOf(i));
         }
       }
-      case Domain.Document document -> {
+      case Domain.Document _ -> {
         return false;
+      }
+      case Domain.Range _, Domain.TimeSpan _, Domain.Percent _, Domain.Time _ -> {
+        around(constant, domain.least(), domain.most(), fact, points);
       }
     }
     return true;

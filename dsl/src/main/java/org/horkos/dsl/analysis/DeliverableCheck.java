@@ -45,7 +45,9 @@ public final class DeliverableCheck {
   }
 
   private void check() {
-    times();
+    if (deliverable.clauses().contest().isEmpty()) {
+      times();
+    }
     for (int i = 0; i < deliverable.facts().size(); i++) {
       source(deliverable.facts().get(i), places.facts().get(i));
     }
@@ -65,6 +67,9 @@ public final class DeliverableCheck {
         missed.event() == Moment.Event.DUE
             ? missed.offsetSeconds()
             : missed.offsetSeconds() - due.offsetSeconds();
+    if (deliverable.clauses().byItself()) {
+      return;
+    }
     boolean comparable = missed.event() == Moment.Event.DUE || sameEvent;
     if (comparable && after <= deliverable.graceSeconds()) {
       report(
@@ -78,7 +83,7 @@ public final class DeliverableCheck {
   private void source(Deliverable.Fact fact, Span span) {
     int stater = deliverable.performer();
     if (fact.source() instanceof Source.Other other && !other.attestor()) {
-      if (other.index() == deliverable.performer()) {
+      if (other.index() == deliverable.performer() && !deliverable.clauses().byItself()) {
         report(
             DiagnosticCode.SOURCE_IS_PERFORMER,
             span,
@@ -110,7 +115,7 @@ public final class DeliverableCheck {
         attested && !performerStates ? -1 : performerStates ? deliverable.performer() : stater;
     if (deliverable.lots().stream().noneMatch(lot -> lot.owner() != nobody)) {
       report(
-          DiagnosticCode.NO_LOT,
+          DiagnosticCode.NOBODY_CONTESTS,
           span,
           "nobody could contest `"
               + fact.name()
@@ -147,8 +152,13 @@ public final class DeliverableCheck {
           "it demands nothing");
     }
     for (int i = 0; i < deliverable.awards().size(); i++) {
+      Deliverable.Award award = deliverable.awards().get(i);
+      if (award.share().isEmpty() && award.when() instanceof Condition.Always) {
+        // An amount needs no condition: the facts are in it.
+        continue;
+      }
       constant(
-          constancy.of(deliverable.awards().get(i).when()),
+          constancy.of(award.when()),
           places.awards().get(i),
           "this award is never given",
           "this award is given whatever the facts are");
@@ -186,11 +196,12 @@ public final class DeliverableCheck {
   private void awards() {
     List<Deliverable.Award> awards = deliverable.awards();
     for (int i = 0; i < awards.size(); i++) {
-      if (awards.get(i).share().signum() == 0 || coveredByAnother(i)) {
+      boolean nothing = awards.get(i).share().filter(s -> s.signum() == 0).isPresent();
+      if (nothing || coveredByAnother(i)) {
         report(
             DiagnosticCode.USELESS_AWARD,
             places.awards().get(i),
-            awards.get(i).share().signum() == 0
+            nothing
                 ? "where no award holds, nothing is awarded anyway"
                 : "wherever this holds, another award holds that gives at least as much",
             "the greatest award that holds counts, not the first: leave this one out");
@@ -202,7 +213,10 @@ public final class DeliverableCheck {
     Deliverable.Award award = deliverable.awards().get(index);
     for (int i = 0; i < deliverable.awards().size(); i++) {
       Deliverable.Award other = deliverable.awards().get(i);
-      int order = other.share().compareTo(award.share());
+      if (award.share().isEmpty() || other.share().isEmpty()) {
+        continue;
+      }
+      int order = other.share().get().compareTo(award.share().get());
       if (i == index || order < 0 || (order == 0 && i > index)) {
         continue;
       }
@@ -221,7 +235,9 @@ public final class DeliverableCheck {
     Deliverable.Fact fact = deliverable.facts().get(index);
     if (!(fact.source() instanceof Source.Other other)
         || !(other.silence() instanceof Silence.Means means)
-        || !neutral(other)) {
+        || !neutral(other)
+        || deliverable.pays().isEmpty()
+        || deliverable.awards().stream().anyMatch(award -> award.share().isEmpty())) {
       return;
     }
     List<Condition> all = new ArrayList<>();
@@ -299,7 +315,7 @@ public final class DeliverableCheck {
         return Fraction.ONE;
       }
       for (Deliverable.Award award : deliverable.awards()) {
-        best = Cases.holds(award.when(), at) ? best.max(award.share()) : best;
+        best = Cases.holds(award.when(), at) ? best.max(award.share().orElseThrow()) : best;
       }
     }
     return best;

@@ -9,6 +9,15 @@ final class Lateness {
 
   private Lateness() {}
 
+  /** The most seconds before due at which something can be delivered. */
+  static long mostEarly(Deliverable deliverable) {
+    return switch (deliverable.due().event()) {
+      // It opens at the event that due counts from, or later.
+      case START, ENDED, JOINS -> deliverable.due().offsetSeconds();
+      case DUE, DUE_OF, DATE -> UNKNOWN;
+    };
+  }
+
   /** The most seconds behind due at which something can still be delivered. */
   static long mostSeconds(Deliverable deliverable) {
     Moment due = deliverable.due();

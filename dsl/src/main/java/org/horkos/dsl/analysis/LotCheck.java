@@ -1,6 +1,5 @@
 package org.horkos.dsl.analysis;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.TreeSet;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Condition;
 import org.horkos.dsl.agreement.Deliverable;
-import org.horkos.dsl.agreement.Deliverable.Domain;
 import org.horkos.dsl.agreement.Money;
 import org.horkos.dsl.agreement.Polynomial;
 import org.horkos.dsl.agreement.Quantity;
@@ -30,12 +28,11 @@ import org.horkos.dsl.value.Fraction;
  * the price.
  */
 final class LotCheck {
-  private static final int MOST_ALTERNATIVES = 32;
-
   private final Agreement frame;
   private final Deliverable deliverable;
   private final TypedText.Places places;
   private final Diagnostics diagnostics;
+  private final Bounds bounds;
 
   LotCheck(
       Agreement frame, Deliverable deliverable, TypedText.Places places, Diagnostics diagnostics) {
@@ -43,18 +40,22 @@ final class LotCheck {
     this.deliverable = deliverable;
     this.places = places;
     this.diagnostics = diagnostics;
+    this.bounds = new Bounds(frame.parameters(), deliverable);
   }
 
   void check() {
+    signs();
     for (int i = 0; i < deliverable.pays().size(); i++) {
       locksSomething(
           deliverable.pays().get(i).amount(),
           deliverable.pays().get(i).token(),
-          places.pays().get(i));
+          places.pays().get(i),
+          true);
     }
     for (int i = 0; i < deliverable.lots().size(); i++) {
       Span span = places.lots().get(i);
-      locksSomething(deliverable.lots().get(i).amount(), deliverable.lots().get(i).token(), span);
+      Deliverable.Lot lot = deliverable.lots().get(i);
+      locksSomething(lot.amount(), lot.token(), span, false);
       List<Quantity> missed = gives(deliverable.missedGives(), i);
       fits(i, missed, span, "what it gives if missed");
       for (List<Quantity> taken : ofVerdicts(i)) {
@@ -63,21 +64,66 @@ final class LotCheck {
     }
   }
 
-  private void locksSomething(Quantity amount, int token, Span span) {
-    List<Polynomial> all = alternatives(amount);
-    for (Polynomial polynomial : all) {
-      Polynomial.Least least = polynomial.least(frame.parameters());
-      if (least.value().compareTo(Fraction.ONE) < 0) {
+  /** Whatever is paid is never below 0, and an award never above the pay. */
+  private void signs() {
+    for (int i = 0; i < deliverable.penalties().size(); i++) {
+      notBelowZero(deliverable.penalties().get(i).amount(), places.penalties().get(i));
+    }
+    for (int i = 0; i < deliverable.missedGives().size(); i++) {
+      notBelowZero(deliverable.missedGives().get(i).amount(), places.missedGives().get(i));
+    }
+    for (int i = 0; i < deliverable.failedGives().size(); i++) {
+      notBelowZero(deliverable.failedGives().get(i).amount(), places.failedGives().get(i));
+    }
+    for (int i = 0; i < deliverable.awards().size(); i++) {
+      Deliverable.Award award = deliverable.awards().get(i);
+      if (award.share().isPresent()) {
+        continue;
+      }
+      notBelowZero(award.amount(), places.awards().get(i));
+      if (!bounds.neverAbove(award.amount(), new Quantity.Pay())) {
         diagnostics.add(
             Diagnostic.of(
-                    DiagnosticCode.NOTHING_LOCKED,
-                    span,
-                    "this can be less than the smallest unit of "
-                        + frame.tokens().get(token).symbol()
-                        + at(least.where()))
-                .hint("raise the lower bound of the parameter, or the share"));
-        return;
+                    DiagnosticCode.AWARD_ABOVE_PAY,
+                    places.awards().get(i),
+                    "this can come to more than the pay, and an award is given out of the pay")
+                .hint("write `award lesser of (…) and pay`, or let more be paid"));
       }
+    }
+  }
+
+  private void notBelowZero(Quantity amount, Span span) {
+    if (!bounds.neverBelowZero(amount)) {
+      diagnostics.add(
+          Diagnostic.of(
+                  DiagnosticCode.BELOW_ZERO, span, "this can fall below zero, and nobody pays that")
+              .hint("write `greater of 0 " + frame.tokens().getFirst().symbol() + " and (…)`"));
+    }
+  }
+
+  private boolean isBoundToNothing(Quantity amount, Polynomial.Least best) {
+    return best.value().signum() == 0
+        && amount instanceof Quantity.ParameterValue parameter
+        && frame.parameters().get(parameter.index()).least().signum() == 0;
+  }
+
+  private void locksSomething(Quantity amount, int token, Span span, boolean mayBeLeftOut) {
+    Polynomial.Least best = null;
+    for (Polynomial polynomial : bounds.below(amount)) {
+      Polynomial.Least least = polynomial.least(frame.parameters());
+      best = best == null || least.value().compareTo(best.value()) > 0 ? least : best;
+    }
+    // A parameter may be bound to nothing, and then nobody pays: so written it is meant.
+    boolean left = mayBeLeftOut && best != null && isBoundToNothing(amount, best);
+    if (!left && (best == null || best.value().compareTo(Fraction.ONE) < 0)) {
+      diagnostics.add(
+          Diagnostic.of(
+                  DiagnosticCode.NOTHING_LOCKED,
+                  span,
+                  "this can be less than the smallest unit of "
+                      + frame.tokens().get(token).symbol()
+                      + (best == null ? "" : at(best.where())))
+              .hint("raise the lower bound of the parameter, or the share"));
     }
   }
 
@@ -87,15 +133,13 @@ final class LotCheck {
 
   // All sets of amounts that one verdict and its dispute can take from a lot together.
   private List<List<Quantity>> ofVerdicts(int lot) {
-    Agreement.Court court = frame.courts().get(deliverable.court());
     boolean disputes = deliverable.facts().stream().anyMatch(Deliverable.Fact::contestable);
     List<Quantity> always = new ArrayList<>();
-    if (disputes && court.forfeitBps() > 0) {
+    if (disputes && frame.courts().get(deliverable.court()).forfeitBps() > 0) {
+      int bps = frame.courts().get(deliverable.court()).forfeitBps();
       always.add(
           new Quantity.Product(
-              List.of(
-                  new Quantity.Constant(Fraction.of(court.forfeitBps(), 10_000)),
-                  new Quantity.Lot(lot))));
+              List.of(new Quantity.Constant(Fraction.of(bps, 10_000)), new Quantity.Lot(lot))));
     }
     List<Quantity> failed = gives(deliverable.failedGives(), lot);
     List<Integer> own = new ArrayList<>();
@@ -152,26 +196,31 @@ final class LotCheck {
   private boolean canFail(Cases.Case at) {
     boolean required =
         deliverable.requires().stream().allMatch(r -> Cases.holds(r.condition(), at));
-    Fraction share = deliverable.awards().isEmpty() ? Fraction.ONE : Fraction.ZERO;
-    for (Deliverable.Award award : deliverable.awards()) {
-      if (Cases.holds(award.when(), at)) {
-        share = share.max(award.share());
-      }
-    }
-    // A tiny share of a tiny pay may be floored to nothing.
-    Fraction smallest = share;
-    for (Polynomial pay : alternatives(new Quantity.Pay())) {
-      smallest = share.times(pay.least(frame.parameters()).value());
-    }
-    return !required || smallest.compareTo(Fraction.of(2)) < 0;
+    // The greatest award counts: it comes to nothing if none of those that hold comes to a unit.
+    List<Deliverable.Award> awards =
+        deliverable.awards().isEmpty() ? List.of(Deliverable.Award.all()) : deliverable.awards();
+    boolean something =
+        deliverable.pays().isEmpty()
+            ? deliverable.awards().isEmpty()
+            : awards.stream()
+                .filter(award -> Cases.holds(award.when(), at))
+                .anyMatch(
+                    award ->
+                        bounds.below(award.amount()).stream()
+                            .anyMatch(
+                                p ->
+                                    p.least(frame.parameters()).value().compareTo(Fraction.of(1))
+                                        >= 0));
+    return !required || !something;
   }
 
   private void fits(int lot, List<Quantity> taken, Span span, String what) {
     if (taken.isEmpty()) {
       return;
     }
-    List<Polynomial> lots = alternatives(new Quantity.Lot(lot));
-    List<Polynomial> sums = alternatives(new Quantity.Sum(taken));
+    // Amounts that are floored one by one fit into what is floored once.
+    List<Polynomial> lots = bounds.below(deliverable.lots().get(lot).amount());
+    List<Polynomial> sums = bounds.above(new Quantity.Sum(taken));
     if (lots.isEmpty() || sums.isEmpty()) {
       diagnostics.add(
           Diagnostic.of(
@@ -181,10 +230,11 @@ final class LotCheck {
               .hint("make the amounts simpler shares of the pay or of the bond"));
       return;
     }
+    Polynomial.Least closest = null;
+    Polynomial nearest = lots.getFirst();
+    Polynomial greatest = sums.getFirst();
+    // Each is a bound that holds: one pair that fits is enough.
     for (Polynomial whole : lots) {
-      Polynomial.Least closest = null;
-      Polynomial greatest = sums.getFirst();
-      // Each alternative bounds the sum from above: one that fits is enough.
       for (Polynomial sum : sums) {
         Optional<Polynomial> rest = whole.plus(sum.times(Fraction.of(-1)));
         if (rest.isEmpty()) {
@@ -193,13 +243,13 @@ final class LotCheck {
         Polynomial.Least least = rest.get().least(frame.parameters());
         if (closest == null || least.value().compareTo(closest.value()) > 0) {
           closest = least;
+          nearest = whole;
           greatest = sum;
         }
       }
-      if (closest == null || closest.value().signum() < 0) {
-        overdrawn(lot, whole, greatest, closest, span, what);
-        return;
-      }
+    }
+    if (closest == null || closest.value().signum() < 0) {
+      overdrawn(lot, nearest, greatest, closest, span, what);
     }
   }
 
@@ -251,66 +301,5 @@ final class LotCheck {
               p.name() + " = " + p.token().map(t -> shown(value, t)).orElse(value.toString()));
         });
     return " (with " + String.join(", ", values) + ")";
-  }
-
-  /*
-   * Polynomials each of which is nowhere below the quantity: of a lesser one both sides, of a fact its
-   * greatest value, of periods late the most that there can be.
-   */
-  private List<Polynomial> alternatives(Quantity quantity) {
-    return switch (quantity) {
-      case Quantity.Constant constant -> List.of(Polynomial.of(constant.value()));
-      case Quantity.ParameterValue parameter ->
-          Polynomial.of(parameter, leaf -> Optional.empty()).stream().toList();
-      case Quantity.FactValue fact ->
-          switch (deliverable.facts().get(fact.index()).domain()) {
-            case Domain.Range range -> List.of(Polynomial.of(Fraction.of(range.most())));
-            case Domain.Choice choice ->
-                List.of(Polynomial.of(Fraction.of(choice.options().size())));
-            case Domain.Document document -> List.of(Polynomial.of(Fraction.ZERO));
-          };
-      case Quantity.Pay pay ->
-          alternatives(
-              new Quantity.Sum(deliverable.pays().stream().map(Deliverable.Pay::amount).toList()));
-      case Quantity.Lot lot -> alternatives(deliverable.lots().get(lot.index()).amount());
-      case Quantity.PeriodsLate periods -> {
-        long most = Lateness.mostSeconds(deliverable);
-        long started = (most + periods.periodSeconds() - 1) / periods.periodSeconds();
-        yield List.of(Polynomial.of(Fraction.of(BigInteger.valueOf(started))));
-      }
-      case Quantity.Least least -> {
-        List<Polynomial> both = new ArrayList<>(alternatives(least.left()));
-        both.addAll(alternatives(least.right()));
-        yield both.size() > MOST_ALTERNATIVES ? both.subList(0, MOST_ALTERNATIVES) : both;
-      }
-      case Quantity.Sum sum -> {
-        List<Polynomial> all = List.of(Polynomial.of(Fraction.ZERO));
-        for (Quantity term : sum.terms()) {
-          all = combine(all, alternatives(term), true);
-        }
-        yield all;
-      }
-      case Quantity.Product product -> {
-        List<Polynomial> all = List.of(Polynomial.of(Fraction.ONE));
-        for (Quantity factor : product.factors()) {
-          all = combine(all, alternatives(factor), false);
-        }
-        yield all;
-      }
-    };
-  }
-
-  private static List<Polynomial> combine(
-      List<Polynomial> left, List<Polynomial> right, boolean sum) {
-    List<Polynomial> all = new ArrayList<>();
-    for (Polynomial a : left) {
-      for (Polynomial b : right) {
-        Optional<Polynomial> both = sum ? a.plus(b) : a.times(b);
-        if (all.size() < MOST_ALTERNATIVES) {
-          both.ifPresent(all::add);
-        }
-      }
-    }
-    return all;
   }
 }

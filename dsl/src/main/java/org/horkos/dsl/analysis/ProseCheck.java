@@ -45,7 +45,7 @@ public final class ProseCheck {
         if (value(agreement, path).isEmpty() || end == text.length) {
           diagnostics.add(
               Diagnostic.of(
-                      DiagnosticCode.UNKNOWN_NAME,
+                      DiagnosticCode.UNKNOWN_IN_PROSE,
                       span,
                       "`{" + path + "}` is no value of this agreement")
                   .hint(

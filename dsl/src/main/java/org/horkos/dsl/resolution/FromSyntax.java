@@ -22,15 +22,6 @@ public final class FromSyntax {
   /** How long a chain of values may be in which each is made of the next. */
   public static final int DEEPEST_LETS = 32;
 
-  private static final List<Class<? extends Clause>> ONCE =
-      List.of(
-          Clause.Pays.class,
-          Clause.Due.class,
-          Clause.Challenge.class,
-          Clause.Deliver.class,
-          Clause.Missed.class,
-          Clause.Failed.class);
-
   private final Text text;
   private final Diagnostics diagnostics;
   private final Scope scope = new Scope(null);
@@ -53,7 +44,8 @@ public final class FromSyntax {
     List<Declaration.Court> courts = new ArrayList<>();
     List<Declaration.Deliverable> deliverables = new ArrayList<>();
     List<Declaration.Scenario> scenarios = new ArrayList<>();
-    List<Declaration.Every> every = new ArrayList<>();
+    List<Declaration.Contest> contests = new ArrayList<>();
+    List<Declaration.Calendar> calendars = new ArrayList<>();
     List<Declaration.Funded> funded = new ArrayList<>();
     for (Declaration declaration : text.declarations()) {
       switch (declaration) {
@@ -90,20 +82,28 @@ public final class FromSyntax {
         case Declaration.Let let -> declare(let.name(), new Symbol.Let(let, let.name().span()));
         case Declaration.Unsupported u ->
             u.name().ifPresent(name -> declare(name, new Symbol.Unreadable(name.span())));
+        case Declaration.Contest c -> {
+          if (declare(c.name(), new Symbol.Contest(contests.size(), c.name().span()))) {
+            contests.add(c);
+          }
+        }
+        case Declaration.Calendar c -> {
+          if (declare(c.name(), new Symbol.Calendar(calendars.size(), c.name().span()))) {
+            calendars.add(c);
+          }
+        }
+        case Declaration.Template t -> declare(t.name(), new Symbol.Template(t.name().span()));
         case Declaration.Scenario s -> scenarios.add(s);
-        case Declaration.Every e -> every.add(e);
         case Declaration.Funded f -> funded.add(f);
+        case Declaration.Import _, Declaration.Panel _, Declaration.Every _ -> {}
       }
     }
-    once(every, "`every deliverable`");
     once(funded, "`funded within`");
     scenarioNames(scenarios);
-    List<Clause> common = every.isEmpty() ? List.of() : every.getFirst().clauses();
-    clausesOnce(common);
     List<ResolvedDeliverable> resolved = new ArrayList<>();
     List<Optional<Integer>> after = after(deliverables);
     for (int i = 0; i < deliverables.size(); i++) {
-      resolved.add(deliverable(deliverables.get(i), common, after.get(i)));
+      resolved.add(deliverable(deliverables.get(i), after.get(i)));
     }
     letCycles(resolved);
     Optional<Length> fundedWithin =
@@ -117,6 +117,8 @@ public final class FromSyntax {
         parties,
         attestors,
         courts,
+        contests,
+        calendars,
         resolved,
         scenarios);
   }
@@ -144,7 +146,7 @@ public final class FromSyntax {
       if (!names.add(scenario.name().text())) {
         diagnostics.add(
             Diagnostic.of(
-                    DiagnosticCode.DUPLICATE_NAME,
+                    DiagnosticCode.DUPLICATE_SCENARIO,
                     scenario.name().span(),
                     "another scenario has this name")
                 .hint("choose another name: reports name scenarios by it"));
@@ -152,32 +154,9 @@ public final class FromSyntax {
     }
   }
 
-  private void clausesOnce(List<Clause> clauses) {
-    for (Class<? extends Clause> kind : ONCE) {
-      List<Clause> found = clauses.stream().filter(kind::isInstance).toList();
-      for (int i = 1; i < found.size(); i++) {
-        twice(
-            found.get(i).span(),
-            found.getFirst().span(),
-            "this clause, of which a deliverable has one,");
-      }
-    }
-  }
-
-  // Clauses that stand once are replaced by the deliverable's own; all others add up.
   private ResolvedDeliverable deliverable(
-      Declaration.Deliverable declaration, List<Clause> common, Optional<Integer> after) {
-    clausesOnce(declaration.clauses());
-    List<Clause> clauses = new ArrayList<>();
-    for (Clause clause : common) {
-      boolean replaced =
-          ONCE.contains(clause.getClass())
-              && declaration.clauses().stream().anyMatch(clause.getClass()::isInstance);
-      if (!replaced) {
-        clauses.add(clause);
-      }
-    }
-    clauses.addAll(declaration.clauses());
+      Declaration.Deliverable declaration, Optional<Integer> after) {
+    List<Clause> clauses = declaration.clauses();
     Scope inner = new Scope(scope);
     int facts = 0;
     List<Clause> kept = new ArrayList<>();
@@ -186,6 +165,9 @@ public final class FromSyntax {
           switch (clause) {
             case Clause.Fact fact ->
                 inner.declare(fact.name(), new Symbol.Fact(facts, fact.name().span()), diagnostics);
+            case Clause.Tally tally ->
+                inner.declare(
+                    tally.name(), new Symbol.Tally(tally, tally.name().span()), diagnostics);
             case Declaration.Let let ->
                 inner.declare(let.name(), new Symbol.Let(let, let.name().span()), diagnostics);
             case Clause.Unsupported unsupported -> {
@@ -298,7 +280,7 @@ public final class FromSyntax {
     private static void collect(Expression expression, List<String> names) {
       switch (expression) {
         case Expression.Name name -> names.add(name.word().text());
-        case Expression.PercentOf percent -> collect(percent.base(), names);
+        case Expression.PercentOf percent -> percent.base().ifPresent(e -> collect(e, names));
         case Expression.Sum sum -> sum.terms().forEach(e -> collect(e, names));
         case Expression.Product product -> product.factors().forEach(e -> collect(e, names));
         case Expression.Or or -> or.parts().forEach(e -> collect(e, names));
@@ -308,6 +290,22 @@ public final class FromSyntax {
           collect(compare.left(), names);
           collect(compare.right(), names);
         }
+        case Expression.Negative negative -> collect(negative.part(), names);
+        case Expression.Quotient quotient -> {
+          collect(quotient.part(), names);
+          collect(quotient.by(), names);
+        }
+        case Expression.Power power -> {
+          collect(power.base(), names);
+          collect(power.exponent(), names);
+        }
+        case Expression.OneOfTwo two -> {
+          collect(two.left(), names);
+          collect(two.right(), names);
+        }
+        case Expression.TimeSpan span -> {}
+        case Expression.Date date -> {}
+        case Expression.Early early -> {}
         case Expression.Number number -> {}
         case Expression.PotOf pot -> {}
         case Expression.Late late -> {}

@@ -18,6 +18,8 @@ import org.horkos.dsl.syntax.Text;
  * @param parties the parties
  * @param attestors the attestors
  * @param courts the courts
+ * @param contests the contests
+ * @param calendars the calendars
  * @param deliverables the deliverables
  * @param scenarios the scenarios
  */
@@ -30,6 +32,8 @@ public record Resolution(
     List<Declaration.Party> parties,
     List<Declaration.Attestor> attestors,
     List<Declaration.Court> courts,
+    List<Declaration.Contest> contests,
+    List<Declaration.Calendar> calendars,
     List<ResolvedDeliverable> deliverables,
     List<Declaration.Scenario> scenarios) {
   public Resolution {
@@ -38,12 +42,14 @@ public record Resolution(
     parties = List.copyOf(parties);
     attestors = List.copyOf(attestors);
     courts = List.copyOf(courts);
+    contests = List.copyOf(contests);
+    calendars = List.copyOf(calendars);
     deliverables = List.copyOf(deliverables);
     scenarios = List.copyOf(scenarios);
   }
 
   /**
-   * A deliverable with the clauses of {@code every deliverable} filled in, those first.
+   * A deliverable with its names.
    *
    * @param declaration as written
    * @param clauses all that hold for it

@@ -13,6 +13,7 @@ import org.horkos.dsl.source.Diagnostics;
 import org.horkos.dsl.source.Span;
 import org.horkos.dsl.source.Spelling;
 import org.horkos.dsl.syntax.Word;
+import org.horkos.dsl.syntax.slips.Slips;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +74,9 @@ public final class Scope {
       return Optional.of(wanted.cast(symbol));
     }
     if (!(symbol instanceof Symbol.Unreadable)) {
-      diagnostics.add(wrongKind(name, symbol, kind + " is named"));
+      Diagnostic wrong = wrongKind(name, symbol, kind + " is named");
+      List<String> known = names(wanted);
+      diagnostics.add(known.isEmpty() ? wrong.hint("declare " + kind) : wrong.hint(known(known)));
     }
     return Optional.empty();
   }
@@ -87,35 +90,80 @@ public final class Scope {
         .note(symbol.span(), "declared here");
   }
 
+  /** The message that a name means no amount. */
+  public static Diagnostic notAnAmount(Word name, Symbol symbol) {
+    Diagnostic wrong = wrongKind(name, symbol, "an amount is expected");
+    return switch (symbol) {
+      case Symbol.Party party -> wrong.as(DiagnosticCode.PARTY_AS_AMOUNT);
+      case Symbol.Token token -> wrong.as(DiagnosticCode.TOKEN_AS_AMOUNT);
+      default -> wrong;
+    };
+  }
+
   /** Reports a name that nobody declared, with the nearest one of the wanted kind. */
   public void reportUnknown(
       Word name, List<Class<? extends Symbol>> wanted, String kind, Diagnostics diagnostics) {
+    if (lookUp(name.text() + "#1") != null) {
+      diagnostics.add(
+          Diagnostic.of(
+                  DiagnosticCode.ONE_OF_SEVERAL,
+                  name.span(),
+                  "there are several `" + name.text() + "`")
+              .hint("say which: `" + name.text() + "#1` is the first"));
+      return;
+    }
+    Optional<Diagnostic> number = Slips.numberInWords(name);
+    if (number.isPresent()) {
+      diagnostics.add(number.get());
+      return;
+    }
     List<String> candidates = wanted.stream().flatMap(w -> names(w).stream()).toList();
     Diagnostic unknown =
         Diagnostic.of(
-            DiagnosticCode.UNKNOWN_NAME,
+            unknown(wanted),
             name.span(),
             "there is no `" + name.text() + "` here; expected " + kind);
     Diagnostic hinted =
         Spelling.nearest(name.text(), candidates)
-            .map(near -> unknown.hint("did you mean `" + near + "`?"))
-            .orElseGet(
-                () ->
-                    candidates.isEmpty()
-                        ? unknown
-                        : unknown.hint(
-                            "known are "
-                                + String.join(
-                                    ", ",
-                                    candidates.stream()
-                                        .limit(8)
-                                        .map(n -> "`" + n + "`")
-                                        .toList())));
+            .map(near -> unknown.hint("did you mean `" + near + "`?").mend(name.span(), near))
+            .orElseGet(() -> candidates.isEmpty() ? unknown : unknown.hint(known(candidates)));
     if (wanted.contains(Symbol.Fact.class)) {
       diagnostics.add(hinted);
     } else {
       diagnostics.addUnknownOfTheText(hinted);
     }
+  }
+
+  private static String known(List<String> names) {
+    return "known are "
+        + String.join(", ", names.stream().limit(8).map(n -> "`" + n + "`").toList());
+  }
+
+  private static DiagnosticCode unknown(List<Class<? extends Symbol>> wanted) {
+    if (wanted.size() > 1) {
+      return wanted.contains(Symbol.Attestor.class)
+          ? DiagnosticCode.UNKNOWN_SOURCE
+          : DiagnosticCode.UNKNOWN_NAME;
+    }
+    Class<? extends Symbol> kind = wanted.getFirst();
+    if (kind == Symbol.Party.class) {
+      return DiagnosticCode.UNKNOWN_PARTY;
+    }
+    if (kind == Symbol.Token.class) {
+      return DiagnosticCode.UNKNOWN_TOKEN;
+    }
+    if (kind == Symbol.Court.class) {
+      return DiagnosticCode.UNKNOWN_COURT;
+    }
+    if (kind == Symbol.Deliverable.class) {
+      return DiagnosticCode.UNKNOWN_DELIVERABLE;
+    }
+    if (kind == Symbol.Fact.class) {
+      return DiagnosticCode.UNKNOWN_FACT;
+    }
+    return kind == Symbol.Parameter.class
+        ? DiagnosticCode.UNKNOWN_PARAMETER
+        : DiagnosticCode.UNKNOWN_NAME;
   }
 
   /** The known names of a kind, the innermost first. */
@@ -138,7 +186,10 @@ public final class Scope {
     names.forEach(
         (name, symbol) -> {
           boolean counts =
-              !(symbol instanceof Symbol.Unreadable) && !(symbol instanceof Symbol.Deliverable);
+              !(symbol instanceof Symbol.Unreadable)
+                  && !(symbol instanceof Symbol.Deliverable)
+                  // Its clauses were taken in before names were looked up.
+                  && !(symbol instanceof Symbol.Template);
           if (counts && !used.contains(symbol) && !exempt.contains(symbol.span())) {
             diagnostics.add(
                 Diagnostic.of(

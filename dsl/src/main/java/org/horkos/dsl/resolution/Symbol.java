@@ -1,6 +1,7 @@
 package org.horkos.dsl.resolution;
 
 import org.horkos.dsl.source.Span;
+import org.horkos.dsl.syntax.Clause;
 import org.horkos.dsl.syntax.Declaration;
 
 /** What a name means. An index is the position among the declarations of its kind. */
@@ -19,6 +20,10 @@ public sealed interface Symbol {
       case Deliverable deliverable -> "a deliverable";
       case Fact fact -> "a fact";
       case Let let -> "a value";
+      case Contest contest -> "a contest";
+      case Calendar calendar -> "a calendar";
+      case Template template -> "a template";
+      case Tally tally -> "a panel's decision";
       case Unreadable unreadable -> "something that does not run yet";
     };
   }
@@ -46,6 +51,18 @@ public sealed interface Symbol {
 
   /** A named amount. */
   record Let(Declaration.Let declaration, Span span) implements Symbol {}
+
+  /** A contest. */
+  record Contest(int index, Span span) implements Symbol {}
+
+  /** A calendar. */
+  record Calendar(int index, Span span) implements Symbol {}
+
+  /** A template, which has been filled in wherever it is used. */
+  record Template(Span span) implements Symbol {}
+
+  /** What the votes of a panel come to. */
+  record Tally(Clause.Tally clause, Span span) implements Symbol {}
 
   /** Declared, but by something that does not run yet; reported already. */
   record Unreadable(Span span) implements Symbol {}

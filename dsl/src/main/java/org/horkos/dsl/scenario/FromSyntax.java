@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.horkos.dsl.agreement.Agreement;
+import org.horkos.dsl.agreement.Clauses;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.agreement.Moment;
 import org.horkos.dsl.agreement.Money;
@@ -32,9 +33,9 @@ public final class FromSyntax {
 
   private final Agreement agreement;
   private final Scope scope;
-  private final Money money;
+  private Money money;
   private final Diagnostics diagnostics;
-  private final StatedFacts facts;
+  private StatedFacts facts;
 
   private FromSyntax(Agreement agreement, Resolution resolution, Diagnostics diagnostics) {
     this.agreement = agreement;
@@ -57,17 +58,21 @@ public final class FromSyntax {
 
   private Optional<Scenario> scenario(Declaration.Scenario scenario) {
     long start = DEFAULT_START;
+    startAt(start);
     List<Optional<BigInteger>> given = new ArrayList<>();
     agreement.parameters().forEach(p -> given.add(Optional.empty()));
     List<Scenario.Step> steps = new ArrayList<>();
     boolean whole = true;
+    boolean allRead = true;
     for (Step step : scenario.steps()) {
       if (step instanceof Step.Given settings) {
         for (Step.Setting setting : settings.settings()) {
           if (setting.name().isEmpty()) {
             start = start(setting.value()).orElse(start);
+            startAt(start);
           } else {
-            whole &= parameter(setting, given);
+            // A value that was misread or misnamed is no missing one.
+            allRead &= parameter(setting, given);
           }
         }
         continue;
@@ -80,23 +85,22 @@ public final class FromSyntax {
             case Step.Finds finds -> finds(finds);
             case Step.Act act -> act(act);
             case Step.Given g -> Optional.empty();
-            case Step.Unsupported u -> Optional.empty();
           };
       typed.ifPresent(steps::add);
       whole &= typed.isPresent();
     }
-    for (int i = 0; i < given.size(); i++) {
+    for (int i = 0; i < given.size() && allRead; i++) {
       if (given.get(i).isEmpty()) {
         String name = agreement.parameters().get(i).name();
         report(
-            DiagnosticCode.SCENARIO_VALUE,
+            DiagnosticCode.NOT_GIVEN,
             scenario.name().span(),
             "this scenario gives no value to `" + name + "`",
             "add a step such as `given " + name + " = …`");
         whole = false;
       }
     }
-    return whole
+    return whole && allRead
         ? Optional.of(
             new Scenario(
                 scenario.name().text(),
@@ -112,11 +116,16 @@ public final class FromSyntax {
       return Optional.of(date.seconds());
     }
     report(
-        DiagnosticCode.SCENARIO_VALUE,
+        DiagnosticCode.START_WITHOUT_DATE,
         value.span(),
         "`start` is a date",
         "write it as year-month-day: 2027-04-01");
     return Optional.empty();
+  }
+
+  private void startAt(long start) {
+    money = money.startingAt(start);
+    facts = new StatedFacts(agreement, money, diagnostics);
   }
 
   private boolean parameter(Step.Setting setting, List<Optional<BigInteger>> given) {
@@ -130,12 +139,15 @@ public final class FromSyntax {
     }
     Agreement.Parameter parameter = agreement.parameters().get(index.get());
     Optional<BigInteger> word =
-        money.word(
-            setting.value(),
-            new Deliverable.Domain.Range(parameter.least(), parameter.most(), parameter.token()));
+        parameter.date() && setting.value() instanceof Value.Date date
+            ? Optional.of(BigInteger.valueOf(date.seconds()))
+            : money.word(
+                setting.value(),
+                new Deliverable.Domain.Range(
+                    parameter.least(), parameter.most(), parameter.token()));
     if (word.isPresent() && given.get(index.get()).isPresent()) {
       report(
-          DiagnosticCode.SCENARIO_VALUE,
+          DiagnosticCode.GIVEN_TWICE,
           setting.span(),
           "`" + name.text() + "` is given twice",
           "leave one of them out");
@@ -147,7 +159,11 @@ public final class FromSyntax {
   private Optional<Scenario.Step> expect(Step.Expect step) {
     List<Expectation> expectations = new ArrayList<>();
     for (Step.Expectation expectation : step.expectations()) {
-      Optional<Money.Amount> amount = money.amount(expectation.amount());
+      boolean points = expectation.kind() == org.horkos.dsl.syntax.Step.Kind.RECORDS;
+      Optional<Money.Amount> amount =
+          points
+              ? points(expectation.amount()).map(units -> new Money.Amount(-1, units))
+              : money.amount(expectation.amount());
       Optional<Integer> party =
           expectation
               .who()
@@ -162,6 +178,7 @@ public final class FromSyntax {
       expectations.add(
           switch (expectation.kind()) {
             case GETS -> new Expectation.Gets(party.orElseThrow(), token, units, span);
+            case RECORDS -> new Expectation.Records(party.orElseThrow(), units, span);
             case RECOVERS -> new Expectation.Recovers(party.orElseThrow(), token, units, span);
             case COURT_GETS -> new Expectation.CourtGets(token, units, span);
             case BURNED -> new Expectation.Burned(token, units, span);
@@ -170,6 +187,16 @@ public final class FromSyntax {
     return expectations.size() == step.expectations().size()
         ? Optional.of(new Scenario.Step.Expect(expectations, step.span()))
         : Optional.empty();
+  }
+
+  private Optional<BigInteger> points(Value value) {
+    if (value instanceof Value.Number number
+        && number.symbol().isEmpty()
+        && number.numeral().value().isInteger()) {
+      return Optional.of(number.numeral().value().numerator());
+    }
+    report(DiagnosticCode.BAD_POINTS, value.span(), "points are whole numbers", "write `10`");
+    return Optional.empty();
   }
 
   private Optional<Scenario.Step> finds(Step.Finds step) {
@@ -214,6 +241,8 @@ public final class FromSyntax {
                 .flatMap(d -> party.map(p -> new Action.Accept(p, d)));
           }
           case Step.Action.Joins joins -> joins(step.actor());
+          case Step.Action.PaysIn pays -> paysIn(step.actor(), pays);
+          case Step.Action.Ends ends -> ends(step.actor(), ends);
         };
     return when.isPresent() && action.isPresent()
         ? Optional.of(new Scenario.Step.Act(when.get(), action.get(), step.span()))
@@ -244,7 +273,7 @@ public final class FromSyntax {
       if (states != words.get().containsKey(i)) {
         String name = deliverable.facts().get(i).name();
         report(
-            DiagnosticCode.SCENARIO_FACTS,
+            states ? DiagnosticCode.NOT_STATED : DiagnosticCode.STATED_BY_ANOTHER,
             span,
             states
                 ? "the delivery does not state `" + name + "`"
@@ -299,11 +328,64 @@ public final class FromSyntax {
                 new Scenario.Actor(other.attestor(), other.index()), index.get(), fact.get(), w));
   }
 
+  private Optional<Action> paysIn(Word actor, Step.Action.PaysIn action) {
+    Optional<Integer> party = party(actor);
+    Optional<Integer> index = deliverable(action.deliverable());
+    Optional<Money.Amount> amount = money.amount(action.amount());
+    if (party.isEmpty() || index.isEmpty() || amount.isEmpty()) {
+      return Optional.empty();
+    }
+    Deliverable deliverable = agreement.deliverables().get(index.get());
+    List<Clauses.Owes> owes = deliverable.clauses().owes();
+    if (owes.isEmpty() || deliverable.performer() != party.get()) {
+      report(
+          DiagnosticCode.SCENARIO_ACTOR,
+          actor.span(),
+          owes.isEmpty()
+              ? "nothing is owed by `" + deliverable.name() + "`"
+              : "what `" + deliverable.name() + "` owes is paid by its performer alone",
+          owes.isEmpty()
+              ? "use a step `delivers`"
+              : "write `" + agreement.parties().get(deliverable.performer()).name() + "`");
+      return Optional.empty();
+    }
+    if (owes.getFirst().token() != amount.get().token()) {
+      report(
+          DiagnosticCode.MIXED_TOKENS,
+          action.amount().span(),
+          "another token is owed",
+          "pay " + agreement.tokens().get(owes.getFirst().token()).symbol());
+      return Optional.empty();
+    }
+    return Optional.of(new Action.PayIn(party.get(), index.get(), amount.get().units()));
+  }
+
+  private Optional<Action> ends(Word actor, Step.Action.Ends action) {
+    Optional<Integer> party = party(actor);
+    Optional<Integer> index = deliverable(action.deliverable());
+    if (party.isEmpty() || index.isEmpty()) {
+      return Optional.empty();
+    }
+    Deliverable deliverable = agreement.deliverables().get(index.get());
+    Optional<Integer> allowed = deliverable.clauses().mayEnd().map(power -> power.party());
+    if (!allowed.equals(party)) {
+      report(
+          DiagnosticCode.SCENARIO_ACTOR,
+          actor.span(),
+          "`" + actor.text() + "` may not end `" + deliverable.name() + "`",
+          allowed
+              .map(p -> "only `" + agreement.parties().get(p).name() + "` may")
+              .orElse("add a clause `allow … to end …` to it"));
+      return Optional.empty();
+    }
+    return Optional.of(new Action.End(party.get(), index.get()));
+  }
+
   private Optional<Action> joins(Word actor) {
     Optional<Integer> party = party(actor);
     if (party.isPresent() && agreement.parties().get(party.get()).openForSeconds().isEmpty()) {
       report(
-          DiagnosticCode.SCENARIO_ACTOR,
+          DiagnosticCode.NOBODY_JOINS,
           actor.span(),
           "`" + actor.text() + "` is named from the beginning and never joins",
           "leave the step out, or declare the party `open for …`");
@@ -339,7 +421,7 @@ public final class FromSyntax {
               .map(p -> new Moment(Moment.Event.JOINS, p, instant.offset()));
       case DUE, DATE -> {
         report(
-            DiagnosticCode.SCENARIO_VALUE,
+            DiagnosticCode.WHICH_DUE,
             instant.span(),
             "a scenario has many due times",
             "name the deliverable: `60 hours after design.due`");

@@ -59,7 +59,6 @@ public final class Names {
         placed(act.placed());
       }
       case Step.Wait wait -> {}
-      case Step.Unsupported unsupported -> {}
     }
   }
 
@@ -76,6 +75,8 @@ public final class Names {
           stated(challenges.deliverable(), challenges.facts());
       case Step.Action.StandsBy stands -> fact(stands.deliverable(), stands.fact());
       case Step.Action.Concedes concedes -> fact(concedes.deliverable(), concedes.fact());
+      case Step.Action.PaysIn pays -> deliverable(pays.deliverable());
+      case Step.Action.Ends ends -> deliverable(ends.deliverable());
       case Step.Action.Accepts accepts -> deliverable(accepts.deliverable());
       case Step.Action.Joins joins -> {}
     }

@@ -83,6 +83,12 @@ public record Scenario(
     /** Somebody gives up a fact that he defends. */
     record Concede(int party, int deliverable, int fact) implements Action {}
 
+    /** The performer pays in what he owes; base units of the token that is owed. */
+    record PayIn(int party, int deliverable, BigInteger amount) implements Action {}
+
+    /** Who may ends a deliverable as missed. */
+    record End(int party, int deliverable) implements Action {}
+
     /** Somebody with standing accepts the asserted verdict. */
     record Accept(int party, int deliverable) implements Action {}
 
@@ -97,27 +103,33 @@ public record Scenario(
     }
   }
 
-  /** What has been paid out, in base units of one token. */
+  /** What has been paid out or recorded. */
   public sealed interface Expectation {
-    /** Index of the token. */
-    int token();
-
-    /** Base units. */
+    /** Base units of a token, or points. */
     BigInteger amount();
 
     /** Where it stands. */
     Span span();
 
+    /** Money that was paid out, in base units. */
+    sealed interface Paid extends Expectation {
+      /** Index of the token. */
+      int token();
+    }
+
     /** All that a party was paid but its own bonds. */
-    record Gets(int party, int token, BigInteger amount, Span span) implements Expectation {}
+    record Gets(int party, int token, BigInteger amount, Span span) implements Paid {}
 
     /** A party's own bonds that came back. */
-    record Recovers(int party, int token, BigInteger amount, Span span) implements Expectation {}
+    record Recovers(int party, int token, BigInteger amount, Span span) implements Paid {}
 
     /** What the court was paid. */
-    record CourtGets(int token, BigInteger amount, Span span) implements Expectation {}
+    record CourtGets(int token, BigInteger amount, Span span) implements Paid {}
+
+    /** The points that were recorded of a party. */
+    record Records(int party, BigInteger amount, Span span) implements Expectation {}
 
     /** What was burned. */
-    record Burned(int token, BigInteger amount, Span span) implements Expectation {}
+    record Burned(int token, BigInteger amount, Span span) implements Paid {}
   }
 }

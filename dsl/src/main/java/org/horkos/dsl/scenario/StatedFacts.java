@@ -55,7 +55,7 @@ final class StatedFacts {
     if (fact.isPresent()
         && !agreement.deliverables().get(deliverable).facts().get(fact.get()).contestable()) {
       report(
-          DiagnosticCode.SCENARIO_FACTS,
+          DiagnosticCode.NOT_CONTESTABLE,
           name.span(),
           "`" + name.text() + "` can be contested by nobody",
           "decisions and documents are no matter for a court");
@@ -79,7 +79,7 @@ final class StatedFacts {
       whole &= word.isPresent();
       if (word.isPresent() && words.put(fact.get(), word.get()) != null) {
         report(
-            DiagnosticCode.SCENARIO_FACTS,
+            DiagnosticCode.STATED_TWICE,
             one.fact().span(),
             "`" + one.fact().text() + "` is stated twice",
             "leave one of them out");
@@ -98,7 +98,7 @@ final class StatedFacts {
       return Optional.of(index);
     }
     report(
-        DiagnosticCode.UNKNOWN_NAME,
+        DiagnosticCode.UNKNOWN_FACT,
         name.span(),
         "`" + of.name() + "` has no fact `" + name.text() + "`",
         Spelling.nearest(name.text(), names)

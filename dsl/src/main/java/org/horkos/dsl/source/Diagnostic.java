@@ -11,28 +11,72 @@ import java.util.Optional;
  * @param span the place
  * @param notes other places that belong to it
  * @param hint what to do about it
+ * @param mend the change that does what the hint says, where one is known that makes sense
  */
 public record Diagnostic(
-    DiagnosticCode code, String message, Span span, List<Note> notes, Optional<String> hint) {
+    DiagnosticCode code,
+    String message,
+    Span span,
+    List<Note> notes,
+    Optional<String> hint,
+    Optional<Mend> mend) {
+  private static final int LONGEST = 600;
+
+  /** Keeps what is said short, however long a name in it is. */
   public Diagnostic {
+    message = cut(message);
+    hint = hint.map(Diagnostic::cut);
     notes = List.copyOf(notes);
+  }
+
+  private static String cut(String sentence) {
+    return sentence.length() <= LONGEST
+        ? sentence
+        : sentence.substring(0, LONGEST / 2)
+            + " … "
+            + sentence.substring(sentence.length() - LONGEST / 2);
   }
 
   /** A message about a place, without notes and hint. */
   public static Diagnostic of(DiagnosticCode code, Span span, String message) {
-    return new Diagnostic(code, message, span, List.of(), Optional.empty());
+    return new Diagnostic(code, message, span, List.of(), Optional.empty(), Optional.empty());
   }
 
   /** The same with a hint. */
   public Diagnostic hint(String text) {
-    return new Diagnostic(code, message, span, notes, Optional.of(text));
+    return new Diagnostic(code, message, span, notes, Optional.of(text), mend);
+  }
+
+  /** The same with the change that mends it: what stands at {@code place} gives way to a text. */
+  public Diagnostic mend(Span place, String text) {
+    return new Diagnostic(code, message, span, notes, hint, Optional.of(new Mend(place, text)));
+  }
+
+  /** The same as a message of another kind. */
+  public Diagnostic as(DiagnosticCode other) {
+    return new Diagnostic(other, message, span, notes, hint, mend);
   }
 
   /** The same with one more place. */
   public Diagnostic note(Span place, String text) {
     List<Note> more = new java.util.ArrayList<>(notes);
     more.add(new Note(place, text));
-    return new Diagnostic(code, message, span, more, hint);
+    return new Diagnostic(code, message, span, more, hint, mend);
+  }
+
+  /** The same without the numbers of copies: what is wrong with one of several is so with all. */
+  Diagnostic unnumbered() {
+    return new Diagnostic(
+        code,
+        unnumbered(message),
+        span,
+        notes.stream().map(note -> new Note(note.span(), unnumbered(note.text()))).toList(),
+        hint.map(Diagnostic::unnumbered),
+        mend);
+  }
+
+  private static String unnumbered(String text) {
+    return text.replaceAll("#[0-9]+", "");
   }
 
   /** Whether the text cannot be signed because of it. */
@@ -47,6 +91,14 @@ public record Diagnostic(
    * @param text what is to be seen there
    */
   public record Note(Span span, String text) {}
+
+  /**
+   * A change of the text.
+   *
+   * @param span what gives way; empty where something is only added
+   * @param text what stands there afterwards
+   */
+  public record Mend(Span span, String text) {}
 
   /** How grave a message is. */
   public enum Severity {

@@ -15,9 +15,10 @@ public final class DiagnosticText {
 
   /** The message as lines of text, ending in a line feed. */
   public static String of(SourceText source, Diagnostic diagnostic) {
-    int widest = source.line(Math.min(diagnostic.span().start(), source.length()));
+    int widest = source.place(Math.min(diagnostic.span().start(), source.length())).line();
     for (Diagnostic.Note note : diagnostic.notes()) {
-      widest = Math.max(widest, source.line(Math.min(note.span().start(), source.length())));
+      int at = Math.min(note.span().start(), source.length());
+      widest = Math.max(widest, source.place(at).line());
     }
     String margin = " ".repeat(Integer.toString(widest).length());
     List<String> out = new ArrayList<>();
@@ -53,10 +54,11 @@ public final class DiagnosticText {
       String arrow,
       char mark) {
     int start = Math.min(span.start(), source.length());
-    int line = source.line(start);
-    int column = source.column(start);
-    out.add(margin + arrow + " " + source.name() + ":" + line + ":" + column);
-    int[] shown = source.lineText(line).codePoints().toArray();
+    SourceText.Place place = source.place(start);
+    int line = place.line();
+    int column = place.column();
+    out.add(margin + arrow + " " + place.name() + ":" + line + ":" + column);
+    int[] shown = source.lineText(source.line(start)).codePoints().toArray();
     // A very long line is cut around the place, so that the carets stay on the screen.
     int from = column > WIDEST_LINE ? column - WIDEST_LINE / 2 : 1;
     int to = Math.min(shown.length, from + WIDEST_LINE - 1);

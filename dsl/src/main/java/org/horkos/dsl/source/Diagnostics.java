@@ -2,6 +2,7 @@ package org.horkos.dsl.source;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,9 +23,9 @@ public final class Diagnostics {
   private final Set<Diagnostic> insideBlocks = new HashSet<>();
   private final Set<Diagnostic> ofTheText = new HashSet<>();
 
-  /** Takes a message, unless the very same was taken before. */
+  /** Takes a message, unless the very same was taken before, also of another one of several. */
   public void add(Diagnostic diagnostic) {
-    if (collected.size() < MAXIMUM && seen.add(diagnostic)) {
+    if (collected.size() < MAXIMUM && seen.add(diagnostic.unnumbered())) {
       collected.add(diagnostic);
     }
   }
@@ -41,13 +42,18 @@ public final class Diagnostics {
     add(unknown);
   }
 
+  /** Whether nothing was reported. */
+  public boolean isEmpty() {
+    return collected.isEmpty();
+  }
+
   /** Whether a mistake was reported. */
   public boolean hasErrors() {
     return collected.stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR);
   }
 
   private static boolean isTypo(Diagnostic diagnostic) {
-    return diagnostic.code() == DiagnosticCode.UNKNOWN_NAME
+    return diagnostic.code().isUnknownName()
         && diagnostic.hint().filter(hint -> hint.startsWith("did you mean")).isPresent();
   }
 
@@ -57,14 +63,15 @@ public final class Diagnostics {
     boolean declarationUnread =
         collected.stream().anyMatch(d -> d.code().leavesUnread() && !insideBlocks.contains(d));
     boolean wrong = hasErrors();
-    boolean badSpan = collected.stream().anyMatch(d -> d.code() == DiagnosticCode.BAD_DURATION);
+    Set<DiagnosticCode> following = EnumSet.noneOf(DiagnosticCode.class);
+    collected.forEach(d -> following.addAll(d.code().hides()));
     return collected.stream()
         .filter(
             d ->
                 !(d.code().mayFollow()
                     && (declarationUnread || partlyUnread && !ofTheText.contains(d))
                     && !isTypo(d)))
-        .filter(d -> !(badSpan && d.code() == DiagnosticCode.MISSED_BEFORE_DUE))
+        .filter(d -> !following.contains(d.code()))
         .filter(d -> !(wrong && d.code() == DiagnosticCode.UNUSED))
         .sorted(
             Comparator.comparingInt((Diagnostic d) -> d.span().start())

@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.horkos.dsl.value.Hash;
 import org.horkos.dsl.value.Keccak;
 
@@ -22,8 +24,14 @@ public final class SourceText {
   private final boolean decoded;
   private final int[] codePoints;
   private final int[] lineStarts;
+  private final List<Part> parts;
 
   private SourceText(String name, String text, int bytes, boolean decoded) {
+    this(name, text, bytes, decoded, List.of());
+  }
+
+  private SourceText(String name, String text, int bytes, boolean decoded, List<Part> parts) {
+    this.parts = List.copyOf(parts);
     this.name = name;
     this.text = text;
     this.bytes = bytes;
@@ -63,6 +71,50 @@ public final class SourceText {
   public String name() {
     return name;
   }
+
+  /**
+   * A text and one that is imported.
+   *
+   * @param all both, the imported one behind; what it is about is told by {@link #place}
+   * @param added the imported one where it stands in {@code all}
+   */
+  public record Joined(SourceText all, SourceText added) {}
+
+  /** This text and an imported one of these bytes. */
+  public Joined join(String path, byte[] imported) {
+    SourceText own = of(path, imported);
+    int start = codePoints.length + 1;
+    List<Part> more = new ArrayList<>(parts);
+    more.add(new Part(path, start));
+    SourceText all =
+        new SourceText(name, text + "\n" + own.text, bytes + 1 + own.bytes, decoded, more);
+    // Spaces mean nothing: behind them everything stands where it stands in both together.
+    SourceText added =
+        new SourceText(
+            path, " ".repeat(start) + own.text, start + own.bytes, own.decoded, List.of());
+    return new Joined(all, added);
+  }
+
+  /**
+   * Where a code point stands.
+   *
+   * @param name of its text
+   * @param line in that text, from 1
+   * @param column from 1
+   */
+  public record Place(String name, int line, int column) {}
+
+  /** Where a code point stands, in this text or in an imported one. */
+  public Place place(int index) {
+    Part in = new Part(name, 0);
+    for (Part part : parts) {
+      in = index >= part.start() ? part : in;
+    }
+    return new Place(in.name(), line(index) - line(in.start()) + 1, column(index));
+  }
+
+  /** An imported text within this one, from this code point on. */
+  private record Part(String name, int start) {}
 
   /** The whole text. */
   public String text() {

@@ -25,6 +25,7 @@ final class Atoms {
   // Stands for a time span that has been reported, so that nothing follows from it.
   private static final long STAND_IN_SECONDS = 86_400;
 
+  private static final int MOST_BUSINESS_DAYS = 255;
   private static final int MOST_DIGITS = 50;
   private static final int MOST_DECIMALS = 36;
 
@@ -114,8 +115,28 @@ final class Atoms {
 
   Length length(OathParser.DurationContext tree) {
     Numeral number = number(tree.NUMBER().getSymbol());
-    Fraction seconds = number.value().times(Fraction.of(unit(tree.unit())));
-    Span span = span(tree);
+    return tree.BUSINESS() == null
+        ? length(number, unit(tree.unit()), span(tree))
+        : businessDays(number, optionalWord(tree.NAME()), span(tree));
+  }
+
+  private Length businessDays(Numeral number, Optional<Word> calendar, Span span) {
+    boolean fits =
+        number.value().isInteger()
+            && number.value().compareTo(Fraction.of(MOST_BUSINESS_DAYS)) <= 0;
+    if (!fits) {
+      report(
+          Diagnostic.of(
+                  DiagnosticCode.BAD_DURATION, span, "business days cannot be counted like this")
+              .hint("write a whole number of them, at most " + MOST_BUSINESS_DAYS));
+    }
+    int days = fits ? number.value().numerator().intValueExact() : 1;
+    return new Length(days * 86_400L, Optional.of(new Length.Business(days, calendar)), span);
+  }
+
+  /** A time span of so many units. */
+  Length length(Numeral number, long unitSeconds, Span span) {
+    Fraction seconds = number.value().times(Fraction.of(unitSeconds));
     if (!seconds.isInteger()) {
       report(
           Diagnostic.of(DiagnosticCode.BAD_DURATION, span, "this is no whole number of seconds")
@@ -160,28 +181,44 @@ final class Atoms {
       return new Instant(
           date(tree.DATE().getSymbol()), Instant.Event.DATE, Optional.empty(), span(tree));
     }
-    long offset = tree.duration() == null ? 0 : length(tree.duration()).seconds();
+    Length none = new Length(0, span(tree));
+    Length offset = tree.duration() == null ? none : length(tree.duration());
     return instant(offset, tree.event(), span(tree));
   }
 
-  Instant instant(long offset, OathParser.EventContext tree, Span span) {
+  Instant instant(Length length, OathParser.EventContext tree, Span span) {
+    long offset = length.seconds();
+    Optional<Length.Business> business = length.business();
     if (tree.START() != null) {
-      return new Instant(offset, Instant.Event.START, Optional.empty(), span);
+      return new Instant(offset, Instant.Event.START, Optional.empty(), business, span);
     }
     if (tree.NAME() == null) {
-      return new Instant(offset, Instant.Event.DUE, Optional.empty(), span);
+      return new Instant(offset, Instant.Event.DUE, Optional.empty(), business, span);
     }
     Instant.Event event =
         tree.DUE() != null
             ? Instant.Event.NAMED_DUE
             : tree.JOINS() != null ? Instant.Event.JOINS : Instant.Event.NAMED;
-    return new Instant(offset, event, Optional.of(word(tree.NAME().getSymbol())), span);
+    return new Instant(offset, event, Optional.of(word(tree.NAME().getSymbol())), business, span);
   }
 
   Value value(OathParser.ValueContext tree) {
     Span span = span(tree);
     if (tree.NUMBER() != null) {
-      return new Value.Number(number(tree.NUMBER().getSymbol()), optionalWord(tree.SYMBOL()), span);
+      Numeral number = number(tree.NUMBER().getSymbol());
+      if (tree.MINUS() != null) {
+        Fraction below = number.value().times(Fraction.of(-1));
+        number = new Numeral(below, number.decimals(), number.span());
+      }
+      return tree.unit() != null
+          ? new Value.TimeSpan(length(number, unit(tree.unit()), span))
+          : new Value.Number(number, optionalWord(tree.SYMBOL()), span);
+    }
+    if (tree.PERCENT() != null) {
+      return new Value.Percent(percent(tree.PERCENT().getSymbol()), span);
+    }
+    if (tree.moment() != null) {
+      return new Value.At(instant(tree.moment()), span);
     }
     if (tree.option() != null) {
       return new Value.Option(word(tree.option().getStart()));

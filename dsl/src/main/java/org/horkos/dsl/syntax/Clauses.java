@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
-import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.TerminalNode;
 import org.horkos.dsl.source.Span;
 import org.horkos.grammar.OathParser;
 
@@ -53,50 +53,64 @@ final class Clauses {
               span);
       case OathParser.AwardClauseContext award ->
           new Clause.Award(
-              atoms.percent(award.PERCENT().getSymbol()),
-              expressions.expression(award.expression()),
-              span);
+              expressions.amount(award.amount()), expressions.optional(award.expression()), span);
       case OathParser.PenaltyClauseContext penalty -> penalty(penalty);
       case OathParser.ChallengeClauseContext challenge ->
           new Clause.Challenge(
               atoms.length(challenge.duration()), atoms.word(challenge.NAME().getSymbol()), span);
       case OathParser.DeliverClauseContext deliver ->
-          new Clause.Deliver(atoms.number(deliver.NUMBER().getSymbol()), span);
+          deliver.ITSELF() != null
+              ? new Clause.ByItself(span)
+              : new Clause.Deliver(atoms.number(deliver.NUMBER().getSymbol()), span);
       case OathParser.MissedClauseContext missed ->
-          new Clause.Missed(atoms.instant(missed.moment()), gives(missed.consequence()), span);
+          new Clause.Missed(
+              atoms.instant(missed.moment()), consequence(missed.consequence()), span);
       case OathParser.FailedClauseContext failed ->
-          new Clause.Failed(gives(failed.consequence()), span);
-      case OathParser.OwesClauseContext owes -> unsupported("debts", owes.getStart(), span);
-      case OathParser.RanksClauseContext ranks -> unsupported("contests", ranks.getStart(), span);
-      case OathParser.ExcuseClauseContext excuse -> unsupported("excuses", excuse.getStart(), span);
+          new Clause.Failed(consequence(failed.consequence()), span);
+      case OathParser.OwesClauseContext owes ->
+          new Clause.Owes(
+              expressions.amount(owes.amount()),
+              atoms.who(owes.who()),
+              expressions.optional(owes.expression()),
+              span);
+      case OathParser.RanksClauseContext ranks ->
+          new Clause.Ranks(
+              expressions.amount(ranks.amount()), atoms.word(ranks.NAME().getSymbol()), span);
+      case OathParser.ExcuseClauseContext excuse ->
+          new Clause.Excuse(atoms.length(excuse.duration()), span);
       case OathParser.AllowClauseContext allow ->
-          unsupported("powers to end a deliverable", allow.getStart(), span);
+          new Clause.Allow(atoms.who(allow.who()), atoms.instant(allow.moment()), span);
+      case OathParser.RecordsClauseContext records ->
+          new Clause.Records(
+              atoms.prose(records.STRING().getSymbol()),
+              atoms.who(records.who()),
+              expressions.amount(records.amount()),
+              expressions.optional(records.expression()),
+              span);
       default -> throw new IllegalStateException("no clause: " + child.getClass());
     };
   }
 
-  private Clause unsupported(String what, Token at, Span span) {
-    atoms.unsupported(what, atoms.span(at));
-    return new Clause.Unsupported(Optional.empty(), span);
+  private Clause pays(OathParser.PaysClauseContext tree) {
+    return pays(tree.amount(), tree.NAME(), atoms.span(tree));
   }
 
-  private Clause pays(OathParser.PaysClauseContext tree) {
+  /** What somebody pays, and somebody else. */
+  Clause.Pays pays(List<OathParser.AmountContext> amounts, List<TerminalNode> names, Span span) {
     List<Clause.Pays.Part> parts = new ArrayList<>();
-    for (int i = 0; i < tree.amount().size(); i++) {
+    for (int i = 0; i < amounts.size(); i++) {
       parts.add(
           new Clause.Pays.Part(
-              expressions.amount(tree.amount(i)), atoms.word(tree.NAME(i).getSymbol())));
+              expressions.amount(amounts.get(i)), atoms.word(names.get(i).getSymbol())));
     }
-    return new Clause.Pays(parts, atoms.span(tree));
+    return new Clause.Pays(parts, span);
   }
 
   private Clause due(OathParser.DueClauseContext tree) {
-    if (tree.MEASURED() != null) {
-      atoms.unsupported("due times measured by a fact", atoms.span(tree.MEASURED().getSymbol()));
-    }
     Optional<Length> grace =
         tree.duration() == null ? Optional.empty() : Optional.of(atoms.length(tree.duration()));
-    return new Clause.Due(atoms.instant(tree.moment()), grace, atoms.span(tree));
+    return new Clause.Due(
+        atoms.instant(tree.moment()), grace, atoms.optionalWord(tree.NAME()), atoms.span(tree));
   }
 
   private Clause fact(OathParser.FactClauseContext tree) {
@@ -120,20 +134,24 @@ final class Clauses {
       return new Clause.Domain.Choice(
           tree.choices().option().stream().map(o -> atoms.word(o.getStart())).toList(), span);
     }
+    if (tree.TIME() != null) {
+      return new Clause.Domain.Time(span);
+    }
+    if (tree.PERCENTAGE() != null) {
+      return new Clause.Domain.Percent(span);
+    }
     OathParser.RangeContext range = tree.range();
-    if (range == null) {
-      return unsupportedDomain("facts of this type", span);
-    }
-    if (range.NAME() != null) {
-      return unsupportedDomain("ranges up to a parameter", span);
-    }
-    if (range.bound(0).DATE() != null || range.bound(1).DATE() != null) {
+    if (range.bound().stream().anyMatch(bound -> bound.DATE() != null)) {
       return unsupportedDomain("ranges of dates", span);
     }
     return new Clause.Domain.Range(
         atoms.number(range.bound(0).NUMBER().getSymbol()),
-        atoms.number(range.bound(1).NUMBER().getSymbol()),
+        range.bound().size() < 2
+            ? Optional.empty()
+            : Optional.of(atoms.number(range.bound(1).NUMBER().getSymbol())),
         atoms.optionalWord(range.SYMBOL()),
+        atoms.optionalWord(range.NAME()),
+        range.unit() == null ? Optional.empty() : Optional.of(atoms.unit(range.unit())),
         span);
   }
 
@@ -147,6 +165,7 @@ final class Clauses {
         atoms.word(tree.NAME().getSymbol()),
         atoms.length(tree.duration()),
         tree.value() == null ? Optional.empty() : Optional.of(atoms.value(tree.value())),
+        expressions.optional(tree.expression()),
         atoms.span(tree));
   }
 
@@ -167,28 +186,30 @@ final class Clauses {
         expressions.amount(tree.amount(0)),
         tree.pot() == null ? Optional.empty() : Optional.of(expressions.pot(tree.pot())),
         period,
+        tree.EARLY() != null,
         capped ? Optional.of(expressions.amount(tree.amount(1))) : Optional.empty(),
         expressions.optional(tree.expression()),
         atoms.span(tree));
   }
 
-  private List<Clause.Gives> gives(OathParser.ConsequenceContext tree) {
-    if (tree.CARRIES() != null) {
-      atoms.unsupported("debts that carry over", atoms.span(tree.CARRIES().getSymbol()));
-      return List.of();
-    }
+  private Clause.Consequence consequence(OathParser.ConsequenceContext tree) {
+    Optional<Span> carries =
+        tree.CARRIES() == null
+            ? Optional.empty()
+            : Optional.of(atoms.span(tree.CARRIES().getSymbol()));
+    Optional<Span> ends =
+        tree.ENDS() == null ? Optional.empty() : Optional.of(atoms.span(tree.ENDS().getSymbol()));
     List<Clause.Gives> gives = new ArrayList<>();
     if (tree.who() != null) {
       gives.add(new Clause.Gives(atoms.who(tree.who()), expressions.amount(tree.amount())));
     }
     for (OathParser.FurtherContext further : tree.further()) {
       if (further.ENDS() != null) {
-        atoms.unsupported(
-            "deliverables that end all others", atoms.span(further.ENDS().getSymbol()));
+        ends = Optional.of(atoms.span(further.ENDS().getSymbol()));
       } else {
         gives.add(new Clause.Gives(atoms.who(further.who()), expressions.amount(further.amount())));
       }
     }
-    return gives;
+    return new Clause.Consequence(gives, carries, ends);
   }
 }

@@ -12,8 +12,35 @@ public sealed interface Expression {
   /** A number, with its token if it is money. */
   record Number(Numeral numeral, Optional<Word> symbol, Span span) implements Expression {}
 
-  /** {@code 40% of price}. */
-  record PercentOf(Numeral percent, Expression base, Span span) implements Expression {}
+  /** {@code 40% of price}; the base may be missing, which is a mistake outside of `award`. */
+  record PercentOf(Numeral percent, Optional<Expression> base, Span span) implements Expression {}
+
+  /** {@code 3 days} as a value. */
+  record TimeSpan(Length length) implements Expression {
+    @Override
+    public Span span() {
+      return length.span();
+    }
+  }
+
+  /** {@code 2027-04-01} as a value: its first second in UTC. */
+  record Date(long seconds, Span span) implements Expression {}
+
+  /** {@code early}: how long before due it was delivered. */
+  record Early(Span span) implements Expression {}
+
+  /** {@code - a}. */
+  record Negative(Expression part, Span span) implements Expression {}
+
+  /** {@code a / b}. */
+  record Quotient(Expression part, Expression by, Span span) implements Expression {}
+
+  /** {@code a ^ b}. */
+  record Power(Expression base, Expression exponent, Span span) implements Expression {}
+
+  /** {@code lesser of a and b}, {@code greater of a and b}. */
+  record OneOfTwo(boolean greater, Expression left, Expression right, Span span)
+      implements Expression {}
 
   /** A name: parameter, fact, let, option. */
   record Name(Word word) implements Expression {

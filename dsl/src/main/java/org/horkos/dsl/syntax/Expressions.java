@@ -1,7 +1,10 @@
 package org.horkos.dsl.syntax;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.antlr.v4.runtime.tree.ParseTree;
+import org.antlr.v4.runtime.tree.TerminalNode;
 import org.horkos.dsl.source.Span;
 import org.horkos.grammar.OathParser;
 
@@ -14,31 +17,77 @@ final class Expressions {
   }
 
   Expression amount(OathParser.AmountContext tree) {
-    List<Expression> terms = tree.product().stream().map(this::product).toList();
+    List<Expression> terms = new ArrayList<>();
+    boolean minus = false;
+    for (ParseTree child : tree.children) {
+      if (child instanceof OathParser.ProductContext product) {
+        Expression term = product(product);
+        terms.add(minus ? new Expression.Negative(term, term.span()) : term);
+      } else {
+        minus =
+            child instanceof TerminalNode sign && sign.getSymbol().getType() == OathParser.MINUS;
+      }
+    }
     return terms.size() == 1 ? terms.getFirst() : new Expression.Sum(terms, atoms.span(tree));
   }
 
   private Expression product(OathParser.ProductContext tree) {
-    List<Expression> factors = tree.factor().stream().map(this::factor).toList();
+    List<Expression> factors = new ArrayList<>();
+    boolean divides = false;
+    for (ParseTree child : tree.children) {
+      if (child instanceof OathParser.PowerContext power) {
+        Expression factor = power(power);
+        if (divides) {
+          Expression before = productOf(factors);
+          Span span = before.span().to(factor.span());
+          factors.clear();
+          factors.add(new Expression.Quotient(before, factor, span));
+        } else {
+          factors.add(factor);
+        }
+      } else {
+        divides =
+            child instanceof TerminalNode sign && sign.getSymbol().getType() == OathParser.SLASH;
+      }
+    }
+    return productOf(factors);
+  }
+
+  private static Expression productOf(List<Expression> factors) {
     return factors.size() == 1
         ? factors.getFirst()
-        : new Expression.Product(factors, atoms.span(tree));
+        : new Expression.Product(factors, factors.getFirst().span().to(factors.getLast().span()));
+  }
+
+  private Expression power(OathParser.PowerContext tree) {
+    Expression base = factor(tree.factor(0));
+    return tree.CARET() == null
+        ? base
+        : new Expression.Power(base, factor(tree.factor(1)), atoms.span(tree));
   }
 
   private Expression factor(OathParser.FactorContext tree) {
     Span span = atoms.span(tree);
     return switch (tree) {
       case OathParser.NumberContext number -> {
-        if (number.unit() != null) {
-          atoms.unsupported("time spans as amounts", span);
-          yield new Expression.Unsupported(span);
-        }
-        yield new Expression.Number(
-            atoms.number(number.NUMBER().getSymbol()), atoms.optionalWord(number.SYMBOL()), span);
+        Numeral numeral = atoms.number(number.NUMBER().getSymbol());
+        yield number.unit() != null
+            ? new Expression.TimeSpan(atoms.length(numeral, atoms.unit(number.unit()), span))
+            : new Expression.Number(numeral, atoms.optionalWord(number.SYMBOL()), span);
       }
       case OathParser.PercentOfContext percent ->
           new Expression.PercentOf(
-              atoms.percent(percent.PERCENT().getSymbol()), factor(percent.factor()), span);
+              atoms.percent(percent.PERCENT().getSymbol()),
+              percent.factor() == null ? Optional.empty() : Optional.of(factor(percent.factor())),
+              span);
+      case OathParser.DateContext date ->
+          new Expression.Date(atoms.date(date.DATE().getSymbol()), span);
+      case OathParser.EarlyContext early -> new Expression.Early(span);
+      case OathParser.NegativeContext negative ->
+          new Expression.Negative(factor(negative.factor()), span);
+      case OathParser.LesserOrGreaterContext two ->
+          new Expression.OneOfTwo(
+              two.GREATER() != null, factor(two.factor(0)), factor(two.factor(1)), span);
       case OathParser.PotFactorContext pot -> potFactor(pot.pot());
       case OathParser.SymbolContext symbol -> new Expression.Name(atoms.word(symbol.getStart()));
       case OathParser.ParenthesizedContext inner -> expression(inner.expression());

@@ -2,6 +2,7 @@ package org.horkos.dsl.syntax;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.horkos.grammar.OathLexer;
 import org.horkos.grammar.OathParser;
@@ -19,6 +20,14 @@ final class Forms {
           Map.entry(OathLexer.PARTY, "party hunter open for 30 days"),
           Map.entry(OathLexer.ATTESTOR, "attestor lab"),
           Map.entry(OathLexer.FUNDED, "funded within 7 days"),
+          Map.entry(OathLexer.IMPORT, "import \"courts.oath\" 0x00"),
+          Map.entry(OathLexer.PANEL, "panel jury seats 5 needs 3"),
+          Map.entry(
+              OathLexer.CONTEST, "contest prizes { pays 500 USDC from sponsor place 1 100% }"),
+          Map.entry(
+              OathLexer.CALENDAR,
+              "calendar berlin { weekend saturday and sunday until 2028-12-31 }"),
+          Map.entry(OathLexer.TEMPLATE, "template milestone(amount) { pays amount from client }"),
           Map.entry(OathLexer.COURT, "court quality { draws 3, evidence 3 days }"),
           Map.entry(OathLexer.DELIVERABLE, "deliverable launch by studio after design { }"),
           Map.entry(OathLexer.EVERY, "every deliverable { }"),
@@ -29,6 +38,11 @@ final class Forms {
   static final Map<Integer, String> CLAUSE =
       Map.ofEntries(
           Map.entry(OathLexer.PAYS, "pays 500 USDC from client"),
+          Map.entry(OathLexer.OWES, "owes 200 USDC to lender"),
+          Map.entry(OathLexer.RANKS, "ranks score in prizes"),
+          Map.entry(OathLexer.EXCUSE, "excuse at most 30 days"),
+          Map.entry(OathLexer.ALLOW, "allow client to end 15 days after due"),
+          Map.entry(OathLexer.RECORDS, "records \"kept its word\" of performer 10 when not late"),
           Map.entry(OathLexer.BOND, "bond 20% of pay by performer"),
           Map.entry(OathLexer.DUE, "due 14 days after start, grace 2 days"),
           Map.entry(
@@ -67,6 +81,17 @@ final class Forms {
           OathLexer.NAME, "studio delivers design {screens 9} 60 hours after design.due");
 
   private Forms() {}
+
+  /** How a statement of a block goes that begins with a word. */
+  static Optional<String> beginningWith(int type, Set<Integer> starters) {
+    Map<Integer, String> forms =
+        starters.equals(Starters.CLAUSE)
+            ? CLAUSE
+            : starters.equals(Starters.COURT)
+                ? COURT
+                : starters.equals(Starters.STEP) ? STEP : DECLARATION;
+    return Optional.ofNullable(forms.get(type));
+  }
 
   /** How the statement goes in which the reader is; empty outside of statements with an example. */
   static Optional<String> around(ParserRuleContext context) {

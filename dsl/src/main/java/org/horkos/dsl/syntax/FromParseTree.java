@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
-import org.antlr.v4.runtime.Token;
 import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.DiagnosticCode;
 import org.horkos.dsl.source.Diagnostics;
 import org.horkos.dsl.source.Span;
+import org.horkos.dsl.syntax.Declaration.CalendarClause;
 import org.horkos.dsl.syntax.Declaration.CourtClause;
+import org.horkos.dsl.value.Fraction;
 import org.horkos.grammar.OathParser;
 
 /**
@@ -23,11 +24,13 @@ public final class FromParseTree {
   private final Atoms atoms;
   private final Clauses clauses;
   private final Steps steps;
+  private final Expressions expressions;
 
   private FromParseTree(Diagnostics diagnostics) {
     this.atoms = new Atoms(diagnostics);
     this.clauses = new Clauses(atoms);
     this.steps = new Steps(atoms);
+    this.expressions = new Expressions(atoms);
   }
 
   /** The syntax of a parsed text. */
@@ -38,6 +41,7 @@ public final class FromParseTree {
   private Text text(OathParser.TextContext tree) {
     OathParser.HeadingContext heading = tree.heading();
     boolean readable = heading != null && heading.exception == null;
+    boolean library = readable && heading.LIBRARY() != null;
     Optional<Word> name =
         readable ? Optional.of(atoms.word(heading.title().getStart())) : Optional.empty();
     Optional<Numeral> version =
@@ -54,7 +58,7 @@ public final class FromParseTree {
       }
     }
     int end = tree.getStop() == null ? 0 : Reading.span(tree.getStop()).end();
-    return new Text(name, version, prose, declarations, new Span(end, end));
+    return new Text(library, name, version, prose, declarations, new Span(end, end));
   }
 
   private Declaration declaration(OathParser.DeclarationContext tree) {
@@ -72,16 +76,16 @@ public final class FromParseTree {
           new Declaration.Attestor(atoms.word(attestor.NAME().getSymbol()), span);
       case OathParser.FundedDeclarationContext funded ->
           new Declaration.Funded(atoms.length(funded.duration()), span);
-      case OathParser.PanelDeclarationContext panel ->
-          unsupported(
-              "panels", Optional.of(atoms.word(panel.NAME().getSymbol())), panel.getStart(), span);
-      case OathParser.CourtDeclarationContext court -> court(court);
-      case OathParser.ContestDeclarationContext contest ->
-          unsupported(
-              "contests",
-              Optional.of(atoms.word(contest.NAME().getSymbol())),
-              contest.getStart(),
+      case OathParser.ImportDeclarationContext imported ->
+          new Declaration.Import(
+              atoms.prose(imported.STRING().getSymbol()),
+              atoms.word(imported.HASH().getSymbol()),
               span);
+      case OathParser.PanelDeclarationContext panel -> panel(panel);
+      case OathParser.CourtDeclarationContext court -> court(court);
+      case OathParser.ContestDeclarationContext contest -> contest(contest);
+      case OathParser.CalendarDeclarationContext calendar -> calendar(calendar);
+      case OathParser.TemplateDeclarationContext template -> template(template);
       case OathParser.DeliverableDeclarationContext deliverable -> deliverable(deliverable);
       case OathParser.EveryDeclarationContext every ->
           new Declaration.Every(clauses.of(every.clauseBlock()), atoms.span(every.getStart()));
@@ -93,35 +97,125 @@ public final class FromParseTree {
     };
   }
 
-  private Declaration unsupported(String what, Optional<Word> name, Token at, Span span) {
-    atoms.unsupported(what, atoms.span(at));
-    return new Declaration.Unsupported(name, span);
-  }
-
   private Declaration parameter(OathParser.ParameterDeclarationContext tree) {
     Span span = atoms.span(tree);
     Word name = atoms.word(tree.NAME().getSymbol());
-    if (tree.bound(0).NUMBER() == null || tree.bound(1).NUMBER() == null) {
-      return unsupported("dates as parameters", Optional.of(name), tree.bound(0).getStart(), span);
+    boolean date = tree.bound(0).DATE() != null;
+    if (date != (tree.bound(1).DATE() != null) || date && tree.SYMBOL() != null) {
+      atoms.report(
+          Diagnostic.of(DiagnosticCode.BAD_RANGE, span, "these bounds are of different kinds")
+              .hint("write two numbers, or two dates"));
+      return new Declaration.Unsupported(Optional.of(name), span);
     }
     return new Declaration.Parameter(
         name,
-        atoms.number(tree.bound(0).NUMBER().getSymbol()),
-        atoms.number(tree.bound(1).NUMBER().getSymbol()),
+        bound(tree.bound(0)),
+        bound(tree.bound(1)),
         atoms.optionalWord(tree.SYMBOL()),
+        date,
         span);
+  }
+
+  private Numeral bound(OathParser.BoundContext tree) {
+    return tree.NUMBER() != null
+        ? atoms.number(tree.NUMBER().getSymbol())
+        : new Numeral(Fraction.of(atoms.date(tree.DATE().getSymbol())), 0, atoms.span(tree));
+  }
+
+  private Declaration panel(OathParser.PanelDeclarationContext tree) {
+    List<Declaration.Quorum> quorums =
+        tree.quorum().stream()
+            .map(
+                q ->
+                    new Declaration.Quorum(
+                        atoms.number(q.NUMBER().getSymbol()),
+                        expressions.optional(q.expression()),
+                        atoms.span(q)))
+            .toList();
+    return new Declaration.Panel(
+        atoms.word(tree.NAME().getSymbol()),
+        atoms.number(tree.NUMBER().getSymbol()),
+        quorums,
+        atoms.span(tree));
+  }
+
+  private Declaration contest(OathParser.ContestDeclarationContext tree) {
+    List<Clause.Pays> pays = new ArrayList<>();
+    List<Declaration.Place> places = new ArrayList<>();
+    boolean shares = false;
+    for (OathParser.ContestClauseContext clause :
+        atoms.bounded(tree.contestBlock().contestClause(), "clauses")) {
+      if (clause.exception != null) {
+        continue;
+      }
+      Span span = atoms.span(clause);
+      if (clause.PAYS() != null) {
+        pays.add(clauses.pays(clause.amount(), clause.NAME(), span));
+      } else if (clause.PLACE() != null) {
+        places.add(
+            new Declaration.Place(
+                atoms.number(clause.NUMBER().getSymbol()),
+                atoms.percent(clause.PERCENT().getSymbol()),
+                span));
+      } else {
+        shares = true;
+      }
+    }
+    return new Declaration.Contest(
+        atoms.word(tree.NAME().getSymbol()), pays, places, shares, atoms.span(tree.getStart()));
+  }
+
+  private Declaration calendar(OathParser.CalendarDeclarationContext tree) {
+    List<CalendarClause> inner = new ArrayList<>();
+    for (OathParser.CalendarClauseContext clause :
+        atoms.bounded(tree.calendarBlock().calendarClause(), "clauses")) {
+      if (clause.exception == null) {
+        inner.add(calendarClause(clause));
+      }
+    }
+    return new Declaration.Calendar(
+        atoms.word(tree.NAME().getSymbol()), inner, atoms.span(tree.getStart()));
+  }
+
+  private CalendarClause calendarClause(OathParser.CalendarClauseContext tree) {
+    Span span = atoms.span(tree);
+    return switch (tree) {
+      case OathParser.OffsetContext offset -> {
+        Numeral number = atoms.number(offset.NUMBER().getSymbol());
+        long seconds = atoms.length(number, atoms.unit(offset.unit()), span).seconds();
+        yield new CalendarClause.Offset(offset.MINUS() == null ? seconds : -seconds, span);
+      }
+      case OathParser.WeekendContext weekend ->
+          new CalendarClause.Weekend(
+              weekend.NAME().stream().map(n -> atoms.word(n.getSymbol())).toList(), span);
+      case OathParser.HolidaysContext holidays ->
+          new CalendarClause.Holidays(
+              holidays.DATE().stream().map(d -> atoms.date(d.getSymbol())).toList(), span);
+      case OathParser.UntilContext until ->
+          new CalendarClause.Until(atoms.date(until.DATE().getSymbol()), span);
+      default -> throw new IllegalStateException("no clause of a calendar: " + tree.getClass());
+    };
+  }
+
+  private Declaration template(OathParser.TemplateDeclarationContext tree) {
+    List<Word> names = tree.NAME().stream().map(n -> atoms.word(n.getSymbol())).toList();
+    return new Declaration.Template(
+        names.getFirst(),
+        names.subList(1, names.size()),
+        clauses.of(tree.clauseBlock()),
+        atoms.span(tree.getStart()));
   }
 
   private Declaration party(OathParser.PartyDeclarationContext tree) {
     Span span = atoms.span(tree);
     Word name = atoms.word(tree.NAME().getSymbol());
-    if (tree.SEATS() != null) {
-      return unsupported(
-          "several seats of one party", Optional.of(name), tree.SEATS().getSymbol(), span);
-    }
     Optional<Length> open =
         tree.duration() == null ? Optional.empty() : Optional.of(atoms.length(tree.duration()));
-    return new Declaration.Party(name, open, span);
+    Optional<Numeral> seats =
+        tree.SEATS() == null
+            ? Optional.empty()
+            : Optional.of(atoms.number(tree.NUMBER().getSymbol()));
+    return new Declaration.Party(name, open, seats, span);
   }
 
   private Declaration deliverable(OathParser.DeliverableDeclarationContext tree) {
@@ -136,18 +230,30 @@ public final class FromParseTree {
       return new Declaration.Unsupported(name, span);
     }
     Word name = atoms.word(head.NAME(0).getSymbol());
-    if (head.EACH() != null) {
-      return unsupported(
-          "a deliverable for each seat", Optional.of(name), head.EACH().getSymbol(), span);
-    }
-    if (head.TIMES() != null) {
-      return unsupported(
-          "a series of deliverables", Optional.of(name), head.NUMBER().getSymbol(), span);
-    }
     Optional<Word> after =
         head.AFTER() == null ? Optional.empty() : Optional.of(atoms.word(head.NAME(2).getSymbol()));
     return new Declaration.Deliverable(
-        name, atoms.word(head.NAME(1).getSymbol()), after, inner, span);
+        name,
+        atoms.word(head.NAME(1).getSymbol()),
+        head.EACH() != null,
+        after,
+        head.likeness() == null ? Optional.empty() : Optional.of(likeness(head.likeness())),
+        head.series() == null ? Optional.empty() : Optional.of(series(head.series())),
+        inner,
+        span);
+  }
+
+  private Declaration.Likeness likeness(OathParser.LikenessContext tree) {
+    return new Declaration.Likeness(
+        atoms.word(tree.NAME().getSymbol()),
+        tree.amount().stream().map(expressions::amount).toList(),
+        atoms.span(tree));
+  }
+
+  private Declaration.Series series(OathParser.SeriesContext tree) {
+    Optional<Length> every =
+        tree.duration() == null ? Optional.empty() : Optional.of(atoms.length(tree.duration()));
+    return new Declaration.Series(atoms.number(tree.NUMBER().getSymbol()), every, atoms.span(tree));
   }
 
   private Declaration court(OathParser.CourtDeclarationContext tree) {

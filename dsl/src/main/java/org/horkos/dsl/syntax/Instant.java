@@ -9,9 +9,16 @@ import org.horkos.dsl.source.Span;
  * @param offset seconds after the event; for a date the Unix time of its first second
  * @param event what it counts from
  * @param name the deliverable or party that the event names
+ * @param business where the offset counts business days
  * @param span where it stands
  */
-public record Instant(long offset, Event event, Optional<Word> name, Span span) {
+public record Instant(
+    long offset, Event event, Optional<Word> name, Optional<Length.Business> business, Span span) {
+  /** A moment so many seconds after an event. */
+  public Instant(long offset, Event event, Optional<Word> name, Span span) {
+    this(offset, event, name, Optional.empty(), span);
+  }
+
   /** What a moment counts from. */
   public enum Event {
     /** {@code start}. */

@@ -15,6 +15,7 @@ import org.horkos.dsl.source.DiagnosticCode;
 import org.horkos.dsl.source.Diagnostics;
 import org.horkos.dsl.source.SourceText;
 import org.horkos.dsl.source.Span;
+import org.horkos.dsl.syntax.slips.Slips;
 import org.horkos.grammar.OathLexer;
 import org.horkos.grammar.OathParser;
 
@@ -53,10 +54,27 @@ public final class Reading {
               .hint("save the text as UTF-8"));
       return Optional.empty();
     }
-    OathLexer lexer = new OathLexer(CharStreams.fromString(source.text(), source.name()));
+    // What reads as it stands is never taken for plausible English.
+    Diagnostics asItStands = new Diagnostics();
+    Optional<OathParser.TextContext> tree =
+        parsed(source, tokens(source, source.text()), asItStands);
+    if (tree.isPresent() && asItStands.isEmpty()) {
+      return tree;
+    }
+    String text = Slips.straight(source, diagnostics);
+    return parsed(source, Slips.mended(source, tokens(source, text), diagnostics), diagnostics);
+  }
+
+  private static List<Token> tokens(SourceText source, String text) {
+    OathLexer lexer = new OathLexer(CharStreams.fromString(text, source.name()));
     lexer.removeErrorListeners();
+    return new ArrayList<>(lexer.getAllTokens());
+  }
+
+  private static Optional<OathParser.TextContext> parsed(
+      SourceText source, List<? extends Token> meant, Diagnostics diagnostics) {
     Set<Integer> unclosed = new HashSet<>();
-    List<Token> tokens = checked(source, lexer.getAllTokens(), unclosed, diagnostics);
+    List<Token> tokens = checked(source, meant, unclosed, diagnostics);
     if (tooDeep(tokens, diagnostics)) {
       return Optional.empty();
     }
@@ -172,7 +190,7 @@ public final class Reading {
    * An upper bound of the parser's recursion: open parentheses, and per level the "not" and "% of"
    * since the last word that ends such a chain.
    */
-  private static boolean tooDeep(List<Token> tokens, Diagnostics diagnostics) {
+  static boolean tooDeep(List<Token> tokens, Diagnostics diagnostics) {
     List<Integer> outer = new ArrayList<>();
     int open = 0;
     int nots = 0;

@@ -50,7 +50,12 @@ final class Recovery extends DefaultErrorStrategy {
     while (true) {
       Token next = tokens.LT(1);
       IntervalSet expected = recognizer.getATN().nextTokens(state(recognizer), block);
-      if (expected.contains(next.getType())) {
+      // A court is declared where a ruling of one does not go on with `finds`.
+      boolean court =
+          block instanceof OathParser.StepBlockContext
+              && next.getType() == OathLexer.COURT
+              && tokens.LA(2) == OathLexer.NAME;
+      if (expected.contains(next.getType()) && !court) {
         return;
       }
       boolean declaration =

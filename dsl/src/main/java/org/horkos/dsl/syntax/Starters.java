@@ -10,6 +10,7 @@ final class Starters {
   /** Of a declaration. */
   static final Set<Integer> DECLARATION =
       Set.of(
+          OathLexer.IMPORT,
           OathLexer.TOKEN,
           OathLexer.PARAMETER,
           OathLexer.PARTY,
@@ -18,6 +19,8 @@ final class Starters {
           OathLexer.PANEL,
           OathLexer.COURT,
           OathLexer.CONTEST,
+          OathLexer.CALENDAR,
+          OathLexer.TEMPLATE,
           OathLexer.DELIVERABLE,
           OathLexer.EVERY,
           OathLexer.LET,
@@ -26,6 +29,7 @@ final class Starters {
   /** Of a declaration and of nothing else: wherever one begins a line, a declaration begins. */
   static final Set<Integer> DECLARATION_ONLY =
       Set.of(
+          OathLexer.IMPORT,
           OathLexer.TOKEN,
           OathLexer.PARAMETER,
           OathLexer.PARTY,
@@ -33,6 +37,8 @@ final class Starters {
           OathLexer.FUNDED,
           OathLexer.PANEL,
           OathLexer.CONTEST,
+          OathLexer.CALENDAR,
+          OathLexer.TEMPLATE,
           OathLexer.DELIVERABLE,
           OathLexer.EVERY,
           OathLexer.SCENARIO);
@@ -56,7 +62,8 @@ final class Starters {
           OathLexer.EXCUSE,
           OathLexer.MISSED,
           OathLexer.FAILED,
-          OathLexer.ALLOW);
+          OathLexer.ALLOW,
+          OathLexer.RECORDS);
 
   /** Of a court's clause. */
   static final Set<Integer> COURT =
@@ -69,7 +76,11 @@ final class Starters {
           OathLexer.LOSER);
 
   /** Of a contest's clause. */
-  static final Set<Integer> CONTEST = Set.of(OathLexer.PAYS, OathLexer.BOND, OathLexer.PLACE);
+  static final Set<Integer> CONTEST = Set.of(OathLexer.PAYS, OathLexer.PLACE, OathLexer.SHARES);
+
+  /** Of a calendar's clause. */
+  static final Set<Integer> CALENDAR =
+      Set.of(OathLexer.OFFSET, OathLexer.WEEKEND, OathLexer.HOLIDAYS, OathLexer.UNTIL);
 
   /** Of a step. */
   static final Set<Integer> STEP =
@@ -87,6 +98,11 @@ final class Starters {
           OathLexer.PAYER,
           OathLexer.SYMBOL,
           OathLexer.TITLE,
+          OathLexer.DATE,
+          OathLexer.EARLY,
+          OathLexer.MINUS,
+          OathLexer.LESSER,
+          OathLexer.GREATER,
           OathLexer.LPAREN);
 
   private Starters() {}
@@ -97,6 +113,7 @@ final class Starters {
       case OathParser.ClauseBlockContext clauses -> CLAUSE;
       case OathParser.CourtBlockContext clauses -> COURT;
       case OathParser.ContestBlockContext clauses -> CONTEST;
+      case OathParser.CalendarBlockContext clauses -> CALENDAR;
       case OathParser.StepBlockContext steps -> STEP;
       default -> DECLARATION;
     };

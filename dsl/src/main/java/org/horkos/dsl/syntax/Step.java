@@ -39,9 +39,6 @@ public sealed interface Step {
   /** Somebody does something. */
   record Act(Word actor, Action action, Placed placed, Span span) implements Step {}
 
-  /** Something that this version does not do yet; it has been reported. */
-  record Unsupported(Span span) implements Step {}
-
   /** A fact's value. */
   record Stated(Word fact, Value value) {}
 
@@ -79,6 +76,12 @@ public sealed interface Step {
     /** {@code concedes launch.lighthouse}. */
     record Concedes(Word deliverable, Word fact) implements Action {}
 
+    /** {@code pays instalment#1 200 USDC}. */
+    record PaysIn(Word deliverable, Value amount) implements Action {}
+
+    /** {@code ends goods}. */
+    record Ends(Word deliverable) implements Action {}
+
     /** {@code accepts design}. */
     record Accepts(Word deliverable) implements Action {}
 
@@ -93,6 +96,7 @@ public sealed interface Step {
   enum Kind {
     GETS,
     RECOVERS,
+    RECORDS,
     COURT_GETS,
     BURNED
   }

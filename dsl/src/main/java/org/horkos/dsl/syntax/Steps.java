@@ -52,54 +52,49 @@ final class Steps {
     Span span = atoms.span(tree);
     Word actor = atoms.word(tree.NAME().getSymbol());
     Step.Placed placed = placed(tree.placed());
-    Optional<Step.Action> action =
-        switch (tree.action()) {
-          case OathParser.DeliversContext delivers ->
-              Optional.of(
-                  new Step.Action.Delivers(
-                      atoms.word(delivers.NAME().getSymbol()), stated(delivers.facts())));
-          case OathParser.AnswersContext answers ->
-              Optional.of(
-                  new Step.Action.Answers(
-                      atoms.word(answers.NAME(0).getSymbol()),
-                      atoms.word(answers.NAME(1).getSymbol()),
-                      atoms.value(answers.value())));
-          case OathParser.ChallengesContext challenges ->
-              Optional.of(
-                  new Step.Action.Challenges(
-                      atoms.word(challenges.NAME().getSymbol()), stated(challenges.facts())));
-          case OathParser.StandsContext stands ->
-              Optional.of(
-                  new Step.Action.StandsBy(
-                      atoms.word(stands.NAME(0).getSymbol()),
-                      atoms.word(stands.NAME(1).getSymbol())));
-          case OathParser.ConcedesContext concedes ->
-              Optional.of(
-                  new Step.Action.Concedes(
-                      atoms.word(concedes.NAME(0).getSymbol()),
-                      atoms.word(concedes.NAME(1).getSymbol())));
-          case OathParser.AcceptsContext accepts ->
-              Optional.of(new Step.Action.Accepts(atoms.word(accepts.NAME().getSymbol())));
-          case OathParser.JoinsContext joins -> Optional.of(new Step.Action.Joins());
-          default -> Optional.empty();
-        };
-    if (action.isEmpty()) {
-      atoms.unsupported("powers to end a deliverable", atoms.span(tree.action()));
-      return new Step.Unsupported(span);
-    }
-    return new Step.Act(actor, action.get(), placed, span);
+    return new Step.Act(actor, action(tree.action()), placed, span);
+  }
+
+  private Step.Action action(OathParser.ActionContext tree) {
+    return switch (tree) {
+      case OathParser.DeliversContext delivers ->
+          new Step.Action.Delivers(
+              atoms.word(delivers.NAME().getSymbol()), stated(delivers.facts()));
+      case OathParser.PaysInContext pays ->
+          new Step.Action.PaysIn(atoms.word(pays.NAME().getSymbol()), atoms.value(pays.value()));
+      case OathParser.AnswersContext answers ->
+          new Step.Action.Answers(
+              atoms.word(answers.NAME(0).getSymbol()),
+              atoms.word(answers.NAME(1).getSymbol()),
+              atoms.value(answers.value()));
+      case OathParser.ChallengesContext challenges ->
+          new Step.Action.Challenges(
+              atoms.word(challenges.NAME().getSymbol()), stated(challenges.facts()));
+      case OathParser.StandsContext stands ->
+          new Step.Action.StandsBy(
+              atoms.word(stands.NAME().getSymbol()), atoms.word(stands.factName().getStart()));
+      case OathParser.ConcedesContext concedes ->
+          new Step.Action.Concedes(
+              atoms.word(concedes.NAME().getSymbol()), atoms.word(concedes.factName().getStart()));
+      case OathParser.AcceptsContext accepts ->
+          new Step.Action.Accepts(atoms.word(accepts.NAME().getSymbol()));
+      case OathParser.JoinsContext joins -> new Step.Action.Joins();
+      case OathParser.EndsItContext ends ->
+          new Step.Action.Ends(atoms.word(ends.NAME().getSymbol()));
+      default -> throw new IllegalStateException("no action: " + tree.getClass());
+    };
   }
 
   private Step.Placed placed(OathParser.PlacedContext tree) {
     Length length = atoms.length(tree.duration());
     return tree.event() == null
         ? new Step.Placed.After(length)
-        : new Step.Placed.At(atoms.instant(length.seconds(), tree.event(), atoms.span(tree)));
+        : new Step.Placed.At(atoms.instant(length, tree.event(), atoms.span(tree)));
   }
 
   private List<Step.Stated> stated(OathParser.FactsContext tree) {
     return tree.stated().stream()
-        .map(s -> new Step.Stated(atoms.word(s.NAME().getSymbol()), atoms.value(s.value())))
+        .map(s -> new Step.Stated(atoms.word(s.factName().getStart()), atoms.value(s.value())))
         .toList();
   }
 
@@ -110,18 +105,20 @@ final class Steps {
       return new Step.Expectation(Step.Kind.BURNED, Optional.empty(), amount, span);
     }
     if (tree.COURT() != null) {
-      if (tree.RECOVERS() != null) {
+      if (tree.GETS() == null) {
         atoms.report(
             org.horkos.dsl.source.Diagnostic.of(
                     org.horkos.dsl.source.DiagnosticCode.SCENARIO_ACTOR,
                     span,
-                    "a court has no bond here that it could recover")
+                    "a court has neither a bond nor a reputation here")
                 .hint("write `court gets`"));
       }
       return new Step.Expectation(Step.Kind.COURT_GETS, Optional.empty(), amount, span);
     }
     return new Step.Expectation(
-        tree.GETS() != null ? Step.Kind.GETS : Step.Kind.RECOVERS,
+        tree.GETS() != null
+            ? Step.Kind.GETS
+            : tree.RECOVERS() != null ? Step.Kind.RECOVERS : Step.Kind.RECORDS,
         Optional.of(atoms.word(tree.NAME().getSymbol())),
         amount,
         span);

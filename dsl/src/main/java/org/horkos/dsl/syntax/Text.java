@@ -7,6 +7,7 @@ import org.horkos.dsl.source.Span;
 /**
  * A whole text.
  *
+ * @param library whether it is a library, which others import, and no agreement
  * @param name the agreement's name; empty if it could not be read
  * @param version the number after {@code version}
  * @param prose the sentence under the name
@@ -14,6 +15,7 @@ import org.horkos.dsl.source.Span;
  * @param end the place behind the last character
  */
 public record Text(
+    boolean library,
     Optional<Word> name,
     Optional<Numeral> version,
     Optional<Declaration.Prose> prose,

@@ -11,6 +11,20 @@ public sealed interface Value {
   /** A number, with its token if it is money. */
   record Number(Numeral numeral, Optional<Word> symbol, Span span) implements Value {}
 
+  /** A percentage, as a fraction. */
+  record Percent(Numeral numeral, Span span) implements Value {}
+
+  /** A time span. */
+  record TimeSpan(Length length) implements Value {
+    @Override
+    public Span span() {
+      return length.span();
+    }
+  }
+
+  /** {@code at 3 days after start}. */
+  record At(Instant instant, Span span) implements Value {}
+
   /** An option of a choice. */
   record Option(Word word) implements Value {
     @Override

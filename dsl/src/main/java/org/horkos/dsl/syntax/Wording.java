@@ -2,6 +2,7 @@ package org.horkos.dsl.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -9,6 +10,7 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.horkos.dsl.source.Diagnostic;
+import org.horkos.dsl.source.DiagnosticCode;
 import org.horkos.dsl.source.Spelling;
 import org.horkos.grammar.OathLexer;
 
@@ -80,14 +82,17 @@ final class Wording {
   static Diagnostic withHint(
       Diagnostic diagnostic, Token found, IntervalSet expected, ParserRuleContext within) {
     if (expected.contains(OathLexer.AGREEMENT)) {
-      return diagnostic.hint("a text begins with a line such as `" + Forms.HEADING + "`");
+      return diagnostic
+          .as(DiagnosticCode.NO_HEADING)
+          .hint("a text begins with a line such as `" + Forms.HEADING + "`");
     }
-    Optional<String> guess = guess(found, expected);
+    Optional<Diagnostic> guess = guess(diagnostic, found, expected);
+    if (guess.isPresent()) {
+      return guess.get();
+    }
     Optional<String> form = Forms.around(within).map(example -> "it goes like `" + example + "`");
-    return guess
-        .or(() -> form)
-        .or(() -> begins(found, expected))
-        .map(diagnostic::hint)
+    return form.map(diagnostic::hint)
+        .or(() -> begins(diagnostic, found, expected))
         .orElse(diagnostic);
   }
 
@@ -95,56 +100,105 @@ final class Wording {
   static Diagnostic withForm(
       Diagnostic diagnostic, IntervalSet expected, ParserRuleContext within) {
     if (expected.contains(OathLexer.AGREEMENT)) {
-      return diagnostic.hint("a text begins with a line such as `" + Forms.HEADING + "`");
+      return diagnostic
+          .as(DiagnosticCode.NO_HEADING)
+          .hint("a text begins with a line such as `" + Forms.HEADING + "`");
     }
+    if (percentAlone(expected)) {
+      return ofWhat(diagnostic);
+    }
+    Diagnostic unfinished = diagnostic.as(DiagnosticCode.UNFINISHED);
     return Forms.around(within)
-        .map(example -> diagnostic.hint("it goes like `" + example + "`"))
-        .orElse(diagnostic);
+        .map(example -> unfinished.hint("it goes like `" + example + "`"))
+        .orElse(unfinished);
   }
 
   /** Between statements. */
-  private static Optional<String> begins(Token found, IntervalSet expected) {
+  private static Optional<Diagnostic> begins(
+      Diagnostic diagnostic, Token found, IntervalSet expected) {
     if (found.getType() == OathLexer.RBRACE) {
       return Optional.of(
-          "no block is open here: leave the brace out, or add the one that it closes");
+          diagnostic
+              .as(DiagnosticCode.STRAY_BRACE)
+              .hint("no block is open here: leave the brace out, or add the one that it closes"));
     }
     Set<Integer> types = expected.toSet();
+    Optional<String> how = Optional.empty();
     if (types.containsAll(Starters.CLAUSE)) {
-      return Optional.of("a clause begins with its own word, such as `pays`, `due` or `fact`");
+      how = Optional.of("a clause begins with its own word, such as `pays`, `due` or `fact`");
+    } else if (types.containsAll(Starters.DECLARATION)) {
+      how = Optional.of("a declaration begins with its own word, such as `party` or `deliverable`");
+    } else if (types.containsAll(Starters.COURT)) {
+      how = Optional.of("a clause of a court begins with its own word, such as `draws`");
+    } else if (types.containsAll(Starters.STEP)) {
+      how = Optional.of("a step begins with `given`, `wait`, `expect`, `court` or a party's name");
     }
-    if (types.containsAll(Starters.DECLARATION)) {
-      return Optional.of(
-          "a declaration begins with its own word, such as `party` or `deliverable`");
-    }
-    if (types.containsAll(Starters.COURT)) {
-      return Optional.of("a clause of a court begins with its own word, such as `draws`");
-    }
-    return types.containsAll(Starters.STEP)
-        ? Optional.of("a step begins with `given`, `wait`, `expect`, `court` or a party's name")
-        : Optional.empty();
+    return how.map(diagnostic.as(DiagnosticCode.NO_STATEMENT)::hint);
   }
 
-  private static Optional<String> guess(Token found, IntervalSet expected) {
+  private static boolean percentAlone(IntervalSet expected) {
+    return expected.size() == 1 && expected.contains(OathLexer.OF);
+  }
+
+  private static Diagnostic ofWhat(Diagnostic diagnostic) {
+    return diagnostic
+        .as(DiagnosticCode.PERCENT_OF_WHAT)
+        .hint("every percentage names its base: `10% of pay`");
+  }
+
+  private static Optional<Diagnostic> guess(
+      Diagnostic diagnostic, Token found, IntervalSet expected) {
     int type = found.getType();
     boolean wantsName = expected.contains(OathLexer.NAME);
     String text = cut(found.getText());
     if (wantsName && isKeyword(type)) {
-      return Optional.of("`" + text + "` is a word of the language: choose another name");
+      return Optional.of(
+          diagnostic
+              .as(DiagnosticCode.WORD_AS_NAME)
+              .hint("`" + text + "` is a word of the language: choose another name"));
     }
     if (wantsName && (type == OathLexer.TITLE || type == OathLexer.SYMBOL)) {
-      return Optional.of("a name begins with a lower-case letter");
+      String small = text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+      return Optional.of(
+          diagnostic
+              .as(DiagnosticCode.LETTER_CASE)
+              .hint("a name begins with a lower-case letter: `" + small + "`")
+              .mend(diagnostic.span(), small));
     }
     if (expected.contains(OathLexer.TITLE) && type == OathLexer.NAME && !wantsName) {
-      return Optional.of("an agreement's name begins with a capital");
+      String capital = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+      return Optional.of(
+          diagnostic
+              .as(DiagnosticCode.LETTER_CASE)
+              .hint("an agreement's name begins with a capital: `" + capital + "`")
+              .mend(diagnostic.span(), capital));
     }
-    if (expected.contains(OathLexer.STRING) && expected.size() == 1 && isWord(type)) {
-      return Optional.of("put it in quotes: `\"" + text + " …\"`");
+    if (expected.contains(OathLexer.SYMBOL) && expected.size() == 1 && isWord(type)) {
+      String capitals = text.toUpperCase(Locale.ROOT);
+      return Optional.of(
+          diagnostic
+              .as(DiagnosticCode.LETTER_CASE)
+              .hint("a token is written in capitals: `" + capitals + "`")
+              .mend(diagnostic.span(), capitals));
     }
-    if (expected.contains(OathLexer.PERCENT) && type == OathLexer.NUMBER) {
-      return Optional.of("a share is a percentage: write `" + text + "%`");
+    boolean question = expected.contains(OathLexer.COLON);
+    if (expected.contains(OathLexer.STRING)
+        && expected.size() == (question ? 2 : 1)
+        && isWord(type)) {
+      return Optional.of(
+          diagnostic.as(DiagnosticCode.UNQUOTED).hint("put it in quotes: `\"" + text + " …\"`"));
     }
-    if (expected.contains(OathLexer.OF) && !expected.contains(OathLexer.NUMBER)) {
-      return Optional.of("every percentage names its base: `10% of pay`");
+    if (expected.contains(OathLexer.PERCENT)
+        && type == OathLexer.NUMBER
+        && !expected.contains(OathLexer.NUMBER)) {
+      return Optional.of(
+          diagnostic
+              .as(DiagnosticCode.BARE_SHARE)
+              .hint("a share is a percentage: write `" + text + "%`")
+              .mend(diagnostic.span(), text + "%"));
+    }
+    if (percentAlone(expected)) {
+      return Optional.of(ofWhat(diagnostic));
     }
     List<String> keywords = new ArrayList<>();
     for (int other : expected.toSet()) {
@@ -160,7 +214,12 @@ final class Wording {
       }
       near = Spelling.nearest(found.getText(), all);
     }
-    return near.map(word -> "did you mean `" + word + "`?");
+    return near.map(
+        word ->
+            diagnostic
+                .as(DiagnosticCode.MISSPELT)
+                .hint("did you mean `" + word + "`?")
+                .mend(diagnostic.span(), word));
   }
 
   private static boolean isWord(int type) {

@@ -70,6 +70,21 @@ public record Fraction(BigInteger numerator, BigInteger denominator)
         numerator.multiply(other.numerator), denominator.multiply(other.denominator));
   }
 
+  /**
+   * The quotient, exact.
+   *
+   * @throws ArithmeticException if {@code other} is 0
+   */
+  public Fraction dividedBy(Fraction other) {
+    return new Fraction(
+        numerator.multiply(other.denominator), denominator.multiply(other.numerator));
+  }
+
+  /** This to the power of {@code exponent}, which is at least 0; exact. */
+  public Fraction power(int exponent) {
+    return new Fraction(numerator.pow(exponent), denominator.pow(exponent));
+  }
+
   /** The lesser of the two. */
   public Fraction min(Fraction other) {
     return compareTo(other) <= 0 ? this : other;

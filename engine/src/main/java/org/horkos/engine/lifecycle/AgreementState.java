@@ -16,6 +16,7 @@ import org.horkos.dsl.value.Address;
  * @param ended how many of them have ended: all have when it equals their number, which so can be
  *     seen without reading them
  * @param messages how many outbox messages it has sent to its escrow: the next one's sequence
+ * @param allEnded that the end of one deliverable has ended all others
  */
 public record AgreementState(
     Status status,
@@ -24,7 +25,8 @@ public record AgreementState(
     List<Member> members,
     List<DeliverableState> deliverables,
     int ended,
-    long messages) {
+    long messages,
+    Optional<AllEnded> allEnded) {
   public AgreementState {
     members = List.copyOf(members);
     deliverables = List.copyOf(deliverables);
@@ -34,8 +36,16 @@ public record AgreementState(
   public AgreementState with(int index, DeliverableState changed) {
     List<DeliverableState> all = new ArrayList<>(deliverables);
     all.set(index, changed);
-    return new AgreementState(status, start, settledAt, members, all, ended, messages);
+    return new AgreementState(status, start, settledAt, members, all, ended, messages, allEnded);
   }
+
+  /**
+   * A deliverable has ended in a way that ends everything: what waits or is open ends with it.
+   *
+   * @param at Unix second of its end
+   * @param by its performer: what he still owes is missed, everything else is cancelled
+   */
+  public record AllEnded(long at, int by) {}
 
   /** Where an agreement stands. The ordinal is the byte in its leaf. */
   public enum Status {

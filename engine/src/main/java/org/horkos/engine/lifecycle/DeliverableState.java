@@ -24,6 +24,7 @@ import org.horkos.dsl.value.Hash;
  * @param accepted bit p: party p has accepted the standing verdict
  * @param settlement the facts proposed for a settlement and who agreed so far
  * @param dispute the dispute, from the first challenge on; there is at most one in a life
+ * @param tally of money that is owed here, or of a contest's entries
  */
 public record DeliverableState(
     Phase phase,
@@ -37,9 +38,58 @@ public record DeliverableState(
     List<FactState> facts,
     int accepted,
     Optional<Settlement> settlement,
-    Optional<DisputeState> dispute) {
+    Optional<DisputeState> dispute,
+    Tally tally) {
   public DeliverableState {
     facts = List.copyOf(facts);
+  }
+
+  /** One that keeps no tally. */
+  public DeliverableState(
+      Phase phase,
+      End end,
+      long due,
+      long missed,
+      int attempt,
+      long deliveredAt,
+      long assertedAt,
+      long endedAt,
+      List<FactState> facts,
+      int accepted,
+      Optional<Settlement> settlement,
+      Optional<DisputeState> dispute) {
+    this(
+        phase,
+        end,
+        due,
+        missed,
+        attempt,
+        deliveredAt,
+        assertedAt,
+        endedAt,
+        facts,
+        accepted,
+        settlement,
+        dispute,
+        Tally.NONE);
+  }
+
+  /** The same with another tally. */
+  DeliverableState with(Tally other) {
+    return new DeliverableState(
+        phase,
+        end,
+        due,
+        missed,
+        attempt,
+        deliveredAt,
+        assertedAt,
+        endedAt,
+        facts,
+        accepted,
+        settlement,
+        dispute,
+        other);
   }
 
   /** Whether it has ended: nothing will happen to it any more. */

@@ -57,7 +57,7 @@ final class Dissent {
 
     // After this point the input must succeed.
     if (draft.phase == Phase.ASSERTED) {
-      long joinUntil = Deadlines.plus(draft.assertedAt, draft.part.challenge());
+      long joinUntil = Deadlines.windowPasses(draft.part, draft.assertedAt);
       long evidence = Deadlines.court(draft.terms, draft.part).evidence();
       draft.freeze(party, DisputeState.opened(joinUntil, Deadlines.plus(joinUntil, evidence)), now);
     }
@@ -77,7 +77,12 @@ final class Dissent {
     if (FactWords.statedBy(part, draft.facts, index) == party) {
       return Optional.of(Refusal.OWN_STATEMENT);
     }
-    boolean silent = draft.facts.get(index).answered().isEmpty();
+    // Who was not asked was not silent.
+    boolean silent =
+        draft.facts.get(index).answered().isEmpty()
+            && (FactWords.needless(part, draft.facts, draft.deliveredAt, draft.assertedAt) >> index
+                    & 1)
+                == 0;
     if (fact.source() == Source.PARTY && fact.index() == party && silent) {
       return Optional.of(Refusal.OWN_SILENCE);
     }
@@ -88,7 +93,7 @@ final class Dissent {
         .isPresent()) {
       return Optional.of(Refusal.DEFENDS_IT);
     }
-    if (!FactWords.inRange(fact, word)) {
+    if (!draft.admits(index, word, draft.deliveredAt)) {
       return Optional.of(Refusal.OUT_OF_RANGE);
     }
     boolean same = draft.assertedWords().get(index).equals(word);
@@ -98,8 +103,8 @@ final class Dissent {
   /** A claim changes what is yielded, and no part of it could be left out. */
   private static Optional<Refusal> needless(Draft draft, SortedMap<Integer, BigInteger> claim) {
     List<BigInteger> asserted = draft.assertedWords();
-    Yield claimed = Yield.of(draft.verdict(FactWords.with(asserted, claim)));
-    if (claimed.equals(Yield.of(draft.verdict(asserted)))) {
+    Yield claimed = Yield.of(draft.part, draft.verdict(FactWords.with(asserted, claim)));
+    if (claimed.equals(Yield.of(draft.part, draft.verdict(asserted)))) {
       return Optional.of(Refusal.CHANGES_NOTHING);
     }
     if (claim.size() == 1) {
@@ -108,7 +113,7 @@ final class Dissent {
     for (int fact : claim.keySet()) {
       TreeMap<Integer, BigInteger> less = new TreeMap<>(claim);
       less.remove(fact);
-      if (claimed.equals(Yield.of(draft.verdict(FactWords.with(asserted, less))))) {
+      if (claimed.equals(Yield.of(draft.part, draft.verdict(FactWords.with(asserted, less))))) {
         return Optional.of(Refusal.NOT_MINIMAL);
       }
     }
@@ -116,14 +121,20 @@ final class Dissent {
   }
 
   /**
-   * What facts yield: the money, not the requires that a claim may break one more of in vain.
+   * What facts yield: the money, what an entry is worth in its contest, which is money too, and
+   * whether it is kept, for which others may wait. Not the requires that a claim may break one more
+   * of in vain, and no points.
    *
    * @param award base units
    * @param penalties in program order
+   * @param value of an entry
+   * @param kept whether it is kept
    */
-  private record Yield(BigInteger award, List<Verdict.Penalty> penalties) {
-    static Yield of(Verdict verdict) {
-      return new Yield(verdict.award(), verdict.penalties());
+  private record Yield(
+      BigInteger award, List<Verdict.Penalty> penalties, BigInteger value, boolean kept) {
+    static Yield of(DeliverableTerms part, Verdict verdict) {
+      return new Yield(
+          verdict.award(), verdict.penalties(), verdict.value(), Outcome.isKept(part, verdict));
     }
   }
 
@@ -216,7 +227,7 @@ final class Dissent {
       if (!asked
           || found
               .getValue()
-              .filter(word -> !FactWords.inRange(draft.part.facts().get(found.getKey()), word))
+              .filter(word -> !draft.admits(found.getKey(), word, draft.deliveredAt))
               .isPresent()) {
         return Optional.of(Refusal.WRONG_FINDING);
       }

@@ -3,7 +3,9 @@ package org.horkos.engine.lifecycle;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.horkos.arbitration.dispute.DisputeState;
@@ -13,8 +15,10 @@ import org.horkos.arbitration.ruling.Findings;
 import org.horkos.arbitration.ruling.Forfeit;
 import org.horkos.arbitration.ruling.Forfeits;
 import org.horkos.arbitration.ruling.Ruling;
+import org.horkos.dsl.backend.terms.Clauses;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
 import org.horkos.dsl.backend.terms.Terms;
+import org.horkos.engine.lifecycle.AgreementState.AllEnded;
 import org.horkos.engine.lifecycle.AgreementState.Status;
 import org.horkos.engine.lifecycle.DeliverableState.End;
 import org.horkos.engine.lifecycle.DeliverableState.FactState;
@@ -44,6 +48,7 @@ final class Draft {
   int accepted;
   Optional<Settlement> settlement;
   Optional<DisputeState> dispute;
+  Tally tally;
 
   private final Evaluator evaluator;
   private End end;
@@ -53,6 +58,8 @@ final class Draft {
   private Status status;
   private int ended;
   private long messages;
+  private final Map<Integer, DeliverableState> others = new HashMap<>();
+  private Optional<AllEnded> allEnded;
 
   Draft(Terms terms, Evaluator evaluator, AgreementState before, int index) {
     this.terms = terms;
@@ -73,9 +80,11 @@ final class Draft {
     this.accepted = state.accepted();
     this.settlement = state.settlement();
     this.dispute = state.dispute();
+    this.tally = state.tally();
     this.status = before.status();
     this.ended = before.ended();
     this.messages = before.messages();
+    this.allEnded = before.allEnded();
   }
 
   DeliverableState deliverable() {
@@ -91,14 +100,27 @@ final class Draft {
         facts,
         accepted,
         settlement,
-        dispute);
+        dispute,
+        tally);
   }
 
   AgreementState agreement() {
     List<DeliverableState> all = new ArrayList<>(before.deliverables());
     all.set(index, deliverable());
+    others.forEach(all::set);
     return new AgreementState(
-        status, before.start(), before.settledAt(), before.members(), all, ended, messages);
+        status,
+        before.start(),
+        before.settledAt(),
+        before.members(),
+        all,
+        ended,
+        messages,
+        allEnded);
+  }
+
+  long due() {
+    return due;
   }
 
   boolean hasEnded() {
@@ -114,18 +136,57 @@ final class Draft {
     return FactWords.asserted(part, facts);
   }
 
-  /** The verdict on these facts; lateness is that of the last delivery. */
+  /** Whether a word is one that the fact can have in the delivery of that second. */
+  boolean admits(int fact, BigInteger word, long delivery) {
+    return FactWords.inRange(part.facts().get(fact).during(before.start(), delivery), word);
+  }
+
+  /** The verdict on these facts; lateness follows from them and from the last delivery. */
   Verdict verdict(List<BigInteger> words) {
     return evaluator.evaluate(index, FactWords.sheet(part, words, due, deliveredAt));
   }
 
   void open(long at) {
-    due = Deadlines.resolve(part.due(), before, at, at);
-    missed = Math.max(at, Deadlines.resolve(part.missed(), before, due, at));
+    due = Deadlines.due(part, before, at);
+    if (part.clauses().byItself()) {
+      // It cannot count as delivered before it is open.
+      due = Math.max(at, due);
+    }
+    missed = Deadlines.missed(part, before, due, at);
+    part.clauses()
+        .carriesFrom()
+        .map(from -> before.deliverables().get(from).tally().owed().unpaid())
+        .ifPresent(rest -> tally = new Tally.Owed(rest, BigInteger.ZERO, BigInteger.ZERO).kept());
     move(Phase.OPEN, at);
   }
 
+  /** All the money that is owed here at an instant, paid or not. */
+  BigInteger owedAt(long at) {
+    boolean late = phase != Phase.WAITING && at > Deadlines.graceEnds(part, due);
+    return Owing.owed(part, tally.owed().carried(), late);
+  }
+
+  /** What nobody delivers counts as delivered. */
+  void deliverByItself(long at) {
+    attempt++;
+    deliveredAt = at;
+    move(Phase.ANSWERING, at);
+    assertIfAllIn(at);
+  }
+
+  /** The assertion is made as soon as no answer is awaited any more. */
+  void assertIfAllIn(long now) {
+    if (Deadlines.lastLapse(part, deliverable()) <= now) {
+      assertVerdict(now);
+    }
+  }
+
   void assertMissed(long at) {
+    // INVARIANT: there is nothing to contest about money that is owed, so no window to wait for.
+    if (Owing.isOwed(part)) {
+      executeMissed(at);
+      return;
+    }
     assertedAt = at;
     move(Phase.ASSERTED, at);
     Verdict nothing = new Verdict(BigInteger.ZERO, List.of(), List.of());
@@ -176,13 +237,29 @@ final class Draft {
   void execute(List<BigInteger> words, List<Forfeit> forfeits, long at) {
     Verdict verdict = verdict(words);
     List<Payout> payouts = Outcome.delivered(part, before.members(), verdict, forfeits);
-    End how = verdict.award().signum() > 0 ? End.KEPT : End.FAILED;
+    boolean kept = Outcome.isKept(part, verdict) || Owing.isOwed(part);
+    End how = kept ? End.KEPT : End.FAILED;
     finish(Phase.EXECUTED, how, Optional.of(verdict), payouts, at);
   }
 
   void executeMissed(long at) {
+    if (Owing.isOwed(part)) {
+      Tally.Owed owed = tally.owed();
+      tally = new Tally.Owed(owed.carried(), owed.paid(), owedAt(at).subtract(owed.paid())).kept();
+    }
+    miss(at);
+  }
+
+  private void miss(long at) {
     List<Payout> payouts = Outcome.missed(part, before.members());
     finish(Phase.EXECUTED, End.MISSED, Optional.empty(), payouts, at);
+  }
+
+  /** All entries of a contest have ended: its pay is shared out. */
+  void shareOut(long at) {
+    List<Payout> payouts = Outcome.shared(part, before.members(), tally.entries().kept());
+    boolean won = payouts.stream().anyMatch(payout -> payout.source() == Effect.Reason.AWARD);
+    finish(Phase.EXECUTED, won ? End.KEPT : End.FAILED, Optional.empty(), payouts, at);
   }
 
   /** Everything goes back. */
@@ -198,7 +275,28 @@ final class Draft {
   void cutOff(long at) {
     due = 0;
     missed = 0;
+    forget();
     finish(Phase.CANCELLED, End.CANCELLED, Optional.empty(), List.of(), at);
+  }
+
+  /** Another deliverable's end has ended everything: what its performer still owes is missed. */
+  void endWithAll(int by, long at) {
+    // Whether it had just opened in that very second does not matter.
+    due = 0;
+    missed = 0;
+    forget();
+    if (part.performer() == by) {
+      miss(at);
+    } else {
+      cancel(at);
+    }
+  }
+
+  /** Of what ends with all nothing is carried on, and a contest has no use for its entries. */
+  private void forget() {
+    if (tally.owed().paid().signum() == 0) {
+      tally = Tally.NONE;
+    }
   }
 
   private void finish(
@@ -208,15 +306,46 @@ final class Draft {
     endedAt = at;
     move(next, at);
     effects.add(new Effect.Ended(index, how, verdict, payouts, at));
+    part.clauses().entryOf().ifPresent(contest -> enter(contest, verdict));
     ended++;
     if (!payouts.isEmpty()) {
       messages++;
+    }
+    if (allEnded.isEmpty() && endsAll(how)) {
+      allEnded = Optional.of(new AllEnded(at, part.performer()));
     }
     if (ended == before.deliverables().size()) {
       status = Status.CLOSED;
       messages++;
       effects.add(new Effect.Closed(at));
     }
+  }
+
+  private boolean endsAll(End how) {
+    int bit =
+        switch (how) {
+          case MISSED -> Clauses.IF_MISSED;
+          case FAILED -> Clauses.IF_FAILED;
+          case NONE, KEPT, CANCELLED -> 0;
+        };
+    return (part.clauses().endsAll() & bit) != 0;
+  }
+
+  /** Tells the contest, unless it has ended, that this entry has. */
+  private void enter(int contest, Optional<Verdict> verdict) {
+    DeliverableState its = before.deliverables().get(contest);
+    if (its.ended()) {
+      return;
+    }
+    Tally.Entries entries = its.tally().entries();
+    BigInteger value = verdict.map(Verdict::value).orElse(BigInteger.ZERO);
+    others.put(
+        contest,
+        its.with(
+            end == End.KEPT
+                ? entries.with(
+                    new Tally.Entry(index, part.performer(), value, deliveredAt), endedAt)
+                : entries.with(endedAt)));
   }
 
   void move(Phase next, long at) {

@@ -45,6 +45,28 @@ public sealed interface Effect {
     }
   }
 
+  /**
+   * Money that is owed was paid, out of the performer's balance and not out of the agreement's.
+   *
+   * @param token token index
+   * @param amount base units
+   * @param shares for whom it is, in the order in which it is owed; they sum to the amount
+   */
+  record Paid(int deliverable, int token, BigInteger amount, List<Share> shares, long at)
+      implements Effect {
+    public Paid {
+      shares = List.copyOf(shares);
+    }
+
+    /**
+     * A part of a payment.
+     *
+     * @param to party index
+     * @param amount base units, above 0
+     */
+    public record Share(int to, BigInteger amount) {}
+  }
+
   /** Somebody joined in an open seat. */
   record Joined(int party, Address account, long at) implements Effect {}
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.horkos.arbitration.dispute.DisputeState.ContestedFact;
+import org.horkos.dsl.backend.terms.Clauses;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.FactTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.Kind;
@@ -16,6 +17,7 @@ import org.horkos.dsl.value.Hash;
 import org.horkos.dsl.value.Keccak;
 import org.horkos.engine.lifecycle.DeliverableState.FactState;
 import org.horkos.engine.verdict.FactSheet;
+import org.horkos.engine.vm.RequireCheck;
 
 /** The words of a deliverable's facts: which are admissible, which stand, who stated them. */
 public final class FactWords {
@@ -63,7 +65,8 @@ public final class FactWords {
   }
 
   /**
-   * What the rules judge: the facts as they stand, and the lateness of the last delivery.
+   * What the rules judge: the facts as they stand, and the lateness of the last delivery, or of
+   * what a fact measures instead.
    *
    * @param part the deliverable's terms
    * @param facts what is known of each, {@link DeliverableState#facts()}
@@ -83,8 +86,15 @@ public final class FactWords {
   /** The same for words that are known already. */
   static FactSheet sheet(
       DeliverableTerms part, List<BigInteger> words, long due, long deliveredAt) {
-    boolean late = deliveredAt > Deadlines.plus(due, part.grace());
-    return new FactSheet(words, late ? deliveredAt - due : 0);
+    long measured =
+        part.clauses()
+            .measuredBy()
+            .map(fact -> words.get(fact).longValueExact())
+            .orElse(deliveredAt);
+    long excuse = part.clauses().excuse().map(fact -> words.get(fact).longValueExact()).orElse(0L);
+    long excused = Deadlines.plus(due, excuse);
+    boolean late = measured > Deadlines.graceEnds(part, excused);
+    return new FactSheet(words, late ? measured - excused : 0, Math.max(0, due - measured));
   }
 
   /**
@@ -103,6 +113,36 @@ public final class FactWords {
               .orElse(terms.silenceWord()));
     }
     return words;
+  }
+
+  /**
+   * The facts that nobody is asked for any more, since what sources have said so far, and what the
+   * silence of those means whose time is over, makes them needless for certain: their silence
+   * stands.
+   *
+   * @param deliveredAt when it was delivered
+   * @param at whose time is over: that of whoever had to answer by this instant; 0 for nobody's
+   * @return bit i: fact i
+   */
+  static long needless(DeliverableTerms part, List<FactState> facts, long deliveredAt, long at) {
+    if (part.clauses().asked().isEmpty()) {
+      return 0;
+    }
+    TreeMap<Integer, BigInteger> stated = new TreeMap<>();
+    List<BigInteger> words = asserted(part, facts);
+    for (int i = 0; i < facts.size(); i++) {
+      boolean own = part.facts().get(i).source() == Source.PERFORMER;
+      boolean said = own ? facts.get(i).claimed().isPresent() : facts.get(i).answered().isPresent();
+      if (said || !own && Deadlines.lapses(part, i, deliveredAt) <= at) {
+        stated.put(i, words.get(i));
+      }
+    }
+    BigInteger asks = RequireCheck.mayAsk(part, stated);
+    long needless = 0;
+    for (Clauses.Asked one : part.clauses().asked()) {
+      needless |= asks.testBit(one.ask()) ? 0 : 1L << one.fact();
+    }
+    return needless;
   }
 
   /**

@@ -21,6 +21,16 @@ public sealed interface Input {
   record Deliver(Address actor, int deliverable, SortedMap<Integer, BigInteger> facts)
       implements Input {}
 
+  /** Whom the terms name for it ends an open deliverable: it is missed from now on. */
+  record End(Address actor, int deliverable) implements Input {}
+
+  /**
+   * The performer pays what he owes, or a part of it.
+   *
+   * @param amount base units of the token in which it is owed
+   */
+  record Pay(Address actor, int deliverable, BigInteger amount) implements Input {}
+
   /** A source states its fact. */
   record Answer(Address actor, int deliverable, int fact, BigInteger word) implements Input {}
 

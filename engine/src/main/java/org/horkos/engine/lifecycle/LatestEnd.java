@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.horkos.dsl.agreement.Moment;
+import org.horkos.dsl.backend.terms.Clauses;
+import org.horkos.dsl.backend.terms.Clauses.Calendar;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
-import org.horkos.dsl.backend.terms.DeliverableTerms.FactTerms;
 import org.horkos.dsl.backend.terms.Terms;
 import org.horkos.dsl.backend.terms.TermsHead.CourtTerms;
 
@@ -56,18 +57,41 @@ final class LatestEnd {
         open = Math.max(open, Deadlines.plus(start, openFor));
       }
     }
-    long judged = part.challenge();
+    if (part.clauses().contest().isPresent()) {
+      contest(index, part.clauses().contest().get());
+      return;
+    }
+    long judged = longest(part, Calendar.CHALLENGE, part.challenge());
     long within = 0;
-    for (FactTerms fact : part.facts()) {
-      within = Math.max(within, fact.within());
+    for (int fact = 0; fact < part.facts().size(); fact++) {
+      long its = part.facts().get(fact).within();
+      within = Math.max(within, longest(part, Calendar.within(fact), its));
     }
     judged = Deadlines.plus(judged, within);
     long moved = 0;
     for (int attempt = 1; attempt < part.attempts(); attempt++) {
       moved = Deadlines.plus(moved, judged);
     }
-    due.set(index, Deadlines.plus(latest(part.due(), open, open), moved));
-    long missed = Math.max(open, latest(part.missed(), due.get(index), open));
+    long itsDue =
+        Deadlines.ends(
+            part, Calendar.DUE, latest(part.due(), open, open), part.due().offsetSeconds());
+    if (part.clauses().byItself()) {
+      itsDue = Math.max(open, itsDue);
+    }
+    due.set(index, Deadlines.plus(itsDue, moved));
+    long missed =
+        Math.max(
+            open,
+            Deadlines.ends(
+                part,
+                Calendar.MISSED,
+                latest(part.missed(), due.get(index), open),
+                part.missed().offsetSeconds()));
+    if (Owing.isOwed(part)) {
+      // What is not paid by then is missed at once.
+      end.set(index, missed);
+      return;
+    }
     CourtTerms court = Deadlines.court(terms, part);
     long dispute =
         Deadlines.plus(
@@ -77,15 +101,36 @@ final class LatestEnd {
     end.set(index, over);
   }
 
+  /** The most seconds that a duration of the terms can last. */
+  private static long longest(DeliverableTerms part, long bit, long length) {
+    return part.clauses()
+        .calendar()
+        .filter(calendar -> calendar.counts(bit))
+        .map(calendar -> BusinessDays.longest(calendar, (int) length))
+        .orElse(length);
+  }
+
+  /** A contest is over with the last of its entries. */
+  private void contest(int index, Clauses.Contest contest) {
+    long over = start;
+    for (int entry = contest.first(); entry < contest.first() + contest.count(); entry++) {
+      if (end.get(entry) < 0) {
+        return;
+      }
+      over = Math.max(over, end.get(entry));
+    }
+    due.set(index, over);
+    end.set(index, over);
+  }
+
+  /** The latest instant of a moment's event. */
   private long latest(Moment moment, long ownDue, long open) {
-    long event =
-        switch (moment.event()) {
-          case START -> start;
-          case DUE -> ownDue;
-          case ENDED, JOINS -> open;
-          case DUE_OF -> Math.max(open, due.get(moment.index()));
-          case DATE -> 0;
-        };
-    return Deadlines.plus(event, moment.offsetSeconds());
+    return switch (moment.event()) {
+      case START -> start;
+      case DUE -> ownDue;
+      case ENDED, JOINS -> open;
+      case DUE_OF -> Math.max(open, due.get(moment.index()));
+      case DATE -> 0;
+    };
   }
 }

@@ -54,7 +54,8 @@ public final class Lifecycle {
               Optional.empty(),
               Optional.empty()));
     }
-    return new AgreementState(Status.ACTIVE, start, 0, members, deliverables, 0, 0);
+    return new AgreementState(
+        Status.ACTIVE, start, 0, members, deliverables, 0, 0, Optional.empty());
   }
 
   /**
@@ -76,6 +77,8 @@ public final class Lifecycle {
       case Input.SettleOnL1 _ -> Membership.settle(state, now);
       case Input.Advance act -> step(terms, evaluator, state, input, act.deliverable(), now);
       case Input.Deliver act -> step(terms, evaluator, state, input, act.deliverable(), now);
+      case Input.End act -> step(terms, evaluator, state, input, act.deliverable(), now);
+      case Input.Pay act -> step(terms, evaluator, state, input, act.deliverable(), now);
       case Input.Answer act -> step(terms, evaluator, state, input, act.deliverable(), now);
       case Input.Accept act -> step(terms, evaluator, state, input, act.deliverable(), now);
       case Input.Challenge act -> step(terms, evaluator, state, input, act.deliverable(), now);
@@ -87,10 +90,30 @@ public final class Lifecycle {
     };
   }
 
+  /** The deliverable on which an input works; empty for one that concerns the head alone. */
+  public static Optional<Integer> deliverable(Input input) {
+    return switch (input) {
+      case Input.Advance act -> Optional.of(act.deliverable());
+      case Input.Deliver act -> Optional.of(act.deliverable());
+      case Input.End act -> Optional.of(act.deliverable());
+      case Input.Pay act -> Optional.of(act.deliverable());
+      case Input.Answer act -> Optional.of(act.deliverable());
+      case Input.Accept act -> Optional.of(act.deliverable());
+      case Input.Challenge act -> Optional.of(act.deliverable());
+      case Input.StandBy act -> Optional.of(act.deliverable());
+      case Input.Concede act -> Optional.of(act.deliverable());
+      case Input.SettleFacts act -> Optional.of(act.deliverable());
+      case Input.Evidence act -> Optional.of(act.deliverable());
+      case Input.Rule act -> Optional.of(act.deliverable());
+      case Input.Join _, Input.SettleOnL1 _ -> Optional.empty();
+    };
+  }
+
   /**
    * The next instant at which something happens to a deliverable without anybody acting: when the
    * node's clock sends Advance. It changes with every step on the deliverable, when its predecessor
-   * ends, when somebody joins, and when all settle on L1.
+   * ends, when the end of another one ends everything, when somebody joins, and when all settle on
+   * L1.
    *
    * @return empty when it has ended, or waits only for its predecessor to end; the instant may be
    *     past
@@ -100,7 +123,8 @@ public final class Lifecycle {
   }
 
   /**
-   * When the agreement is over at the latest, whatever anybody does or leaves.
+   * When the agreement is over at the latest, whatever anybody does or leaves. Only what all settle
+   * on L1 after this, before anybody has noticed an end, ends with that settlement.
    *
    * @param start as in {@link #started}
    */
@@ -113,8 +137,9 @@ public final class Lifecycle {
     if (index < 0 || index >= state.deliverables().size()) {
       return new Transition.Refused(Refusal.NO_SUCH_DELIVERABLE);
     }
-    if (beyond(input, terms.deliverables().get(index))) {
-      return new Transition.Refused(Refusal.NO_SUCH_FACT);
+    Optional<Refusal> absent = absent(input, terms.deliverables().get(index));
+    if (absent.isPresent()) {
+      return new Transition.Refused(absent.get());
     }
     if (state.deliverables().get(index).ended()) {
       return new Transition.Refused(Refusal.DELIVERABLE_ENDED);
@@ -126,6 +151,8 @@ public final class Lifecycle {
           case Input.Advance _ ->
               draft.effects.isEmpty() ? Optional.of(Refusal.NOTHING_DUE) : Optional.empty();
           case Input.Deliver act -> Work.deliver(draft, act, now);
+          case Input.End act -> Work.end(draft, act, now);
+          case Input.Pay act -> Owing.pay(draft, act, now);
           case Input.Answer act -> Work.answer(draft, act, now);
           case Input.Accept act -> Work.accept(draft, act, now);
           case Input.SettleFacts act -> Work.settle(draft, act, now);
@@ -141,23 +168,36 @@ public final class Lifecycle {
         : new Transition.Applied(draft.agreement(), draft.effects);
   }
 
-  private static boolean beyond(Input input, DeliverableTerms part) {
-    int facts = part.facts().size();
+  /** Refuses what the deliverable's part of the terms does not know at all. */
+  private static Optional<Refusal> absent(Input input, DeliverableTerms part) {
     return switch (input) {
-      case Input.Answer act -> act.fact() < 0 || act.fact() >= facts;
-      case Input.StandBy act -> act.fact() < 0 || act.fact() >= facts;
-      case Input.Concede act -> act.fact() < 0 || act.fact() >= facts;
+      case Input.Answer act -> beyond(part, act.fact(), act.fact());
+      case Input.StandBy act -> beyond(part, act.fact(), act.fact());
+      case Input.Concede act -> beyond(part, act.fact(), act.fact());
       case Input.Challenge act ->
-          !act.claim().isEmpty() && (act.claim().firstKey() < 0 || act.claim().lastKey() >= facts);
+          act.claim().isEmpty()
+              ? Optional.empty()
+              : beyond(part, act.claim().firstKey(), act.claim().lastKey());
+      case Input.Deliver _ when part.clauses().byItself() -> Optional.of(Refusal.NOBODY_DELIVERS);
+      case Input.End _ when part.clauses().mayEnd().isEmpty() ->
+          Optional.of(Refusal.NOBODY_MAY_END);
       case Input.Advance _,
           Input.Join _,
           Input.SettleOnL1 _,
           Input.Deliver _,
+          Input.End _,
+          Input.Pay _,
           Input.Accept _,
           Input.SettleFacts _,
           Input.Evidence _,
           Input.Rule _ ->
-          false;
+          Optional.empty();
     };
+  }
+
+  private static Optional<Refusal> beyond(DeliverableTerms part, int first, int last) {
+    return first < 0 || last >= part.facts().size()
+        ? Optional.of(Refusal.NO_SUCH_FACT)
+        : Optional.empty();
   }
 }

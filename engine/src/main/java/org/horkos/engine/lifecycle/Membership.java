@@ -32,7 +32,9 @@ final class Membership {
     if (state.members().get(input.party()).account().isPresent()) {
       return new Transition.Refused(Refusal.SEAT_TAKEN);
     }
-    if (now >= Deadlines.plus(state.start(), parties.get(input.party()).openFor())) {
+    // Once everything has ended there is nothing to join for.
+    if (state.allEnded().isPresent()
+        || now >= Deadlines.plus(state.start(), parties.get(input.party()).openFor())) {
       return new Transition.Refused(Refusal.SEAT_LAPSED);
     }
 
@@ -47,7 +49,8 @@ final class Membership {
             members,
             state.deliverables(),
             state.ended(),
-            state.messages());
+            state.messages(),
+            state.allEnded());
     return new Transition.Applied(joined, List.of(new Effect.Joined(input.party(), account, now)));
   }
 
@@ -66,7 +69,8 @@ final class Membership {
             state.members(),
             state.deliverables(),
             state.ended(),
-            state.messages());
+            state.messages(),
+            state.allEnded());
     return new Transition.Applied(settled, List.of(new Effect.Settled(now)));
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.horkos.arbitration.ruling.Forfeit;
+import org.horkos.dsl.backend.terms.Clauses.Contest;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.Gives;
 import org.horkos.dsl.backend.terms.DeliverableTerms.Pot;
@@ -27,6 +28,15 @@ import org.horkos.engine.verdict.Verdict.Penalty;
 final class Outcome {
   private static final Comparator<Line> ORDER =
       Comparator.comparingInt(Line::token).thenComparingInt(Line::rank).thenComparing(Line::reason);
+
+  /** The greater value first, then the earlier delivery, then the lower index. */
+  private static final Comparator<Tally.Entry> BETTER =
+      Comparator.comparing(Tally.Entry::value)
+          .reversed()
+          .thenComparingLong(Tally.Entry::deliveredAt)
+          .thenComparingInt(Tally.Entry::deliverable);
+
+  private static final BigInteger ALL_BPS = BigInteger.valueOf(10_000);
 
   private final DeliverableTerms part;
   private final List<Member> members;
@@ -52,7 +62,7 @@ final class Outcome {
             penalty.pot() - 1, new Recipient.Party(penalty.to()), penalty.amount(), Reason.PENALTY);
       }
     }
-    if (award.signum() == 0) {
+    if (!isKept(part, verdict)) {
       outcome.give(part.failedGives());
     }
     for (Forfeit forfeit : forfeits) {
@@ -75,6 +85,40 @@ final class Outcome {
     return outcome.payouts();
   }
 
+  /**
+   * A contest's pay, shared out among its entries; the rest goes back to the payers. Entries of
+   * value 0 win nothing.
+   *
+   * @param kept in any order
+   */
+  static List<Payout> shared(DeliverableTerms part, List<Member> members, List<Tally.Entry> kept) {
+    Outcome outcome = new Outcome(part, members);
+    Contest contest = part.clauses().contest().orElseThrow();
+    List<Tally.Entry> ranked =
+        kept.stream().filter(entry -> entry.value().signum() > 0).sorted(BETTER).toList();
+    BigInteger values =
+        ranked.stream().map(Tally.Entry::value).reduce(BigInteger.ZERO, BigInteger::add);
+    BigInteger whole = outcome.whole();
+    BigInteger left = whole;
+    for (int place = 0; place < ranked.size(); place++) {
+      Tally.Entry entry = ranked.get(place);
+      BigInteger won =
+          switch (contest.mode()) {
+            case PLACES ->
+                place < contest.bps().size()
+                    ? whole.multiply(BigInteger.valueOf(contest.bps().get(place))).divide(ALL_BPS)
+                    : BigInteger.ZERO;
+            case SHARES -> whole.multiply(entry.value()).divide(values);
+          };
+      if (outcome.exists(entry.performer())) {
+        outcome.add(outcome.payToken(), new Recipient.Party(entry.performer()), won, Reason.AWARD);
+        left = left.subtract(won);
+      }
+    }
+    outcome.giveBack(left);
+    return outcome.payouts();
+  }
+
   /** Everything goes back, pot by pot. An empty seat never paid in, so nothing goes back to it. */
   static List<Payout> cancelled(DeliverableTerms part, List<Member> members) {
     Outcome outcome = new Outcome(part, members);
@@ -84,6 +128,15 @@ final class Outcome {
 
   private BigInteger whole() {
     return pays.stream().reduce(BigInteger.ZERO, BigInteger::add);
+  }
+
+  /**
+   * Whether a verdict keeps a deliverable: it awards something, or nothing is paid for it and every
+   * requirement holds.
+   */
+  static boolean isKept(DeliverableTerms part, Verdict verdict) {
+    return verdict.award().signum() > 0
+        || (part.pays().isEmpty() && verdict.failedRequires().isEmpty());
   }
 
   /** Splits the pay; gives the award before penalties. */

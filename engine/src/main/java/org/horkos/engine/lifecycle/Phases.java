@@ -20,6 +20,17 @@ final class Phases {
     };
   }
 
+  /** For acts on something open. */
+  static Refusal notOpen(Draft draft) {
+    return switch (draft.phase) {
+      case WAITING -> Refusal.STILL_WAITING;
+      case DISPUTED -> Refusal.UNDER_DISPUTE;
+      case EXECUTED, CANCELLED -> Refusal.DELIVERABLE_ENDED;
+      case OPEN, ANSWERING, ASSERTED ->
+          draft.nothingStated() ? Refusal.DELIVERY_TOO_LATE : Refusal.ALREADY_DELIVERED;
+    };
+  }
+
   /** For acts in a dispute. */
   static Refusal notDisputed(Draft draft) {
     return switch (draft.phase) {

@@ -19,6 +19,15 @@ public enum Refusal {
   NO_SUCH_FACT(13, "The deliverable has no fact of this number. Count from 0 in the text's order."),
   /** The party does not exist or is named in the terms. */
   NO_SUCH_SEAT(14, "This party is no open seat of the agreement. Join one that is open."),
+  /** It counts as delivered by itself. */
+  NOBODY_DELIVERS(
+      15,
+      "Nobody delivers this: it counts as delivered at its due time by itself. Wait for that, or"
+          + " answer what is asked of you then."),
+  /** The terms name nobody who may end it. */
+  NOBODY_MAY_END(
+      16,
+      "The agreement lets nobody end this deliverable. It goes on until it is delivered or missed."),
 
   /** It waits for its predecessor or for somebody to join. */
   STILL_WAITING(
@@ -125,6 +134,28 @@ public enum Refusal {
   WRONG_FINDING(
       52,
       "The ruling finds a fact that this panel was not asked for, or a value outside its range."),
+  /** Somebody else may end it. */
+  MAY_NOT_END(
+      53,
+      "Only the party that the agreement names for it may end this deliverable. Sign with its"
+          + " address."),
+  /** What has been stated makes the fact needless. */
+  NOT_ASKED(
+      54,
+      "This fact is not asked for: after what has been stated it makes no difference. Its default"
+          + " stands."),
+  /** The part has no such clause. */
+  NOTHING_OWED(57, "No money is owed in this deliverable. Deliver it instead."),
+  /** Nothing, or more than is still owed. */
+  WRONG_AMOUNT(
+      58,
+      "The amount is 0 or more than is still owed now. Pay at most that: what is paid too much would"
+          + " not come back."),
+  /** Money that is owed, or a contest. */
+  NOT_BY_DELIVERY(
+      59,
+      "Nobody delivers this: what is owed is paid, and a contest ends when its entries have. Pay, or"
+          + " wait."),
 
   /** The first answer stands. */
   ALREADY_ANSWERED(60, "This fact has been answered, and the first answer stands."),
@@ -153,6 +184,11 @@ public enum Refusal {
   /** The verdict that nothing was delivered is made. */
   DELIVERY_TOO_LATE(
       74, "The last moment to deliver has passed, and the deliverable counts as missed."),
+  /** The instant from which on it may be ended has not come. */
+  TOO_EARLY_TO_END(
+      75,
+      "The time from which on this deliverable may be ended has not come. Wait for it, or for the"
+          + " delivery."),
 
   /** No deadline has passed. */
   NOTHING_DUE(80, "No deadline of this deliverable has passed. Send Advance when one has.");

@@ -1,6 +1,7 @@
 package org.horkos.engine.lifecycle;
 
 import java.util.List;
+import org.horkos.dsl.backend.terms.Clauses.Owes;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.Gives;
 import org.horkos.dsl.backend.terms.DeliverableTerms.Pot;
@@ -16,7 +17,7 @@ public final class Standing {
 
   /**
    * The parties with standing: the performer, the payers, the owners of lots, and whoever its rules
-   * may give something.
+   * may give something or it is owed to.
    */
   public static int of(Terms terms, DeliverableTerms part) {
     int mask = 1 << part.performer() | owners(part) | RequireCheck.receivers(part.program());
@@ -28,6 +29,9 @@ public final class Standing {
     }
     for (Gives gives : part.failedGives()) {
       mask |= 1 << gives.to();
+    }
+    for (Owes owes : part.clauses().owes()) {
+      mask |= 1 << owes.to();
     }
     return mask & (1 << terms.head().parties().size()) - 1;
   }

@@ -29,6 +29,8 @@ final class TimePassing {
       OptionalLong natural = Deadlines.natural(draft.terms, draft.before, draft.index, state);
       if (Deadlines.cutBySettlement(draft.before, state, natural)) {
         draft.cutOff(next.getAsLong());
+      } else if (Deadlines.endsWithAll(draft.before, state, natural)) {
+        draft.endWithAll(draft.before.allEnded().orElseThrow().by(), next.getAsLong());
       } else {
         follow(draft, next.getAsLong());
       }
@@ -44,7 +46,15 @@ final class TimePassing {
           draft.cancel(at);
         }
       }
-      case OPEN -> draft.assertMissed(at);
+      case OPEN -> {
+        if (draft.part.clauses().contest().isPresent()) {
+          draft.shareOut(at);
+        } else if (draft.part.clauses().byItself()) {
+          draft.deliverByItself(at);
+        } else {
+          draft.assertMissed(at);
+        }
+      }
       case ANSWERING -> draft.assertVerdict(at);
       case ASSERTED -> windowPassed(draft, at);
       case DISPUTED -> draft.dispute.ifPresent(dispute -> courtTimePassed(draft, dispute, at));
@@ -58,9 +68,11 @@ final class TimePassing {
       draft.executeMissed(at);
       return;
     }
-    boolean failed = draft.verdict(draft.assertedWords()).award().signum() == 0;
+    boolean failed = !Outcome.isKept(draft.part, draft.verdict(draft.assertedWords()));
+    // Once everything has ended, nothing opens any more.
+    boolean over = draft.before.allEnded().filter(all -> at >= all.at()).isPresent();
     // Time is always left: it was delivered before the missed date, which moves with the judgement.
-    if (failed && draft.attempt < draft.part.attempts()) {
+    if (failed && !over && draft.attempt < draft.part.attempts()) {
       draft.reopen(at);
     } else {
       draft.execute(draft.assertedWords(), List.of(), at);

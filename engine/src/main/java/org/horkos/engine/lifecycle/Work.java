@@ -4,9 +4,11 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.horkos.arbitration.dispute.DisputeState;
+import org.horkos.dsl.backend.terms.Clauses.MayEnd;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.FactTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.Source;
@@ -17,37 +19,27 @@ import org.horkos.engine.lifecycle.DeliverableState.Phase;
 import org.horkos.engine.lifecycle.DeliverableState.Settlement;
 import org.horkos.engine.vm.RequireCheck;
 
-/** The acts of undisturbed work: deliver, answer, accept, settle on facts. */
+/** The acts of undisturbed work: deliver, end, answer, accept, settle on facts. */
 final class Work {
   private Work() {}
 
   static Optional<Refusal> deliver(Draft draft, Input.Deliver input, long now) {
     DeliverableTerms part = draft.part;
-    switch (draft.phase) {
-      case OPEN -> {}
-      case WAITING -> {
-        return Optional.of(Refusal.STILL_WAITING);
-      }
-      case ASSERTED, ANSWERING -> {
-        return Optional.of(
-            draft.nothingStated() ? Refusal.DELIVERY_TOO_LATE : Refusal.ALREADY_DELIVERED);
-      }
-      case DISPUTED -> {
-        return Optional.of(Refusal.UNDER_DISPUTE);
-      }
-      case EXECUTED, CANCELLED -> {
-        return Optional.of(Refusal.DELIVERABLE_ENDED);
-      }
+    if (draft.phase != Phase.OPEN) {
+      return Optional.of(Phases.notOpen(draft));
     }
     if (Standing.party(draft.before.members(), input.actor()) != part.performer()) {
       return Optional.of(Refusal.NOT_THE_PERFORMER);
+    }
+    if (Owing.isOwed(part) || part.clauses().contest().isPresent()) {
+      return Optional.of(Refusal.NOT_BY_DELIVERY);
     }
     for (int i = 0; i < part.facts().size(); i++) {
       if (input.facts().containsKey(i) != part.facts().get(i).statedByPerformer()) {
         return Optional.of(Refusal.WRONG_FACTS);
       }
     }
-    Optional<Refusal> words = words(part, input.facts());
+    Optional<Refusal> words = words(draft, input.facts(), now);
     if (words.isPresent()) {
       return words;
     }
@@ -66,7 +58,25 @@ final class Work {
             (fact, word) ->
                 draft.facts.set(fact, new FactState(Optional.of(word), Optional.empty())));
     draft.move(Phase.ANSWERING, now);
-    assertIfAllIn(draft, now);
+    draft.assertIfAllIn(now);
+    return Optional.empty();
+  }
+
+  static Optional<Refusal> end(Draft draft, Input.End input, long now) {
+    if (draft.phase != Phase.OPEN) {
+      return Optional.of(Phases.notOpen(draft));
+    }
+    MayEnd may = draft.part.clauses().mayEnd().orElseThrow();
+    if (Standing.party(draft.before.members(), input.actor()) != may.party()) {
+      return Optional.of(Refusal.MAY_NOT_END);
+    }
+    OptionalLong from = Deadlines.mayEnd(may.from(), draft.before, draft.due());
+    if (from.isEmpty() || now < from.getAsLong()) {
+      return Optional.of(Refusal.TOO_EARLY_TO_END);
+    }
+
+    // After this point the input must succeed.
+    draft.assertMissed(now);
     return Optional.empty();
   }
 
@@ -79,19 +89,23 @@ final class Work {
     if (!isSource(draft, fact, input.actor())) {
       return Optional.of(Refusal.NOT_THE_SOURCE);
     }
-    if (!FactWords.inRange(fact, input.word())) {
+    if (!draft.admits(input.fact(), input.word(), draft.deliveredAt)) {
       return Optional.of(Refusal.OUT_OF_RANGE);
+    }
+    long needless = FactWords.needless(draft.part, draft.facts, draft.deliveredAt, now);
+    if ((needless >> input.fact() & 1) == 1) {
+      return Optional.of(Refusal.NOT_ASKED);
     }
     if (known.answered().isPresent()) {
       return Optional.of(Refusal.ALREADY_ANSWERED);
     }
-    if (now >= Deadlines.plus(draft.deliveredAt, fact.within())) {
+    if (now >= Deadlines.lapses(draft.part, input.fact(), draft.deliveredAt)) {
       return Optional.of(Refusal.ANSWER_TOO_LATE);
     }
 
     // After this point the input must succeed.
     draft.facts.set(input.fact(), new FactState(known.claimed(), Optional.of(input.word())));
-    assertIfAllIn(draft, now);
+    draft.assertIfAllIn(now);
     return Optional.empty();
   }
 
@@ -142,7 +156,7 @@ final class Work {
                 || input.facts().lastKey() != part.facts().size() - 1))) {
       return Optional.of(Refusal.WRONG_FACTS);
     }
-    Optional<Refusal> words = words(part, input.facts());
+    Optional<Refusal> words = words(draft, input.facts(), draft.deliveredAt);
     if (words.isPresent()) {
       return words;
     }
@@ -171,12 +185,12 @@ final class Work {
 
   /** Every word is in the range of a fact that exists. */
   private static Optional<Refusal> words(
-      DeliverableTerms part, SortedMap<Integer, BigInteger> facts) {
+      Draft draft, SortedMap<Integer, BigInteger> facts, long delivery) {
     for (Map.Entry<Integer, BigInteger> word : facts.entrySet()) {
-      if (word.getKey() < 0 || word.getKey() >= part.facts().size()) {
+      if (word.getKey() < 0 || word.getKey() >= draft.part.facts().size()) {
         return Optional.of(Refusal.WRONG_FACTS);
       }
-      if (!FactWords.inRange(part.facts().get(word.getKey()), word.getValue())) {
+      if (!draft.admits(word.getKey(), word.getValue(), delivery)) {
         return Optional.of(Refusal.OUT_OF_RANGE);
       }
     }
@@ -189,12 +203,5 @@ final class Work {
       case PARTY -> Standing.party(draft.before.members(), actor) == fact.index();
       case ATTESTOR -> draft.terms.head().attestors().get(fact.index()).equals(actor);
     };
-  }
-
-  /** The assertion is made as soon as no answer is awaited any more. */
-  private static void assertIfAllIn(Draft draft, long now) {
-    if (Deadlines.lastLapse(draft.part, draft.deliverable()) <= now) {
-      draft.assertVerdict(now);
-    }
   }
 }

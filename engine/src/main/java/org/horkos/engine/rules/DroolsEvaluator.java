@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Amounts;
 import org.horkos.dsl.agreement.Bindings;
-import org.horkos.dsl.agreement.Condition;
+import org.horkos.dsl.agreement.Clauses;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.backend.terms.Terms;
 import org.horkos.dsl.value.Fraction;
@@ -69,20 +69,17 @@ public final class DroolsEvaluator implements Evaluator {
               Optional.empty()));
     }
     List<Deliverable.Award> awards =
-        typed.awards().isEmpty()
-            ? List.of(new Deliverable.Award(Fraction.ONE, new Condition.Always()))
-            : typed.awards();
+        typed.awards().isEmpty() ? List.of(Deliverable.Award.all()) : typed.awards();
     for (int i = 0; i < awards.size(); i++) {
       Deliverable.Award award = awards.get(i);
-      BigInteger amount = award.share().times(Fraction.of(amounts.get(deliverable).pay())).floor();
       rules.add(
           new RuleOutcome(
               Kind.AWARD,
               i,
-              percent(award.share()),
+              award.share().map(DroolsEvaluator::percent).orElse("" + (i + 1)),
               fired.awardHeld(i),
-              values(typed, fired, new Reading.Looked().at(award.when())),
-              fired.awardHeld(i) ? Optional.of(amount) : Optional.empty()));
+              values(typed, fired, new Reading.Looked().at(award.when()).at(award.amount())),
+              fired.awarded(i)));
     }
     for (int i = 0; i < typed.penalties().size(); i++) {
       Deliverable.Penalty penalty = typed.penalties().get(i);
@@ -95,6 +92,18 @@ public final class DroolsEvaluator implements Evaluator {
               fired.penaltyHeld(i) && fired.penalty(i).signum() > 0,
               values(typed, fired, looked),
               Optional.of(fired.penalty(i)).filter(taken -> taken.signum() > 0)));
+    }
+    for (int i = 0; i < typed.clauses().records().size(); i++) {
+      Clauses.Points points = typed.clauses().records().get(i);
+      Reading.Looked looked = new Reading.Looked().at(points.when()).at(points.points());
+      rules.add(
+          new RuleOutcome(
+              Kind.RECORD,
+              i,
+              points.label(),
+              fired.recorded(i).isPresent(),
+              values(typed, fired, looked),
+              fired.recorded(i)));
     }
     return new Explanation(typed.name(), rules, verdict(deliverable, fired));
   }
@@ -130,6 +139,10 @@ public final class DroolsEvaluator implements Evaluator {
       Deliverable.Fact fact = typed.facts().get(index);
       values.add(new Value(fact.name(), sheet.word(index), text(fact, sheet.word(index))));
     }
+    if (looked.earliness()) {
+      BigInteger seconds = BigInteger.valueOf(sheet.secondsEarly());
+      values.add(new Value("early", seconds, span(sheet.secondsEarly()) + " early"));
+    }
     if (looked.lateness()) {
       BigInteger seconds = BigInteger.valueOf(sheet.secondsLate());
       values.add(new Value("late", seconds, duration(sheet.secondsLate())));
@@ -153,6 +166,11 @@ public final class DroolsEvaluator implements Evaluator {
           word.signum() >= 0 && word.compareTo(BigInteger.valueOf(choice.options().size())) < 0
               ? choice.options().get(word.intValueExact())
               : word.toString();
+      case Deliverable.Domain.TimeSpan _ -> span(word.longValue());
+      case Deliverable.Domain.Percent _ ->
+          new BigDecimal(word, 2).stripTrailingZeros().toPlainString() + "%";
+      case Deliverable.Domain.Time _ ->
+          java.time.Instant.ofEpochSecond(word.longValue()).toString();
       case Deliverable.Domain.Document document -> "0x" + word.toString(16);
     };
   }
@@ -161,9 +179,13 @@ public final class DroolsEvaluator implements Evaluator {
     if (seconds == 0) {
       return "on time";
     }
+    return span(seconds) + " late";
+  }
+
+  private static String span(long seconds) {
     long hours = seconds / 3600;
     long rest = seconds % 3600;
-    return hours + " h " + rest / 60 + " min " + rest % 60 + " s late";
+    return hours + " h " + rest / 60 + " min " + rest % 60 + " s";
   }
 
   private static String percent(Fraction share) {

@@ -24,7 +24,9 @@ public record Explanation(String deliverable, List<RuleOutcome> rules, Verdict v
     /** A share of the pay. */
     AWARD,
     /** An amount taken from the award or a lot. */
-    PENALTY
+    PENALTY,
+    /** Points of a party's reputation. */
+    RECORD
   }
 
   /**
@@ -32,11 +34,11 @@ public record Explanation(String deliverable, List<RuleOutcome> rules, Verdict v
    *
    * @param kind what it is
    * @param number its number among those of its kind, from 0
-   * @param label its sentence; for an award its percentage
+   * @param label its sentence; for an award its percentage, or its number from 1
    * @param held whether its condition holds
    * @param values what it looked at
-   * @param amount for a rule that held, what it gives or asks for in base units, before limits;
-   *     empty for requires
+   * @param amount for a rule that held, what it gives or asks for in base units (of a record,
+   *     points), before limits; empty for requires
    */
   public record RuleOutcome(
       Kind kind,

@@ -88,6 +88,30 @@ final class Reading {
         Function<Sheet, Fraction> right = quantity(least.right());
         yield sheet -> left.apply(sheet).min(right.apply(sheet));
       }
+      case Quantity.Greatest greatest -> {
+        Function<Sheet, Fraction> left = quantity(greatest.left());
+        Function<Sheet, Fraction> right = quantity(greatest.right());
+        yield sheet -> left.apply(sheet).max(right.apply(sheet));
+      }
+      case Quantity.PeriodsEarly early ->
+          sheet -> Fraction.of(sheet.secondsEarly() / early.periodSeconds());
+      case Quantity.Power power -> {
+        Function<Sheet, Fraction> base = quantity(power.base());
+        Function<Sheet, Fraction> exponent = quantity(power.exponent());
+        yield sheet -> base.apply(sheet).power(exponent.apply(sheet).numerator().intValueExact());
+      }
+      case Quantity.Quotient quotient -> {
+        Function<Sheet, Fraction> part = quantity(quotient.part());
+        Function<Sheet, Fraction> by = quantity(quotient.by());
+        yield sheet -> part.apply(sheet).dividedBy(by.apply(sheet));
+      }
+      case Quantity.If one -> {
+        Predicate<Sheet> when = condition(one.when());
+        Function<Sheet, Fraction> then = quantity(one.then());
+        Function<Sheet, Fraction> otherwise = quantity(one.otherwise());
+        yield sheet -> (when.test(sheet) ? then : otherwise).apply(sheet);
+      }
+      case Quantity.Median median -> sheet -> Fraction.of(median(median, sheet));
       case Quantity.Constant value -> throw folded(value);
       case Quantity.ParameterValue value -> throw folded(value);
       case Quantity.Pay pay -> throw folded(pay);
@@ -95,14 +119,27 @@ final class Reading {
     };
   }
 
+  private static BigInteger median(Quantity.Median median, Sheet sheet) {
+    List<BigInteger> votes =
+        median.facts().stream()
+            .map(sheet::word)
+            .filter(word -> word.compareTo(median.least()) >= 0)
+            .sorted()
+            .toList();
+    return votes.isEmpty()
+        ? median.least().subtract(BigInteger.ONE)
+        : votes.get((votes.size() - 1) / 2);
+  }
+
   private static IllegalStateException folded(Quantity quantity) {
     return new IllegalStateException(quantity + " is constant and was folded before");
   }
 
-  /** Which facts a rule looks at, ascending, and whether at lateness. */
+  /** Which facts a rule looks at, ascending, and whether at lateness and earliness. */
   static final class Looked {
     private final TreeSet<Integer> facts = new TreeSet<>();
     private boolean lateness;
+    private boolean earliness;
 
     TreeSet<Integer> facts() {
       return facts;
@@ -110,6 +147,10 @@ final class Reading {
 
     boolean lateness() {
       return lateness;
+    }
+
+    boolean earliness() {
+      return earliness;
     }
 
     Looked at(Condition condition) {
@@ -131,6 +172,12 @@ final class Reading {
         case Quantity.Sum sum -> sum.terms().forEach(this::at);
         case Quantity.Product product -> product.factors().forEach(this::at);
         case Quantity.Least least -> at(least.left()).at(least.right());
+        case Quantity.Greatest greatest -> at(greatest.left()).at(greatest.right());
+        case Quantity.PeriodsEarly early -> earliness = true;
+        case Quantity.Power power -> at(power.base()).at(power.exponent());
+        case Quantity.Quotient quotient -> at(quotient.part()).at(quotient.by());
+        case Quantity.If one -> at(one.when()).at(one.then()).at(one.otherwise());
+        case Quantity.Median median -> facts.addAll(median.facts());
         case Quantity.Constant value -> {}
         case Quantity.ParameterValue value -> {}
         case Quantity.Pay pay -> {}

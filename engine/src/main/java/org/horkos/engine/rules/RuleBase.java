@@ -16,6 +16,7 @@ import org.drools.model.functions.Block1;
 import org.drools.model.impl.ModelImpl;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.horkos.dsl.agreement.Amounts;
+import org.horkos.dsl.agreement.Clauses;
 import org.horkos.dsl.agreement.Condition;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.value.Fraction;
@@ -46,8 +47,11 @@ final class RuleBase {
     for (int i = 0; i < deliverable.awards().size(); i++) {
       int number = i;
       Deliverable.Award award = deliverable.awards().get(i);
-      BigInteger amount = award.share().times(Fraction.of(amounts.pay())).floor();
-      add("award " + i, award.when(), each -> each.awardIsReached(number, amount));
+      Function<Sheet, Fraction> amount = reading.quantity(award.amount());
+      add(
+          "award " + i,
+          award.when(),
+          each -> each.awardIsReached(number, amount.apply(each).floor()));
     }
     for (int i = 0; i < deliverable.penalties().size(); i++) {
       int number = i;
@@ -58,7 +62,28 @@ final class RuleBase {
           penalty.when(),
           each -> each.penaltyTakes(number, amount.apply(each).floor()));
     }
+    clauses(deliverable.clauses());
     this.base = KieBaseBuilder.createKieBaseFromModel(model);
+  }
+
+  private void clauses(Clauses clauses) {
+    clauses
+        .entry()
+        .ifPresent(
+            entry -> {
+              Function<Sheet, Fraction> value = reading.quantity(entry.value());
+              add("value", new Condition.Always(), each -> each.valueIs(value.apply(each).floor()));
+            });
+    for (int i = 0; i < clauses.asked().size(); i++) {
+      int number = i;
+      add("ask " + i, clauses.asked().get(i).when(), each -> each.asks(number));
+    }
+    for (int i = 0; i < clauses.records().size(); i++) {
+      int number = i;
+      Clauses.Points points = clauses.records().get(i);
+      Function<Sheet, Fraction> amount = reading.quantity(points.points());
+      add("record " + i, points.when(), each -> each.records(number, amount.apply(each).floor()));
+    }
   }
 
   private void add(String name, Condition when, Block1<Sheet> then) {

@@ -3,7 +3,10 @@ package org.horkos.engine.rules;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.engine.verdict.FactSheet;
 import org.horkos.engine.verdict.Reached;
@@ -19,13 +22,19 @@ public final class Sheet {
   private final boolean[] holds;
   private final boolean[] reached;
   private final @Nullable BigInteger[] taken;
+  private final @Nullable BigInteger[] points;
+  private final TreeSet<Integer> asked = new TreeSet<>();
+  private final List<@Nullable BigInteger> reachedAmounts;
   private BigInteger award = BigInteger.ZERO;
+  private BigInteger value = BigInteger.ZERO;
 
   Sheet(FactSheet facts, Deliverable deliverable) {
     this.facts = facts;
     this.holds = new boolean[deliverable.requires().size()];
     this.reached = new boolean[Math.max(1, deliverable.awards().size())];
     this.taken = new BigInteger[deliverable.penalties().size()];
+    this.points = new BigInteger[deliverable.clauses().records().size()];
+    this.reachedAmounts = new ArrayList<>(Collections.nCopies(reached.length, null));
   }
 
   BigInteger word(int fact) {
@@ -36,12 +45,34 @@ public final class Sheet {
     return facts.secondsLate();
   }
 
+  long secondsEarly() {
+    return facts.secondsEarly();
+  }
+
+  void valueIs(BigInteger worth) {
+    value = worth;
+  }
+
+  void asks(int number) {
+    asked.add(number);
+  }
+
+  void records(int number, BigInteger amount) {
+    points[number] = amount;
+  }
+
+  /** What this record gives; nothing if its condition does not hold. */
+  Optional<BigInteger> recorded(int number) {
+    return Optional.ofNullable(points[number]);
+  }
+
   void requireHolds(int number) {
     holds[number] = true;
   }
 
   void awardIsReached(int number, BigInteger amount) {
     reached[number] = true;
+    reachedAmounts.set(number, amount);
     award = award.max(amount);
   }
 
@@ -55,6 +86,11 @@ public final class Sheet {
 
   boolean awardHeld(int number) {
     return reached[number];
+  }
+
+  /** What this award comes to; nothing if its condition does not hold. */
+  Optional<BigInteger> awarded(int number) {
+    return Optional.ofNullable(reachedAmounts.get(number));
   }
 
   boolean penaltyHeld(int number) {
@@ -81,7 +117,12 @@ public final class Sheet {
       int pot = penalty.fromLot().map(lot -> lot + 1).orElse(0);
       penalties.add(new Reached.Penalty(i, penalty.to(), pot, penalty(i)));
     }
-    return new Reached(award, penalties, failed);
+    List<Reached.Points> records = new ArrayList<>();
+    for (int i = 0; i < points.length; i++) {
+      int to = deliverable.clauses().records().get(i).party();
+      records.add(new Reached.Points(i, to, recorded(i).orElse(BigInteger.ZERO)));
+    }
+    return new Reached(award, penalties, failed, value, List.copyOf(asked), records);
   }
 
   @Override

@@ -13,8 +13,18 @@ import org.horkos.dsl.backend.terms.DeliverableTerms.Pot;
  * @param award what the rules give of the pay, before the penalties that come out of it
  * @param penalties what is taken, in program order; entries of 0 are left out
  * @param failedRequires indexes of the requires that do not hold, ascending
+ * @param value what an entry is worth in its contest, 0 to {@link #MOST_VALUE}; it counts if the
+ *     entry is kept
+ * @param asks numbers of the groups of facts that are asked for, ascending
+ * @param records points that parties get; they move no money; entries of 0 are left out
  */
-public record Verdict(BigInteger award, List<Penalty> penalties, List<Integer> failedRequires) {
+public record Verdict(
+    BigInteger award,
+    List<Penalty> penalties,
+    List<Integer> failedRequires,
+    BigInteger value,
+    List<Integer> asks,
+    List<Points> records) {
   /** {@link Penalty#pot()} of a penalty that comes out of the award. */
   public static final int FROM_AWARD = 0;
 
@@ -25,9 +35,29 @@ public record Verdict(BigInteger award, List<Penalty> penalties, List<Integer> f
   public static final BigInteger MOST_PENALTY =
       BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE);
 
+  /** An entry that is worth more counts as this much: its leaf has 128 bits for it. */
+  public static final BigInteger MOST_VALUE =
+      BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE);
+
+  /** Points beyond this, up or down, count as this much. */
+  public static final BigInteger MOST_POINTS = BigInteger.ONE.shiftLeft(31);
+
   public Verdict {
     penalties = List.copyOf(penalties);
     failedRequires = List.copyOf(failedRequires);
+    asks = List.copyOf(asks);
+    records = List.copyOf(records);
+  }
+
+  /**
+   * A verdict that values no entry, asks for nothing and records nothing.
+   *
+   * @param award base units
+   * @param penalties in program order
+   * @param failedRequires ascending
+   */
+  public Verdict(BigInteger award, List<Penalty> penalties, List<Integer> failedRequires) {
+    this(award, penalties, failedRequires, BigInteger.ZERO, List.of(), List.of());
   }
 
   /**
@@ -67,7 +97,24 @@ public record Verdict(BigInteger award, List<Penalty> penalties, List<Integer> f
         penalties.add(new Penalty(penalty.rule(), penalty.to(), penalty.pot(), amount));
       }
     }
-    return new Verdict(award, penalties, List.copyOf(new TreeSet<>(reached.failedRequires())));
+    return new Verdict(
+        award,
+        penalties,
+        List.copyOf(new TreeSet<>(reached.failedRequires())),
+        reached.value().max(BigInteger.ZERO).min(MOST_VALUE),
+        List.copyOf(new TreeSet<>(reached.asks())),
+        records(reached, parties));
+  }
+
+  private static List<Points> records(Reached reached, int parties) {
+    List<Points> records = new ArrayList<>();
+    for (Reached.Points record : reached.records()) {
+      long points = record.points().max(MOST_POINTS.negate()).min(MOST_POINTS).longValueExact();
+      if (record.to() < parties && points != 0) {
+        records.add(new Points(record.rule(), record.to(), points));
+      }
+    }
+    return records;
   }
 
   /** Whether a penalty takes something from a pot that exists, for a party that exists. */
@@ -101,4 +148,13 @@ public record Verdict(BigInteger award, List<Penalty> penalties, List<Integer> f
    * @param amount base units, above 0
    */
   public record Penalty(int rule, int to, int pot, BigInteger amount) {}
+
+  /**
+   * Points that a party gets for a record, to be used later.
+   *
+   * @param rule the record's number in the program
+   * @param to the party that gets them
+   * @param points -2^31 to 2^31, not 0
+   */
+  public record Points(int rule, int to, long points) {}
 }

@@ -2,10 +2,13 @@ package org.horkos.engine.vm;
 
 import java.math.BigInteger;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.function.Function;
 import org.horkos.dsl.backend.program.Op;
 import org.horkos.dsl.backend.program.ProgramCode;
 import org.horkos.dsl.backend.program.ProgramCode.Instruction;
@@ -16,9 +19,9 @@ import org.horkos.dsl.backend.terms.DeliverableTerms.Program;
 
 /**
  * Reads a rule program without knowing all facts: every word is a range, an unknown fact's is the
- * range of the terms, the lateness anything. A require is broken for certain if its word is 0
- * whatever the unknown facts are. Ranges only ever grow, so nothing is called broken that could
- * hold; what wraps or is malformed is unknown.
+ * range of the terms, the lateness anything. A require is broken for certain, and an ask not made
+ * for certain, if its word is 0 whatever the unknown facts are. Ranges only ever grow, so nothing
+ * is called broken that could hold; what wraps or is malformed is unknown.
  */
 public final class RequireCheck {
   private static final BigInteger LEAST = BigInteger.TWO.pow(255).negate();
@@ -32,6 +35,8 @@ public final class RequireCheck {
   private final DeliverableTerms part;
   private final SortedMap<Integer, BigInteger> known;
   private final Deque<Range> stack = new ArrayDeque<>();
+  private OptionalInt broken = OptionalInt.empty();
+  private BigInteger asks = BigInteger.ZERO;
 
   private RequireCheck(DeliverableTerms part, SortedMap<Integer, BigInteger> known) {
     this.part = part;
@@ -49,7 +54,23 @@ public final class RequireCheck {
     return switch (ProgramCode.read(part.program().code())) {
       case ProgramCode.Read.Malformed _ -> OptionalInt.empty();
       case ProgramCode.Read.WellFormed program ->
-          new RequireCheck(part, known).run(program.instructions());
+          new RequireCheck(part, known).run(program.instructions()).broken;
+    };
+  }
+
+  /**
+   * Which asks may be made, given what is known.
+   *
+   * @param part the deliverable: its program and the ranges of its facts
+   * @param known words by fact, each within its range
+   * @return bit i: ask i of the program may be made; the others are not made for certain, whatever
+   *     the unknown facts turn out to be. A malformed program asks nothing
+   */
+  public static BigInteger mayAsk(DeliverableTerms part, SortedMap<Integer, BigInteger> known) {
+    return switch (ProgramCode.read(part.program().code())) {
+      case ProgramCode.Read.Malformed _ -> BigInteger.ZERO;
+      case ProgramCode.Read.WellFormed program ->
+          new RequireCheck(part, known).run(program.instructions()).asks;
     };
   }
 
@@ -73,15 +94,15 @@ public final class RequireCheck {
     };
   }
 
-  private OptionalInt run(List<Instruction> program) {
-    OptionalInt broken = OptionalInt.empty();
+  private RequireCheck run(List<Instruction> program) {
     for (Instruction instruction : program) {
       switch (instruction.op()) {
         case PUSH -> stack.push(Range.point(instruction.word()));
         case FACT -> stack.push(fact(instruction.index()));
-        case LATE, PERIODS -> stack.push(NOT_NEGATIVE);
+        case LATE, PERIODS, EARLY -> stack.push(NOT_NEGATIVE);
         case NOT -> stack.push(not(stack.pop()));
-        case ADD, MUL, MIN, DIV, EQ, LT, LE, AND, OR -> {
+        case MEDIAN -> stack.push(median(instruction.index()));
+        case ADD, MUL, MIN, MAX, DIV, EQ, LT, LE, AND, OR -> {
           Range b = stack.pop();
           stack.push(binary(instruction.op(), stack.pop(), b));
         }
@@ -94,10 +115,34 @@ public final class RequireCheck {
           stack.pop();
           stack.pop();
         }
-        case PENALTY -> stack.pop();
+        case PENALTY, VALUE, RECORD -> stack.pop();
+        case ASK -> {
+          if (!stack.pop().equals(ZERO)) {
+            asks = asks.setBit(instruction.index());
+          }
+        }
       }
     }
-    return broken;
+    return this;
+  }
+
+  /** A median grows with each word, if none of them can be below the least one. */
+  private Range median(int n) {
+    List<Range> words = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      words.add(stack.pop());
+    }
+    Range least = stack.pop();
+    if (words.stream().allMatch(word -> word.least.compareTo(least.most) >= 0)) {
+      return new Range(lowerMedian(words, Range::least), lowerMedian(words, Range::most));
+    }
+    BigInteger most = words.stream().map(Range::most).max(Comparator.naturalOrder()).orElseThrow();
+    return Range.within(
+        least.least.subtract(BigInteger.ONE), most.max(least.most.subtract(BigInteger.ONE)));
+  }
+
+  private static BigInteger lowerMedian(List<Range> words, Function<Range, BigInteger> end) {
+    return words.stream().map(end).sorted().skip((words.size() - 1) / 2).findFirst().orElseThrow();
   }
 
   private static Range binary(Op op, Range a, Range b) {
@@ -105,13 +150,15 @@ public final class RequireCheck {
       case ADD -> Range.within(a.least.add(b.least), a.most.add(b.most));
       case MUL -> product(a, b);
       case MIN -> new Range(a.least.min(b.least), a.most.min(b.most));
+      case MAX -> new Range(a.least.max(b.least), a.most.max(b.most));
       case DIV -> quotient(a, b);
       case EQ -> equal(a, b);
       case LT -> truth(a.most.compareTo(b.least) < 0, a.least.compareTo(b.most) >= 0);
       case LE -> truth(a.most.compareTo(b.least) <= 0, a.least.compareTo(b.most) > 0);
       case AND -> truth(a.isTrue() && b.isTrue(), a.equals(ZERO) || b.equals(ZERO));
       case OR -> truth(a.isTrue() || b.isTrue(), a.equals(ZERO) && b.equals(ZERO));
-      case PUSH, FACT, LATE, PERIODS, NOT, REQUIRE, AWARD, PENALTY -> ANY;
+      case PUSH, FACT, LATE, PERIODS, EARLY, MEDIAN, NOT -> ANY;
+      case REQUIRE, AWARD, PENALTY, VALUE, ASK, RECORD -> ANY;
     };
   }
 
@@ -148,10 +195,13 @@ public final class RequireCheck {
     if (b.most.signum() <= 0) {
       return ZERO;
     }
-    if (!b.isPoint()) {
-      return ANY;
-    }
-    return new Range(floor(a.least, b.least), floor(a.most, b.least));
+    // the smallest divisor above 0 takes a quotient furthest from 0; by any other it is 0
+    BigInteger first = b.least.max(BigInteger.ONE);
+    BigInteger least = floor(a.least, a.least.signum() < 0 ? first : b.most);
+    BigInteger most = floor(a.most, a.most.signum() < 0 ? b.most : first);
+    return b.least.signum() > 0
+        ? new Range(least, most)
+        : new Range(least.min(BigInteger.ZERO), most.max(BigInteger.ZERO));
   }
 
   private static BigInteger floor(BigInteger a, BigInteger b) {

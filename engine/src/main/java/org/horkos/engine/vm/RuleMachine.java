@@ -2,6 +2,7 @@ package org.horkos.engine.vm;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.horkos.dsl.backend.program.ProgramCode;
 import org.horkos.dsl.backend.program.ProgramCode.Instruction;
@@ -49,6 +50,9 @@ public final class RuleMachine implements Evaluator {
     private BigInteger award = BigInteger.ZERO;
     private final List<Reached.Penalty> penalties = new ArrayList<>();
     private final List<Integer> failed = new ArrayList<>();
+    private BigInteger value = BigInteger.ZERO;
+    private final List<Integer> asks = new ArrayList<>();
+    private final List<Reached.Points> records = new ArrayList<>();
 
     Run(DeliverableTerms part, FactSheet sheet) {
       this.part = part;
@@ -60,7 +64,7 @@ public final class RuleMachine implements Evaluator {
       for (Instruction instruction : program) {
         step(instruction);
       }
-      return new Reached(award, penalties, failed);
+      return new Reached(award, penalties, failed, value, asks, records);
     }
 
     private void step(Instruction instruction) {
@@ -69,9 +73,12 @@ public final class RuleMachine implements Evaluator {
         case FACT -> push(fact(instruction.index()));
         case LATE -> push(BigInteger.valueOf(sheet.secondsLate()));
         case PERIODS -> push(periods(instruction.word()));
+        case EARLY -> push(BigInteger.valueOf(sheet.secondsEarly()));
         case ADD -> push(wrap(pop().add(pop())));
         case MUL -> push(wrap(pop().multiply(pop())));
         case MIN -> push(pop().min(pop()));
+        case MAX -> push(pop().max(pop()));
+        case MEDIAN -> push(median(instruction.index()));
         case DIV -> {
           BigInteger divisor = pop();
           push(floorDiv(pop(), divisor));
@@ -103,7 +110,29 @@ public final class RuleMachine implements Evaluator {
             penalties.add(
                 new Reached.Penalty(
                     instruction.index(), instruction.to(), instruction.pot(), pop()));
+        case VALUE -> value = pop();
+        case ASK -> {
+          if (pop().signum() != 0) {
+            asks.add(instruction.index());
+          }
+        }
+        case RECORD ->
+            records.add(new Reached.Points(instruction.index(), instruction.to(), pop()));
       }
+    }
+
+    /** Of n words those that count, ascending: the middle one, of two the lower. */
+    private BigInteger median(int n) {
+      BigInteger least = stack[depth - n - 1];
+      List<BigInteger> counted =
+          Arrays.stream(stack, depth - n, depth)
+              .filter(word -> word.compareTo(least) >= 0)
+              .sorted()
+              .toList();
+      depth -= n + 1;
+      return counted.isEmpty()
+          ? wrap(least.subtract(BigInteger.ONE))
+          : counted.get((counted.size() - 1) / 2);
     }
 
     private void push(BigInteger word) {

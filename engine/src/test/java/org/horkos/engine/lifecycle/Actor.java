@@ -11,6 +11,8 @@ final class Actor {
   static Optional<Address> of(Input input) {
     return switch (input) {
       case Input.Deliver act -> Optional.of(act.actor());
+      case Input.End act -> Optional.of(act.actor());
+      case Input.Pay act -> Optional.of(act.actor());
       case Input.Answer act -> Optional.of(act.actor());
       case Input.Accept act -> Optional.of(act.actor());
       case Input.Challenge act -> Optional.of(act.actor());

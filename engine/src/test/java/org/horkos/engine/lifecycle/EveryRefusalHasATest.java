@@ -18,7 +18,8 @@ class EveryRefusalHasATest {
           RefusedForWhatThereIsTest.class,
           RefusedForWhoActsTest.class,
           RefusedForWhatIsSaidTest.class,
-          RefusedForWhenTest.class);
+          RefusedForWhenTest.class,
+          MoneyIsOwedTest.class);
 
   @Test
   void eachConstantIsShownByARefusalTest() {

@@ -27,6 +27,10 @@ class ItDoesNotMatterWhenTimeIsNoticed {
     RandomLife.forAll(
         life -> {
           Terms terms = life.terms;
+          if (Lived.enders(terms).size() > 1) {
+            // Which of them ends the other depends on which is noticed first.
+            return;
+          }
           List<Act> acts = new ArrayList<>();
           AgreementState begun = life.state;
           long[] now = {RandomLife.START};
@@ -79,6 +83,8 @@ class ItDoesNotMatterWhenTimeIsNoticed {
     return switch (input) {
       case Input.Advance act -> act.deliverable();
       case Input.Deliver act -> act.deliverable();
+      case Input.End act -> act.deliverable();
+      case Input.Pay act -> act.deliverable();
       case Input.Answer act -> act.deliverable();
       case Input.Accept act -> act.deliverable();
       case Input.Challenge act -> act.deliverable();
@@ -117,7 +123,11 @@ class ItDoesNotMatterWhenTimeIsNoticed {
         int which = -1;
         for (int i = 0; i < life.terms.deliverables().size(); i++) {
           OptionalLong deadline = Lifecycle.nextDeadline(life.terms, state, i);
-          if (deadline.isPresent() && deadline.getAsLong() < next) {
+          boolean first =
+              deadline.isPresent()
+                  && (deadline.getAsLong() < next
+                      || (deadline.getAsLong() == next && enders(life.terms).contains(i)));
+          if (first) {
             next = deadline.getAsLong();
             which = i;
           }
@@ -135,15 +145,41 @@ class ItDoesNotMatterWhenTimeIsNoticed {
       }
     }
 
-    /** Notices a deliverable, what it waits for first. */
+    static List<Integer> enders(Terms terms) {
+      List<Integer> enders = new ArrayList<>();
+      for (int i = 0; i < terms.deliverables().size(); i++) {
+        if (terms.deliverables().get(i).clauses().endsAll() != 0) {
+          enders.add(i);
+        }
+      }
+      return enders;
+    }
+
+    /** Notices a deliverable, what can end all and what it waits for first. */
     void chainOf(int deliverable, long now) {
       if (deliverable < 0 || deliverable >= life.terms.deliverables().size()) {
         return;
       }
+      enders(life.terms).forEach(ender -> chain(ender, now));
+      chain(deliverable, now);
+    }
+
+    private void chain(int deliverable, long now) {
       int before = life.terms.deliverables().get(deliverable).after();
       if (before != DeliverableTerms.NONE) {
-        chainOf(before, now);
+        chain(before, now);
       }
+      life.terms
+          .deliverables()
+          .get(deliverable)
+          .clauses()
+          .contest()
+          .ifPresent(
+              contest -> {
+                for (int i = 0; i < contest.count(); i++) {
+                  chainOf(contest.first() + i, now);
+                }
+              });
       take(new Input.Advance(deliverable), now);
     }
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.horkos.dsl.agreement.Moment;
 import org.horkos.dsl.backend.program.Assembler;
 import org.horkos.dsl.backend.program.Op;
+import org.horkos.dsl.backend.terms.Clauses;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.FactTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.Kind;
@@ -69,6 +70,7 @@ final class NineFacts {
             0,
             1,
             facts,
+            Clauses.NONE,
             Program.of(code.bytes()));
     CourtTerms court =
         new CourtTerms(0, 3, 5, 5, 5, 0, 0, 3_000, 6_000, 3_000, 1_000, BigInteger.ZERO);

@@ -239,14 +239,26 @@ public final class RandomLife {
               ? new Input.Advance(d)
               : new Input.Deliver(party(part.performer()), d, claims(part));
       case OPEN ->
-          chance.oneIn(8)
-              ? new Input.Advance(d)
-              : new Input.Deliver(party(part.performer()), d, claims(part));
+          part.clauses().mayEnd().isPresent() && chance.oneIn(4)
+              ? new Input.End(
+                  chance.oneIn(6) ? anybody() : party(part.clauses().mayEnd().get().party()), d)
+              : chance.oneIn(8)
+                  ? new Input.Advance(d)
+                  : part.clauses().owes().isEmpty() || chance.oneIn(20)
+                      ? new Input.Deliver(party(part.performer()), d, claims(part))
+                      : pay(d, part, its);
       case ANSWERING -> answering(d, part);
       case ASSERTED -> asserted(d, part, its);
       case DISPUTED -> disputed(d, part, its);
       case EXECUTED, CANCELLED -> garbage();
     };
+  }
+
+  private Input pay(int d, DeliverableTerms part, DeliverableState its) {
+    Tally.Owed owed = its.tally().owed();
+    boolean late = now > its.due() + part.grace();
+    BigInteger left = Owing.owed(part, owed.carried(), late).subtract(owed.paid());
+    return new Input.Pay(party(part.performer()), d, MoneyClauses.payment(chance, left));
   }
 
   private Input answering(int d, DeliverableTerms part) {
@@ -343,8 +355,10 @@ public final class RandomLife {
     }
     TreeMap<Integer, Optional<BigInteger>> found = new TreeMap<>();
     facts.forEach((index, word) -> found.put(index, Optional.of(word)));
-    return switch (chance.between(0, 11)) {
+    return switch (chance.between(0, 13)) {
+      case 12 -> new Input.End(anybody(), d);
       case 0 -> new Input.Advance(d);
+      case 13 -> new Input.Pay(anybody(), d, BigInteger.valueOf(chance.between(-1, 9)));
       case 1 ->
           new Input.Join(
               chance.between(-1, terms.head().parties().size()),

@@ -9,6 +9,9 @@ import org.horkos.dsl.agreement.Moment;
 import org.horkos.dsl.agreement.Moment.Event;
 import org.horkos.dsl.backend.program.Assembler;
 import org.horkos.dsl.backend.program.Op;
+import org.horkos.dsl.backend.terms.Clauses;
+import org.horkos.dsl.backend.terms.Clauses.Contest;
+import org.horkos.dsl.backend.terms.Clauses.Owes;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.FactTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.Gives;
@@ -41,6 +44,9 @@ public final class RandomTerms {
   private final List<CourtTerms> courts = new ArrayList<>();
   private final List<DeliverableTerms> parts = new ArrayList<>();
 
+  /** Whose end may end all; -1 for none. */
+  private int ender = -1;
+
   private RandomTerms(Chance chance) {
     this.chance = chance;
   }
@@ -66,6 +72,9 @@ public final class RandomTerms {
           : chance.oneIn(2) ? HIGHEST : BigInteger.valueOf(77);
     }
     int outside = chance.oneIn(20) ? 1 : 0;
+    if (fact.kind() == Kind.TIME) {
+      return BigInteger.valueOf(RandomLife.START + chance.between(-outside, 20));
+    }
     return BigInteger.valueOf(
         chance.between(
             fact.least().intValueExact() - outside, fact.most().intValueExact() + outside));
@@ -89,8 +98,18 @@ public final class RandomTerms {
       courts.add(court(i));
     }
     int deliverables = chance.between(1, 4);
+    boolean loans = chance.oneIn(6);
+    boolean contest = chance.oneIn(4);
+    int first = contest ? chance.between(0, deliverables - 1) : deliverables;
+    int last = contest ? chance.between(first, deliverables - 1) : -1;
+    ender = chance.oneIn(3) ? chance.between(0, deliverables - 1) : -1;
     for (int i = 0; i < deliverables; i++) {
-      parts.add(part(i));
+      DeliverableTerms part = loans || chance.oneIn(6) ? owing(i) : part(i);
+      boolean entry = i >= first && i <= last;
+      parts.add(entry ? with(part, MoneyClauses.entry(part.clauses(), deliverables)) : part);
+    }
+    if (contest) {
+      parts.add(contest(MoneyClauses.contest(chance, first, last - first + 1)));
     }
     Maxima maxima = Maxima.of(tokens.size(), parties.size(), courts, parts);
     TermsHead head =
@@ -109,7 +128,7 @@ public final class RandomTerms {
             maxima.money(),
             maxima.caps(),
             courts,
-            deliverables);
+            parts.size());
     Terms terms = new Terms(head, parts);
     TermsCheck.check(terms)
         .ifPresent(
@@ -144,24 +163,113 @@ public final class RandomTerms {
     List<Pot> lots = pots(chance.between(chance.oneIn(4) ? 0 : 2, 4), false);
     List<FactTerms> facts = new ArrayList<>();
     int howMany = chance.between(chance.oneIn(8) ? 0 : 2, chance.oneIn(8) ? 12 : 5);
+    boolean byItself = chance.oneIn(8);
     for (int i = 0; i < howMany; i++) {
-      facts.add(fact(performer));
+      FactTerms fact = fact(performer);
+      if (!byItself || !fact.statedByPerformer()) {
+        facts.add(fact);
+      }
     }
+    Moment due = due(after);
+    Moment missed = byItself ? new Moment(Event.DUE, 0, chance.between(0, 60)) : missed();
+    int grace = chance.between(0, 4);
+    int challenge = chance.between(chance.oneIn(5) ? 0 : 4, 20);
+    Clauses clauses =
+        chance.oneIn(2) && !byItself && index != ender
+            ? Clauses.NONE
+            : new RandomClauses(chance, parties.size(), byItself)
+                .of(performer, facts, due, missed, challenge, grace, after, index == ender);
     return new DeliverableTerms(
         performer,
         after,
         pays,
         lots,
-        due(after),
-        chance.between(0, 4),
-        missed(),
+        due,
+        grace,
+        missed,
         gives(lots),
         gives(lots),
-        chance.between(chance.oneIn(5) ? 0 : 4, 20),
+        challenge,
         chance.between(0, courts.size() - 1),
-        chance.between(1, 3),
+        byItself ? 1 : chance.between(1, 3),
         facts,
+        clauses,
         program(facts, pays, lots));
+  }
+
+  /** Money is owed in it; the rest is as in any part, as far as it can be. */
+  private DeliverableTerms owing(int index) {
+    DeliverableTerms part = part(index);
+    boolean carries =
+        part.after() != DeliverableTerms.NONE
+            && !parts.get(part.after()).clauses().owes().isEmpty()
+            && chance.oneIn(2);
+    List<Owes> owes = MoneyClauses.owes(chance, part.performer(), parties.size(), tokens.size());
+    if (carries) {
+      int token = parts.get(part.after()).clauses().owes().getFirst().token();
+      owes = owes.stream().map(one -> new Owes(one.to(), token, one.amount(), one.late())).toList();
+    }
+    return new DeliverableTerms(
+        part.performer(),
+        part.after(),
+        part.pays(),
+        part.lots(),
+        part.due(),
+        part.grace(),
+        part.missed(),
+        part.missedGives(),
+        List.of(),
+        part.challenge(),
+        part.court(),
+        1,
+        List.of(),
+        MoneyClauses.owing(
+            part.clauses(), owes, carries ? Optional.of(part.after()) : Optional.empty()),
+        program(List.of(), part.pays(), part.lots()));
+  }
+
+  private DeliverableTerms contest(Contest contest) {
+    int named = parties.getLast().open() ? parties.size() - 1 : parties.size();
+    List<Pot> pays = new ArrayList<>();
+    int token = chance.between(0, tokens.size() - 1);
+    for (int owner = chance.between(0, named - 1); owner < named && pays.size() < 3; owner++) {
+      pays.add(new Pot(owner, token, chance.amount()));
+    }
+    return new DeliverableTerms(
+        chance.between(0, named - 1),
+        DeliverableTerms.NONE,
+        pays,
+        List.of(),
+        new Moment(Event.START, 0, 1),
+        0,
+        new Moment(Event.DUE, 0, 1),
+        List.of(),
+        List.of(),
+        0,
+        0,
+        1,
+        List.of(),
+        MoneyClauses.contest(contest),
+        Program.of(new Assembler().bytes()));
+  }
+
+  private static DeliverableTerms with(DeliverableTerms part, Clauses clauses) {
+    return new DeliverableTerms(
+        part.performer(),
+        part.after(),
+        part.pays(),
+        part.lots(),
+        part.due(),
+        part.grace(),
+        part.missed(),
+        part.missedGives(),
+        part.failedGives(),
+        part.challenge(),
+        part.court(),
+        part.attempts(),
+        part.facts(),
+        clauses,
+        part.program());
   }
 
   private List<Pot> pots(int howMany, boolean oneToken) {
@@ -263,6 +371,11 @@ public final class RandomTerms {
       code.push(pay.multiply(BigInteger.valueOf(chance.between(0, 110))).divide(HUNDRED));
       code.op(Op.AWARD, i);
     }
+    int asks = chance.oneIn(2) ? chance.between(1, 3) : 0;
+    for (int i = 0; i < asks; i++) {
+      condition(code, facts, 1);
+      code.op(Op.ASK, i);
+    }
     int penalties = chance.between(0, 3);
     for (int i = 0; i < penalties; i++) {
       int pot = chance.between(0, lots.size() + (chance.oneIn(8) ? 1 : 0));
@@ -277,6 +390,14 @@ public final class RandomTerms {
       code.op(Op.MUL);
       int to = chance.between(0, parties.size() - (chance.oneIn(8) ? 0 : 1));
       code.penalty(i, to, pot);
+    }
+    if (chance.oneIn(2)) {
+      word(code, facts);
+      code.op(Op.EARLY).op(Op.MAX).op(Op.VALUE);
+    }
+    if (chance.oneIn(3)) {
+      word(code, facts);
+      code.record(0, chance.between(0, parties.size()));
     }
     if (chance.oneIn(40)) {
       code.op(Op.ADD);

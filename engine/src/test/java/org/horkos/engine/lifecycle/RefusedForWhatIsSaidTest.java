@@ -142,6 +142,14 @@ class RefusedForWhatIsSaidTest {
   }
 
   @Test
+  @Refuses(Refusal.NOT_ASKED)
+  void whatIsNotAskedForIsNotAnswered() {
+    Story story = new Story(MadeTerms.of(MadeTerms.askedIfFaulty())).delivers(STUDIO, 0, 0, 0);
+    Input answer = new Input.Answer(story.party(CLIENT), 0, 1, BigInteger.ONE);
+    refused(story, answer, Refusal.NOT_ASKED);
+  }
+
+  @Test
   @Refuses(Refusal.WRONG_FINDING)
   void aPanelFindsOnlyWhatItWasAskedAndInItsRange() {
     Story story = launchDisputed().after(5 * DAY).clock();

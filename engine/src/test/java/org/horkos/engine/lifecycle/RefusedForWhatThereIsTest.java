@@ -61,6 +61,22 @@ class RefusedForWhatThereIsTest {
   }
 
   @Test
+  @Refuses(Refusal.NOBODY_DELIVERS)
+  void whatCountsAsDeliveredByItselfIsDeliveredByNobody() {
+    Story story = byItself();
+    refused(story, deliver(story, STUDIO, 0), Refusal.NOBODY_DELIVERS);
+    refused(story, deliver(story, CLIENT, 0), Refusal.NOBODY_DELIVERS);
+  }
+
+  @Test
+  @Refuses(Refusal.NOBODY_MAY_END)
+  void nobodyEndsWhatTheTermsLetNobodyEnd() {
+    Story story = Story.website();
+    refused(story, new Input.End(story.party(CLIENT), 0), Refusal.NOBODY_MAY_END);
+    refused(story, new Input.End(story.party(STUDIO), 1), Refusal.NOBODY_MAY_END);
+  }
+
+  @Test
   @Refuses(Refusal.NO_SUCH_SEAT)
   void onlyAnOpenSeatIsJoined() {
     refused(Story.bounty(), new Input.Join(SPONSOR, JOINER), Refusal.NO_SUCH_SEAT);
@@ -157,5 +173,12 @@ class RefusedForWhatThereIsTest {
     Story late = designAsserted().after(3 * DAY);
     refused(late, challenge(late, CLIENT, 0, 1, 3), Refusal.DELIVERABLE_ENDED);
     refused(late, new Input.StandBy(late.party(CLIENT), 0, 1), Refusal.DELIVERABLE_ENDED);
+  }
+
+  private static Story byItself() {
+    MadeTerms made = new MadeTerms();
+    made.clauses.byItself = true;
+    made.attempts = 1;
+    return new Story(MadeTerms.of(made));
   }
 }

@@ -36,6 +36,15 @@ class RefusedForWhenTest {
   }
 
   @Test
+  @Refuses(Refusal.TOO_EARLY_TO_END)
+  void nothingIsEndedBeforeItMayBe() {
+    Story story = new Story(MadeTerms.of(MadeTerms.endedBy(CLIENT, 5 * DAY)));
+    story.after(5 * DAY - 1);
+    refused(story, new Input.End(story.party(CLIENT), 0), Refusal.TOO_EARLY_TO_END);
+    story.after(1).does(new Input.End(story.party(CLIENT), 0));
+  }
+
+  @Test
   @Refuses(Refusal.ALREADY_ACCEPTED)
   void theSecondAcceptanceIsRefused() {
     Story story = launchAsserted();

@@ -14,6 +14,7 @@ import static org.horkos.engine.lifecycle.Scenes.launchAsserted;
 import static org.horkos.engine.lifecycle.Scenes.launchDelivered;
 import static org.horkos.engine.lifecycle.Scenes.launchDisputed;
 import static org.horkos.engine.lifecycle.Scenes.refused;
+import static org.horkos.engine.lifecycle.Story.DAY;
 import static org.horkos.engine.lifecycle.Story.DOCUMENT;
 import static org.horkos.engine.lifecycle.Story.STRANGER;
 
@@ -53,6 +54,14 @@ class RefusedForWhoActsTest {
     Story disputed = launchDisputed();
     Input evidence = new Input.Evidence(STRANGER, 1, Story.document());
     refused(disputed, evidence, Refusal.NO_STANDING);
+  }
+
+  @Test
+  @Refuses(Refusal.MAY_NOT_END)
+  void onlyWhoIsNamedForItEndsADeliverable() {
+    Story story = new Story(MadeTerms.of(MadeTerms.endedBy(CLIENT, 5 * DAY)));
+    refused(story, new Input.End(story.party(STUDIO), 0), Refusal.MAY_NOT_END);
+    refused(story, new Input.End(STRANGER, 0), Refusal.MAY_NOT_END);
   }
 
   @Test

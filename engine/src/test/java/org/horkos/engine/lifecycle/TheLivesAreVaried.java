@@ -27,6 +27,7 @@ class TheLivesAreVaried {
                   case Applied applied -> {
                     seen.merge(step.input().getClass().getSimpleName(), 1, Integer::sum);
                     applied.effects().forEach(effect -> count(effect, seen));
+                    contests(life, applied, seen);
                   }
                 }
               };
@@ -39,7 +40,20 @@ class TheLivesAreVaried {
     for (Finding.By by : Finding.By.values()) {
       assertThat(seen).hasEntrySatisfying(by.name(), n -> assertThat(n).isGreaterThan(200));
     }
+    assertThat(seen).hasEntrySatisfying("Paid", n -> assertThat(n).isGreaterThan(500));
+    assertThat(seen).hasEntrySatisfying("shared", n -> assertThat(n).isGreaterThan(200));
+    assertThat(seen).hasEntrySatisfying("won", n -> assertThat(n).isGreaterThan(50));
     assertThat(never).hasSizeLessThan(8);
+  }
+
+  private static void contests(RandomLife life, Applied applied, Map<String, Integer> seen) {
+    for (Effect effect : applied.effects()) {
+      if (effect instanceof Effect.Ended ended
+          && life.terms.deliverables().get(ended.deliverable()).clauses().contest().isPresent()) {
+        seen.merge(ended.end() == End.CANCELLED ? "cut" : "shared", 1, Integer::sum);
+        seen.merge(ended.end() == End.KEPT ? "won" : "not won", 1, Integer::sum);
+      }
+    }
   }
 
   private static void count(Effect effect, Map<String, Integer> seen) {
@@ -53,6 +67,7 @@ class TheLivesAreVaried {
           Effect.Challenged _,
           Effect.StoodBy _,
           Effect.Conceded _,
+          Effect.Paid _,
           Effect.PanelCalled _,
           Effect.Joined _,
           Effect.Settled _,

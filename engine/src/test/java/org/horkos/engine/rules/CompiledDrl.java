@@ -82,6 +82,7 @@ final class CompiledDrl implements Evaluator, AutoCloseable {
       type.set(facts, FromAgreement.fieldName(deliverable.facts().get(i)), sheet.words().get(i));
     }
     type.set(facts, "secondsLate", sheet.secondsLate());
+    type.set(facts, "secondsEarly", sheet.secondsEarly());
     return facts;
   }
 
@@ -94,12 +95,19 @@ final class CompiledDrl implements Evaluator, AutoCloseable {
     }
     BigInteger[] taken = new BigInteger[deliverable.penalties().size()];
     java.util.Arrays.fill(taken, BigInteger.ZERO);
+    BigInteger[] points = new BigInteger[deliverable.clauses().records().size()];
+    java.util.Arrays.fill(points, BigInteger.ZERO);
+    BigInteger value = BigInteger.ZERO;
+    List<Integer> asks = new ArrayList<>();
     for (Object each : session.getObjects(held.getFactClass()::isInstance)) {
       int number = (int) held.get(each, "number");
       BigInteger amount = (BigInteger) held.get(each, "amount");
       switch ((String) held.get(each, "kind")) {
         case "require" -> failed.remove((Integer) number);
         case "award" -> award = award.max(amount);
+        case "value" -> value = amount;
+        case "ask" -> asks.add(number);
+        case "record" -> points[number] = amount;
         default -> taken[number] = amount;
       }
     }
@@ -110,7 +118,12 @@ final class CompiledDrl implements Evaluator, AutoCloseable {
           new Reached.Penalty(
               i, penalty.to(), penalty.fromLot().map(lot -> lot + 1).orElse(0), taken[i]));
     }
-    return new Reached(award, penalties, failed);
+    List<Reached.Points> records = new ArrayList<>();
+    for (int i = 0; i < points.length; i++) {
+      int to = deliverable.clauses().records().get(i).party();
+      records.add(new Reached.Points(i, to, points[i]));
+    }
+    return new Reached(award, penalties, failed, value, asks, records);
   }
 
   /** Drops the compiled module, which Drools otherwise keeps for good. */

@@ -88,7 +88,8 @@ class OneVerdictFromDrlText {
                                         rule.fromLot(),
                                         rule.amount(),
                                         rule.when()))
-                            .toList()))
+                            .toList(),
+                        each.clauses()))
             .toList();
     return new Agreement(
         agreement.name(),
@@ -106,7 +107,7 @@ class OneVerdictFromDrlText {
 
   @Test
   void onRandomAgreements() {
-    for (int run = 0; run < 12; run++) {
+    for (int run = 0; run < 24; run++) {
       RandomAgreements generator = new RandomAgreements(SEED + run);
       Agreement agreement = generator.agreement();
       Bindings bindings = generator.bindings();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Bindings;
+import org.horkos.dsl.agreement.Clauses;
 import org.horkos.dsl.agreement.Condition;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.agreement.Quantity;
@@ -33,14 +34,37 @@ final class DirectReading implements Evaluator {
         failed.add(i);
       }
     }
-    Fraction share = deliverable.awards().isEmpty() ? Fraction.ONE : Fraction.ZERO;
-    for (Deliverable.Award award : deliverable.awards()) {
-      if (holds(award.when(), deliverable, sheet)) {
-        share = share.max(award.share());
+    BigInteger award = deliverable.awards().isEmpty() ? pay : BigInteger.ZERO;
+    for (Deliverable.Award each : deliverable.awards()) {
+      if (holds(each.when(), deliverable, sheet)) {
+        award = award.max(value(each.amount(), deliverable, sheet).floor());
       }
     }
-    BigInteger award = failed.isEmpty() ? share.times(Fraction.of(pay)).floor() : BigInteger.ZERO;
-    return new Verdict(award, penalties(deliverable, sheet, award), failed);
+    award = failed.isEmpty() ? award.min(pay) : BigInteger.ZERO;
+    Clauses clauses = deliverable.clauses();
+    BigInteger worth =
+        clauses
+            .entry()
+            .map(entry -> value(entry.value(), deliverable, sheet).floor())
+            .orElse(BigInteger.ZERO)
+            .max(BigInteger.ZERO);
+    List<Integer> asks = new ArrayList<>();
+    for (int i = 0; i < clauses.asked().size(); i++) {
+      if (holds(clauses.asked().get(i).when(), deliverable, sheet)) {
+        asks.add(i);
+      }
+    }
+    List<Verdict.Points> records = new ArrayList<>();
+    for (int i = 0; i < clauses.records().size(); i++) {
+      Clauses.Points points = clauses.records().get(i);
+      if (holds(points.when(), deliverable, sheet)) {
+        long amount = value(points.points(), deliverable, sheet).floor().longValueExact();
+        if (amount != 0) {
+          records.add(new Verdict.Points(i, points.party(), amount));
+        }
+      }
+    }
+    return new Verdict(award, penalties(deliverable, sheet, award), failed, worth, asks, records);
   }
 
   private List<Verdict.Penalty> penalties(
@@ -131,6 +155,45 @@ final class DirectReading implements Evaluator {
         Fraction left = value(least.left(), deliverable, sheet);
         Fraction right = value(least.right(), deliverable, sheet);
         yield left.minus(right).signum() < 0 ? left : right;
+      }
+      case Quantity.Greatest greatest -> {
+        Fraction left = value(greatest.left(), deliverable, sheet);
+        Fraction right = value(greatest.right(), deliverable, sheet);
+        yield left.minus(right).signum() < 0 ? right : left;
+      }
+      case Quantity.PeriodsEarly early -> Fraction.of(sheet.secondsEarly() / early.periodSeconds());
+      case Quantity.Power power -> {
+        Fraction base = value(power.base(), deliverable, sheet);
+        Fraction product = Fraction.ONE;
+        int exponent = value(power.exponent(), deliverable, sheet).floor().intValueExact();
+        for (int i = 0; i < exponent; i++) {
+          product = product.times(base);
+        }
+        yield product;
+      }
+      case Quantity.Quotient quotient -> {
+        Fraction by = value(quotient.by(), deliverable, sheet);
+        yield value(quotient.part(), deliverable, sheet)
+            .times(new Fraction(by.denominator(), by.numerator()));
+      }
+      case Quantity.If one ->
+          value(
+              holds(one.when(), deliverable, sheet) ? one.then() : one.otherwise(),
+              deliverable,
+              sheet);
+      case Quantity.Median median -> {
+        List<BigInteger> votes = new ArrayList<>();
+        for (int fact : median.facts()) {
+          BigInteger word = sheet.words().get(fact);
+          if (word.compareTo(median.least()) >= 0) {
+            votes.add(word);
+          }
+        }
+        votes.sort(null);
+        int middle = (votes.size() + 1) / 2;
+        yield votes.isEmpty()
+            ? Fraction.of(median.least().subtract(BigInteger.ONE))
+            : Fraction.of(votes.get(middle - 1));
       }
     };
   }

@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.TreeSet;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Bindings;
+import org.horkos.dsl.agreement.Clauses;
 import org.horkos.dsl.agreement.Condition;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.agreement.Moment;
@@ -53,7 +54,10 @@ public final class RandomAgreements {
     }
     List<Deliverable.Award> awards = new ArrayList<>();
     for (int n = random.nextInt(4); n > 0; n--) {
-      awards.add(new Deliverable.Award(share().value(), condition(facts, 2)));
+      awards.add(
+          random.nextInt(3) > 0
+              ? new Deliverable.Award(share().value(), condition(facts, 2))
+              : new Deliverable.Award(quantity(facts, 2), Optional.empty(), condition(facts, 2)));
     }
     List<Deliverable.Penalty> penalties = new ArrayList<>();
     for (int n = random.nextInt(5); n > 0; n--) {
@@ -77,7 +81,8 @@ public final class RandomAgreements {
             facts,
             requires,
             awards,
-            penalties);
+            penalties,
+            clauses(facts));
     return new Agreement(
         "Random",
         1,
@@ -95,6 +100,41 @@ public final class RandomAgreements {
         List.of(new Agreement.Attestor("oracle")),
         List.of(new Agreement.Court("court", 3, DAY, DAY, DAY, 0, 0, 3_000, 6_000, 3_000, 1_000)),
         List.of(deliverable));
+  }
+
+  /** A value, conditions to ask on and points, each now and then. */
+  private Clauses clauses(List<Deliverable.Fact> facts) {
+    List<Clauses.Asked> asked = new ArrayList<>();
+    for (int n = random.nextInt(3); n > 0; n--) {
+      asked.add(new Clauses.Asked(List.of(), condition(facts, 2)));
+    }
+    List<Clauses.Points> records = new ArrayList<>();
+    for (int n = random.nextInt(3); n > 0; n--) {
+      records.add(
+          new Clauses.Points(
+              "record */ \" \n end",
+              random.nextInt(PARTIES),
+              product(share(), number(random.nextInt(2_000) - 1_000)),
+              condition(facts, 1)));
+    }
+    return new Clauses(
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        false,
+        Optional.empty(),
+        false,
+        false,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        random.nextBoolean()
+            ? Optional.empty()
+            : Optional.of(
+                new Clauses.Entry(0, new Quantity.Greatest(number(0), quantity(facts, 2)))),
+        Optional.empty(),
+        asked,
+        records);
   }
 
   /** Addresses and a price, between a few units and 2^90. */
@@ -122,11 +162,14 @@ public final class RandomAgreements {
               edges.of(penalty.when());
               edges.of(penalty.amount());
             });
+    deliverable.clauses().asked().forEach(asked -> edges.of(asked.when()));
+    deliverable.clauses().records().forEach(points -> edges.of(points.when()));
     List<BigInteger> words = new ArrayList<>();
     for (Deliverable.Fact fact : deliverable.facts()) {
       words.add(word(fact.domain(), edges.numbers));
     }
-    return new FactSheet(words, lateness(new ArrayList<>(edges.periods)));
+    long late = lateness(new ArrayList<>(edges.periods));
+    return new FactSheet(words, late, late > 0 ? 0 : lateness(new ArrayList<>(edges.periods)));
   }
 
   private BigInteger word(Deliverable.Domain domain, TreeSet<BigInteger> numbers) {
@@ -134,7 +177,11 @@ public final class RandomAgreements {
       case Deliverable.Domain.Document document -> new BigInteger(256, random).add(BigInteger.ONE);
       case Deliverable.Domain.Choice choice ->
           BigInteger.valueOf(random.nextInt(choice.options().size()));
-      case Deliverable.Domain.Range range -> {
+      case Deliverable.Domain.Range _,
+          Deliverable.Domain.TimeSpan _,
+          Deliverable.Domain.Percent _,
+          Deliverable.Domain.Time _ -> {
+        Deliverable.Domain range = domain;
         BigInteger width = range.most().subtract(range.least());
         BigInteger word =
             switch (random.nextInt(5)) {
@@ -171,7 +218,10 @@ public final class RandomAgreements {
 
   private Deliverable.Fact fact(String name) {
     Deliverable.Domain domain =
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(9)) {
+          case 6 -> new Deliverable.Domain.Percent();
+          case 7 -> new Deliverable.Domain.TimeSpan(BigInteger.ZERO, BigInteger.valueOf(DAY));
+          case 8 -> range(1, 2 + random.nextInt(20), Optional.empty());
           case 0 -> new Deliverable.Domain.Choice(List.of("yes", "no"));
           case 1 -> new Deliverable.Domain.Choice(List.of("a", "b", "c", "d"));
           case 2 -> new Deliverable.Domain.Document();
@@ -226,7 +276,15 @@ public final class RandomAgreements {
   }
 
   private Quantity quantity(List<Deliverable.Fact> facts, int depth) {
-    return switch (random.nextInt(depth > 0 ? 8 : 4)) {
+    return switch (random.nextInt(depth > 0 ? 14 : 4)) {
+      case 8 -> new Quantity.Greatest(quantity(facts, depth - 1), quantity(facts, depth - 1));
+      case 9 -> new Quantity.PeriodsEarly(random.nextBoolean() ? 1 : DAY);
+      case 10 ->
+          new Quantity.If(
+              condition(facts, depth - 1), quantity(facts, depth - 1), quantity(facts, depth - 1));
+      case 11 -> median(facts);
+      case 12 -> power(facts);
+      case 13 -> quotient(facts, depth);
       case 0 -> number(random.nextInt(1_000) - 200);
       case 1 -> share();
       case 2, 3 -> numberFact(facts);
@@ -236,6 +294,49 @@ public final class RandomAgreements {
       case 6 -> new Quantity.Least(quantity(facts, depth - 1), quantity(facts, depth - 1));
       default -> periods();
     };
+  }
+
+  /** The median of facts that rules can read; a number if there is none. */
+  private Quantity median(List<Deliverable.Fact> facts) {
+    List<Integer> votes = new ArrayList<>();
+    for (int n = 1 + random.nextInt(5); n > 0; n--) {
+      if (numberFact(facts) instanceof Quantity.FactValue fact) {
+        votes.add(fact.index());
+      }
+    }
+    return votes.isEmpty()
+        ? number(1)
+        : new Quantity.Median(votes, BigInteger.valueOf(random.nextInt(100) - 50));
+  }
+
+  /** A share to the power of a small count; of the count itself if there is none. */
+  private Quantity power(List<Deliverable.Fact> facts) {
+    Optional<Integer> count = smallCount(facts);
+    return count.isEmpty()
+        ? share()
+        : new Quantity.Power(
+            new Quantity.Constant(Fraction.of(9, 10)), new Quantity.FactValue(count.get()), 22);
+  }
+
+  private Quantity quotient(List<Deliverable.Fact> facts, int depth) {
+    Optional<Integer> count = smallCount(facts);
+    return count.isEmpty()
+        ? new Quantity.Quotient(quantity(facts, depth - 1), number(1 + random.nextInt(9)), 1, 1)
+        : new Quantity.Quotient(
+            quantity(facts, depth - 1), new Quantity.FactValue(count.get()), 1, 22);
+  }
+
+  /** A fact from 1 to at most 22. */
+  private static Optional<Integer> smallCount(List<Deliverable.Fact> facts) {
+    for (int i = 0; i < facts.size(); i++) {
+      Deliverable.Domain domain = facts.get(i).domain();
+      if (domain instanceof Deliverable.Domain.Range
+          && domain.least().signum() > 0
+          && domain.most().bitLength() <= 5) {
+        return Optional.of(i);
+      }
+    }
+    return Optional.empty();
   }
 
   /** A fact that rules can read: not a document. */
@@ -300,6 +401,22 @@ public final class RandomAgreements {
           of(least.left());
           of(least.right());
         }
+        case Quantity.Greatest greatest -> {
+          of(greatest.left());
+          of(greatest.right());
+        }
+        case Quantity.PeriodsEarly early -> periods.add(early.periodSeconds());
+        case Quantity.Power power -> of(power.exponent());
+        case Quantity.Quotient quotient -> {
+          of(quotient.part());
+          of(quotient.by());
+        }
+        case Quantity.If one -> {
+          of(one.when());
+          of(one.then());
+          of(one.otherwise());
+        }
+        case Quantity.Median median -> numbers.add(median.least());
         case Quantity.ParameterValue value -> {}
         case Quantity.FactValue fact -> {}
         case Quantity.Pay pay -> {}

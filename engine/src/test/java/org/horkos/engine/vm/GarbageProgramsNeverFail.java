@@ -11,6 +11,7 @@ import org.horkos.dsl.backend.program.Interval;
 import org.horkos.dsl.backend.program.Op;
 import org.horkos.dsl.backend.program.ProgramCode;
 import org.horkos.dsl.backend.program.ProgramVerifier;
+import org.horkos.dsl.backend.terms.Clauses;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.FactTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.Kind;
@@ -60,9 +61,10 @@ class GarbageProgramsNeverFail {
       if (ProgramVerifier.verify(code, facts).isEmpty()) {
         accepted++;
         long late = random.nextLong(1L << 40);
+        long early = random.nextLong(1L << 40);
         List<BigInteger> words =
             List.of(BigInteger.valueOf(random.nextInt(15) - 5), BigInteger.valueOf(77));
-        assertThat(Unbounded.largestBits(code, words, late))
+        assertThat(Unbounded.largestBits(code, words, late, early))
             .as("seed %s, run %s", SEED, run)
             .isLessThanOrEqualTo(255);
       }
@@ -73,6 +75,14 @@ class GarbageProgramsNeverFail {
   private static boolean withinBounds(Verdict verdict) {
     if (verdict.award().signum() < 0 || verdict.award().compareTo(PAY) > 0) {
       return false;
+    }
+    if (verdict.value().signum() < 0 || verdict.value().bitLength() > 128) {
+      return false;
+    }
+    for (Verdict.Points record : verdict.records()) {
+      if (record.to() >= PARTIES || record.points() == 0 || Math.abs(record.points()) > 1L << 31) {
+        return false;
+      }
     }
     BigInteger[] taken = {BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO};
     for (Verdict.Penalty penalty : verdict.penalties()) {
@@ -105,14 +115,24 @@ class GarbageProgramsNeverFail {
     for (int n = random.nextInt(30); n > 0; n--) {
       Op op = ops[random.nextInt(ops.length)];
       if (op.takes() > depth && random.nextInt(200) > 0) {
-        op = ops[random.nextInt(4)];
+        op = ops[random.nextInt(5)];
+      }
+      code.write(op.code());
+      if (op == Op.MEDIAN) {
+        int words =
+            random.nextInt(100) == 0
+                ? random.nextInt(256)
+                : 1 + random.nextInt(Math.max(1, depth - 1));
+        depth -= words;
+        code.write(words);
+        continue;
       }
       depth += op.gives() - op.takes();
-      code.write(op.code());
       byte[] operands =
           new byte
               [switch (op) {
-                case FACT, REQUIRE, AWARD -> 1;
+                case FACT, REQUIRE, AWARD, ASK -> 1;
+                case RECORD -> 2;
                 case PENALTY -> 3;
                 case PERIODS -> 4;
                 default -> 0;
@@ -137,7 +157,10 @@ class GarbageProgramsNeverFail {
     for (int n = random.nextInt(4); n > 0; n--) {
       words.add(new BigInteger(random.nextInt(300), random).subtract(BigInteger.TEN));
     }
-    return new FactSheet(words, random.nextBoolean() ? 0 : random.nextLong(Long.MAX_VALUE));
+    return new FactSheet(
+        words,
+        random.nextBoolean() ? 0 : random.nextLong(Long.MAX_VALUE),
+        random.nextBoolean() ? 0 : random.nextLong(Long.MAX_VALUE));
   }
 
   static Terms terms(byte[] code) {
@@ -178,6 +201,7 @@ class GarbageProgramsNeverFail {
             0,
             1,
             List.of(number, document),
+            Clauses.NONE,
             Program.of(code));
     TermsHead head =
         new TermsHead(

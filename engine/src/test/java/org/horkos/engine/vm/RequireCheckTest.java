@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.horkos.dsl.agreement.Moment;
 import org.horkos.dsl.backend.program.Assembler;
 import org.horkos.dsl.backend.program.Op;
+import org.horkos.dsl.backend.terms.Clauses;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.FactTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.Kind;
@@ -56,6 +57,7 @@ class RequireCheckTest {
         0,
         1,
         List.of(fact, fact, fact),
+        Clauses.NONE,
         Program.of(code.bytes()));
   }
 
@@ -122,6 +124,29 @@ class RequireCheckTest {
   }
 
   @Test
+  void whatIsNotAskedForCertainIsKnown() {
+    // ask 1 if fact 0 is above 1; ask 2 if fact 1 is; ask 3 never
+    DeliverableTerms part =
+        part(
+            new Assembler()
+                .push(1)
+                .op(Op.FACT, 0)
+                .op(Op.LT)
+                .op(Op.ASK, 1)
+                .push(1)
+                .op(Op.FACT, 1)
+                .op(Op.LT)
+                .op(Op.ASK, 2)
+                .push(0)
+                .op(Op.ASK, 3));
+    assertThat(RequireCheck.mayAsk(part, known())).isEqualTo(0b110);
+    assertThat(RequireCheck.mayAsk(part, known(0, 1))).isEqualTo(0b100);
+    assertThat(RequireCheck.mayAsk(part, known(0, 2, 1, 0))).isEqualTo(0b010);
+    assertThat(RequireCheck.mayAsk(part(new Assembler().push(1).op(Op.ASK, 0).op(Op.ADD)), known()))
+        .isZero();
+  }
+
+  @Test
   void aMalformedProgramBreaksNothing() {
     assertThat(RequireCheck.broken(part(new Assembler().op(Op.ADD)), known())).isEmpty();
   }
@@ -135,10 +160,13 @@ class RequireCheckTest {
       Assembler code = new Assembler();
       expression(code, random, 3);
       DeliverableTerms part = part(code.op(Op.REQUIRE, 0));
+      DeliverableTerms asking = part(asking(seed));
       TreeMap<Integer, BigInteger> known = known(0, random.nextInt(LEAST, MOST + 1));
       if (RequireCheck.broken(part, known).isPresent()) {
         broken++;
         RuleMachine machine = new RuleMachine(terms(part));
+        RuleMachine asker = new RuleMachine(terms(asking));
+        assertThat(RequireCheck.mayAsk(asking, known)).as("seed %s", seed).isZero();
         for (int i = LEAST; i <= MOST; i++) {
           for (int j = LEAST; j <= MOST; j++) {
             List<BigInteger> words = new ArrayList<>(List.of(known.get(0)));
@@ -148,6 +176,9 @@ class RequireCheckTest {
               assertThat(machine.evaluate(0, new FactSheet(words, late)).failedRequires())
                   .as("seed %s", seed)
                   .contains(0);
+              assertThat(asker.evaluate(0, new FactSheet(words, late)).asks())
+                  .as("seed %s", seed)
+                  .isEmpty();
             }
           }
         }
@@ -156,12 +187,19 @@ class RequireCheckTest {
     assertThat(broken).isGreaterThan(1_000);
   }
 
+  /** The same word as an ask. */
+  private static Assembler asking(long seed) {
+    Assembler code = new Assembler();
+    expression(code, new SplittableRandom(seed), 3);
+    return code.op(Op.ASK, 0);
+  }
+
   private static void expression(Assembler code, SplittableRandom random, int depth) {
     if (depth == 0 || random.nextInt(5) == 0) {
       switch (random.nextInt(5)) {
         case 0 -> code.push(random.nextInt(-3, 4));
         case 1 -> code.push(BigInteger.TWO.pow(random.nextInt(240, 255)));
-        case 2 -> code.op(Op.LATE);
+        case 2 -> code.op(random.nextBoolean() ? Op.LATE : Op.EARLY);
         default -> code.op(Op.FACT, random.nextInt(FACTS + 1));
       }
       return;
@@ -172,7 +210,13 @@ class RequireCheckTest {
       return;
     }
     expression(code, random, depth - 1);
-    List<Op> ops = List.of(Op.ADD, Op.MUL, Op.MIN, Op.DIV, Op.EQ, Op.LT, Op.LE, Op.AND, Op.OR);
+    if (random.nextInt(8) == 0) {
+      expression(code, random, depth - 1);
+      code.op(Op.MEDIAN, 2);
+      return;
+    }
+    List<Op> ops =
+        List.of(Op.ADD, Op.MUL, Op.MIN, Op.MAX, Op.DIV, Op.EQ, Op.LT, Op.LE, Op.AND, Op.OR);
     code.op(ops.get(random.nextInt(ops.size())));
   }
 }

@@ -49,7 +49,8 @@ final class AgreementLeaves {
         members,
         Lifecycle.started(terms, head.start()).deliverables(),
         head.ended(),
-        head.messages());
+        head.messages(),
+        head.allEnded());
   }
 
   /** A deliverable's leaf: as it began if nothing stands there. */
@@ -74,7 +75,8 @@ final class AgreementLeaves {
         facts(part, leaf.facts(), true),
         leaf.accepted(),
         leaf.settlement(),
-        dispute);
+        dispute,
+        leaf.tally());
   }
 
   /** The head that says what has become of the agreement. */
@@ -99,6 +101,7 @@ final class AgreementLeaves {
         agreement.messages(),
         before.feePot(),
         before.feePotOwner(),
+        agreement.allEnded(),
         openSeats);
   }
 
@@ -108,15 +111,25 @@ final class AgreementLeaves {
     if (part.after() != DeliverableTerms.NONE) {
       indexes.add(part.after());
     }
-    for (Moment moment : List.of(part.due(), part.missed())) {
-      switch (moment.event()) {
-        case ENDED, DUE_OF -> indexes.add(moment.index());
-        case START, DUE, JOINS, DATE -> {
-          // no other deliverable
-        }
+    counted(part.due(), indexes);
+    counted(part.missed(), indexes);
+    return indexes;
+  }
+
+  /** What the instant counts from, from which on a deliverable may be ended. */
+  static SortedSet<Integer> neighboursOfEnd(DeliverableTerms part) {
+    SortedSet<Integer> indexes = new TreeSet<>();
+    part.clauses().mayEnd().ifPresent(may -> counted(may.from(), indexes));
+    return indexes;
+  }
+
+  private static void counted(Moment moment, SortedSet<Integer> indexes) {
+    switch (moment.event()) {
+      case ENDED, DUE_OF -> indexes.add(moment.index());
+      case START, DUE, JOINS, DATE -> {
+        // no other deliverable
       }
     }
-    return indexes;
   }
 
   /**
@@ -142,7 +155,8 @@ final class AgreementLeaves {
             changed.accepted(),
             changed.settlement(),
             dispute,
-            facts(part, changed.facts(), false));
+            facts(part, changed.facts(), false),
+            changed.tally());
     if (!leaf(state, id, index, part).equals(leaf)) {
       state.put(id, index, leaf);
     }

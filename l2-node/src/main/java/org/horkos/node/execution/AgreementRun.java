@@ -3,7 +3,6 @@ package org.horkos.node.execution;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,9 +35,6 @@ import org.horkos.node.state.Leaf.OutboxLeaf;
  * Of the deliverables it reads only those that are loaded, so that a witness need show no others.
  */
 final class AgreementRun {
-  /** Where burnt money goes, ETH and tokens alike. */
-  static final Address BURN = Address.parse("0x000000000000000000000000000000000000dEaD");
-
   private final StepContext context;
   private final long id;
   private final Terms terms;
@@ -47,6 +43,7 @@ final class AgreementRun {
   private final SortedSet<Integer> touched = new TreeSet<>();
   private AgreementState agreement;
   private long sent;
+  private long payer;
 
   private AgreementRun(
       StepContext context, long id, Leaf.AgreementHead head, TermsLibrary.Volume volume) {
@@ -91,6 +88,15 @@ final class AgreementRun {
     DeliverableState loaded = read(deliverable);
     if (loaded.phase() == Phase.WAITING) {
       AgreementLeaves.neighbours(terms.deliverables().get(deliverable)).forEach(this::glance);
+    }
+  }
+
+  /** The same for a step that ends it: besides, what the instant counts from that allows it. */
+  void loadToEnd(int deliverable) {
+    load(deliverable);
+    Phase phase = agreement.deliverables().get(deliverable).phase();
+    if (phase == Phase.WAITING || phase == Phase.OPEN) {
+      AgreementLeaves.neighboursOfEnd(terms.deliverables().get(deliverable)).forEach(this::glance);
     }
   }
 
@@ -205,6 +211,7 @@ final class AgreementRun {
   }
 
   private Optional<Reason> lifecycle(Input input, long at) {
+    readContest(input);
     return switch (Lifecycle.apply(terms, evaluator, agreement, input, at)) {
       case Transition.Refused refused -> Optional.of(Reason.of(refused.reason()));
       case Transition.Applied applied -> {
@@ -212,6 +219,20 @@ final class AgreementRun {
         yield take(applied.effects(), input instanceof Input.Rule);
       }
     };
+  }
+
+  /** Reads the contest of the entry on which an input works: it is told when the entry ends. */
+  private void readContest(Input input) {
+    Lifecycle.deliverable(input)
+        .filter(deliverable -> agreement.status() != AgreementState.Status.CLOSED)
+        .flatMap(deliverable -> terms.deliverables().get(deliverable).clauses().entryOf())
+        .filter(contest -> !touched.contains(contest))
+        .ifPresent(this::read);
+  }
+
+  /** From which account money is paid that is owed. */
+  void paidFrom(long account) {
+    payer = account;
   }
 
   /**
@@ -234,6 +255,8 @@ final class AgreementRun {
               yield Optional.empty();
             }
             case Effect.Shown shown -> exhibit(shown);
+            case Effect.Paid paid ->
+                new OutboxPayments(context, terms, agreement.members()).passOn(paid, payer);
             case Effect.Ended ended -> {
               ended(ended, byRuling);
               yield Optional.empty();
@@ -303,7 +326,9 @@ final class AgreementRun {
 
   private void ended(Effect.Ended ended, boolean byRuling) {
     if (!ended.payouts().isEmpty()) {
-      send(OutboxLeaf.Kind.PAYOUT, payments(ended.payouts()));
+      send(
+          OutboxLeaf.Kind.PAYOUT,
+          new OutboxPayments(context, terms, agreement.members()).of(ended.payouts()));
     }
     Long dispute = disputes.get(ended.deliverable());
     if (dispute == null || context.state.panel(dispute).isEmpty()) {
@@ -317,28 +342,6 @@ final class AgreementRun {
       }
     }
     new PanelRun(context, dispute, this, ended.deliverable()).over(courtPart, byRuling);
-  }
-
-  private List<OutboxLeaf.Payment> payments(List<Effect.Payout> payouts) {
-    Map<Recipient, BigInteger> sums = new LinkedHashMap<>();
-    for (Effect.Payout payout : payouts) {
-      Address token = terms.head().tokens().get(payout.token());
-      sums.merge(new Recipient(token, address(payout.to())), payout.amount(), BigInteger::add);
-    }
-    List<OutboxLeaf.Payment> payments = new ArrayList<>();
-    sums.forEach((to, sum) -> payments.add(new OutboxLeaf.Payment(to.token, to.address, sum)));
-    return payments;
-  }
-
-  private record Recipient(Address token, Address address) {}
-
-  private Address address(Effect.Recipient recipient) {
-    return switch (recipient) {
-      case Effect.Recipient.Party party ->
-          agreement.members().get(party.index()).account().orElseThrow();
-      case Effect.Recipient.Court court -> context.vault;
-      case Effect.Recipient.Burn burn -> BURN;
-    };
   }
 
   private void send(OutboxLeaf.Kind kind, List<OutboxLeaf.Payment> payments) {
@@ -358,7 +361,8 @@ final class AgreementRun {
             agreement.members(),
             agreement.deliverables(),
             agreement.ended(),
-            agreement.messages() + 1);
+            agreement.messages() + 1,
+            agreement.allEnded());
   }
 
   /** Sets all leaves that differ now. */

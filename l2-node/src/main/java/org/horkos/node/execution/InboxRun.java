@@ -126,6 +126,7 @@ final class InboxRun {
             0,
             feePot,
             named.isEmpty() ? 0 : named.getFirst().id,
+            Optional.empty(),
             Collections.nCopies(openSeats, new Member(Optional.empty(), 0))));
     context.effects.add(new StepEffect.AgreementBegan(id, termsHash));
     return Optional.empty();

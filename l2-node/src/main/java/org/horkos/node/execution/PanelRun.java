@@ -15,6 +15,7 @@ import org.horkos.arbitration.panel.PanelResult;
 import org.horkos.arbitration.panel.PanelState;
 import org.horkos.arbitration.panel.PanelTerms;
 import org.horkos.arbitration.panel.Seat;
+import org.horkos.engine.lifecycle.DeliverableState;
 import org.horkos.engine.lifecycle.Effect;
 import org.horkos.node.state.Layout;
 import org.horkos.node.state.Leaf;
@@ -104,14 +105,17 @@ final class PanelRun {
   }
 
   private PanelTerms terms(long court) {
+    DeliverableState its = agreement.state().deliverables().get(deliverable);
     return PanelTerms.of(
         dispute,
         agreement.terms().hash(),
         deliverable,
         agreement.court(deliverable),
         agreement.terms().deliverables().get(deliverable),
-        agreement.state().deliverables().get(deliverable).dispute().orElseThrow(),
-        context.state.court(court).orElseThrow().minimumStake());
+        its.dispute().orElseThrow(),
+        context.state.court(court).orElseThrow().minimumStake(),
+        agreement.state().start(),
+        its.deliveredAt());
   }
 
   /** Applies an input; empty if it was done, else why not. */

@@ -113,7 +113,11 @@ final class TransactionRun {
               if (!run.has(on.deliverable())) {
                 yield nowhere(NodeRefusal.UNKNOWN_DELIVERABLE);
               }
-              run.load(on.deliverable());
+              if (on instanceof Action.End) {
+                run.loadToEnd(on.deliverable());
+              } else {
+                run.load(on.deliverable());
+              }
               agreement = Optional.of(run);
               yield new Pointed.To(
                   new Referent.Deliverable(
@@ -238,6 +242,12 @@ final class TransactionRun {
       case Action.OnSeat on -> onSeat(payer.owner(), on);
       case Action.OnDeliverable on -> {
         AgreementRun run = agreement.orElseThrow();
+        if (on instanceof Action.Pay pay) {
+          if (pay.amount().signum() == 0) {
+            yield refused(NodeRefusal.NOTHING_MOVED);
+          }
+          run.paidFrom(account);
+        }
         Optional<Reason> refusal = run.apply(input(payer.owner(), run, on), on.deliverable());
         if (refusal.isEmpty()) {
           run.save();
@@ -299,6 +309,8 @@ final class TransactionRun {
     DeliverableTerms part = run.terms().deliverables().get(d);
     return switch (action) {
       case Action.Deliver deliver -> new Input.Deliver(actor, d, words(part, deliver.facts()));
+      case Action.End _ -> new Input.End(actor, d);
+      case Action.Pay pay -> new Input.Pay(actor, d, pay.amount());
       case Action.Answer answer ->
           new Input.Answer(actor, d, answer.fact(), word(part, answer.fact(), answer.word()));
       case Action.Accept accept -> new Input.Accept(actor, d);

@@ -11,6 +11,7 @@ import org.horkos.dsl.value.Hash;
 import org.horkos.escrow.contract.BondedEscrow;
 import org.horkos.escrow.contract.DemoToken;
 import org.horkos.escrow.contract.EscrowFactory;
+import org.horkos.escrow.contract.TermsLimits;
 import org.horkos.escrow.contract.Vault;
 import org.horkos.escrow.deployment.L1Sender;
 import org.horkos.node.contract.Execution;
@@ -84,12 +85,14 @@ public record Deployment(
             connection.ask(
                 "eth_getTransactionCount", List.of(deployer.address().toString(), "pending")));
     int executions = ExecutionCode.values().length;
-    Address inbox = made(deployer.address(), nonce, executions);
-    Address rollup = made(deployer.address(), nonce, executions + 1);
-    Address vault = made(deployer.address(), nonce, executions + 2);
-    Address factory = made(deployer.address(), nonce, executions + 3);
+    Address limits = made(deployer.address(), nonce, executions);
+    Address inbox = made(deployer.address(), nonce, executions + 1);
+    Address rollup = made(deployer.address(), nonce, executions + 2);
+    Address vault = made(deployer.address(), nonce, executions + 3);
+    Address factory = made(deployer.address(), nonce, executions + 4);
 
-    // Those for the execution and the inbox look at nobody while they are made.
+    // Those for the execution, the limits of terms and the inbox look at nobody while they are
+    // made.
     List<L1Account.Sent> first = new ArrayList<>();
     for (ExecutionCode code : ExecutionCode.values()) {
       Type<?>[] arguments =
@@ -126,6 +129,7 @@ public record Deployment(
           };
       first.add(submit(deployer, code.code(), arguments));
     }
+    first.add(submit(deployer, TermsLimits.BINARY));
     first.add(submit(deployer, Inbox.BINARY, address(vault), address(factory)));
     await(first);
     // The rollup asks execution and exits whose they are, vault and factory ask the inbox.
@@ -154,7 +158,8 @@ public record Deployment(
                     EscrowFactory.BINARY,
                     address(rollup),
                     address(inbox),
-                    address(vault))));
+                    address(vault),
+                    address(limits))));
     TransactionReceipt receipt = last.getLast();
     if (!Address.parse(receipt.getContractAddress()).equals(factory)) {
       throw new L1Failure(
@@ -217,6 +222,7 @@ public record Deployment(
             Inbox.class,
             Vault.class,
             EscrowFactory.class,
+            TermsLimits.class,
             BondedEscrow.class,
             DemoToken.class);
   }

@@ -10,11 +10,13 @@ import org.horkos.arbitration.panel.PanelState;
 import org.horkos.arbitration.panel.Seat;
 import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
+import org.horkos.engine.lifecycle.AgreementState.AllEnded;
 import org.horkos.engine.lifecycle.AgreementState.Member;
 import org.horkos.engine.lifecycle.DeliverableState.End;
 import org.horkos.engine.lifecycle.DeliverableState.FactState;
 import org.horkos.engine.lifecycle.DeliverableState.Phase;
 import org.horkos.engine.lifecycle.DeliverableState.Settlement;
+import org.horkos.engine.lifecycle.Tally;
 
 /**
  * What stands at one index of the state: docs/protocol/state.md. Times are Unix seconds, amounts
@@ -191,6 +193,7 @@ public sealed interface Leaf {
    * @param messages outbox messages sent to its escrow
    * @param feePot prepaid fees, in the first token
    * @param feePotOwner the account that gets what is left of the fee pot in the end; 0: nobody
+   * @param allEnded that the end of one deliverable has ended all others
    * @param openSeats who joined, in the order of the terms' open seats
    */
   record AgreementHead(
@@ -203,6 +206,7 @@ public sealed interface Leaf {
       long messages,
       BigInteger feePot,
       long feePotOwner,
+      Optional<AllEnded> allEnded,
       List<Member> openSeats)
       implements Leaf {
     public AgreementHead {
@@ -221,6 +225,7 @@ public sealed interface Leaf {
           messages,
           amount,
           feePotOwner,
+          allEnded,
           openSeats);
     }
 
@@ -251,6 +256,7 @@ public sealed interface Leaf {
    * @param settlement a settlement that is being agreed on
    * @param dispute the id of its dispute, if there is one
    * @param facts what is known of each fact
+   * @param tally of money that is owed, or of a contest's entries
    */
   record DeliverableLeaf(
       Phase phase,
@@ -264,10 +270,41 @@ public sealed interface Leaf {
       int accepted,
       Optional<Settlement> settlement,
       Optional<Long> dispute,
-      List<FactState> facts)
+      List<FactState> facts,
+      Tally tally)
       implements Leaf {
     public DeliverableLeaf {
       facts = List.copyOf(facts);
+    }
+
+    /** One without a tally. */
+    public DeliverableLeaf(
+        Phase phase,
+        End end,
+        long due,
+        long missed,
+        int attempt,
+        long deliveredAt,
+        long assertedAt,
+        long endedAt,
+        int accepted,
+        Optional<Settlement> settlement,
+        Optional<Long> dispute,
+        List<FactState> facts) {
+      this(
+          phase,
+          end,
+          due,
+          missed,
+          attempt,
+          deliveredAt,
+          assertedAt,
+          endedAt,
+          accepted,
+          settlement,
+          dispute,
+          facts,
+          Tally.NONE);
     }
 
     /** As every deliverable begins: what an absent leaf means. */

@@ -13,6 +13,7 @@ import org.horkos.arbitration.panel.Seat;
 import org.horkos.arbitration.panel.SumTree;
 import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
+import org.horkos.engine.lifecycle.AgreementState.AllEnded;
 import org.horkos.engine.lifecycle.AgreementState.Member;
 import org.horkos.engine.lifecycle.DeliverableState.End;
 import org.horkos.engine.lifecycle.DeliverableState.FactState;
@@ -142,6 +143,8 @@ public final class LeafCodec {
         .u32(head.messages())
         .u128(head.feePot())
         .u32(head.feePotOwner())
+        .u64(head.allEnded().map(AllEnded::at).orElse(0L))
+        .u8(head.allEnded().map(all -> all.by() + 1).orElse(0))
         .u8(head.openSeats().size());
     for (Member member : head.openSeats()) {
       out.address(member.account().orElse(Address.ZERO)).u64(member.joinedAt());
@@ -159,6 +162,7 @@ public final class LeafCodec {
         in.u32(),
         in.u128(),
         in.u32(),
+        allEnded(in.u64(), in.u8()),
         list(
             in,
             () -> {
@@ -166,6 +170,13 @@ public final class LeafCodec {
               return new Member(
                   account.isZero() ? Optional.empty() : Optional.of(account), in.u64());
             }));
+  }
+
+  private static Optional<AllEnded> allEnded(long at, int by) {
+    if (by == 0 && at != 0) {
+      throw new MalformedBytes("nobody's deliverable has ended everything, at " + at);
+    }
+    return by == 0 ? Optional.empty() : Optional.of(new AllEnded(at, by - 1));
   }
 
   private static void deliverable(PackedWriter out, Leaf.DeliverableLeaf leaf) {
@@ -188,6 +199,7 @@ public final class LeafCodec {
       fact.claimed().ifPresent(out::word);
       fact.answered().ifPresent(out::word);
     }
+    TallyBytes.write(out, leaf.tally());
   }
 
   private static Leaf deliverable(PackedReader in, int slot) {
@@ -216,7 +228,8 @@ public final class LeafCodec {
               return new FactState(
                   (known & 1) == 1 ? Optional.of(in.word()) : Optional.empty(),
                   (known & 2) == 2 ? Optional.of(in.word()) : Optional.empty());
-            }));
+            }),
+        TallyBytes.read(in));
   }
 
   private static void panel(PackedWriter out, Leaf.PanelLeaf leaf) {

@@ -60,6 +60,22 @@ public sealed interface Action {
     }
   }
 
+  /** Whom the terms name for it ends an open deliverable. */
+  record End(long agreement, int deliverable) implements OnDeliverable {
+    @Override
+    public StepKind kind() {
+      return StepKind.END;
+    }
+  }
+
+  /** The performer pays what he owes, or a part of it, from the account that he signs with. */
+  record Pay(long agreement, int deliverable, BigInteger amount) implements OnDeliverable {
+    @Override
+    public StepKind kind() {
+      return StepKind.PAY;
+    }
+  }
+
   /** A source states its fact. */
   record Answer(long agreement, int deliverable, int fact, BigInteger word)
       implements OnDeliverable {

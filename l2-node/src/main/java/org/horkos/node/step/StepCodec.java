@@ -126,7 +126,9 @@ public final class StepCodec {
           UNSTAKE,
           COMMIT,
           REVEAL,
-          COLLECT ->
+          COLLECT,
+          END,
+          PAY ->
           transaction(kind, reader, signed);
     };
   }
@@ -155,8 +157,10 @@ public final class StepCodec {
       case TRANSFER -> new Action.Transfer(reader.u32(), reader.u128());
       case WITHDRAW -> new Action.Withdraw(reader.u128());
       case DELIVER -> new Action.Deliver(reader.u32(), reader.u8(), words.facts(reader));
+      case PAY -> new Action.Pay(reader.u32(), reader.u8(), reader.u128());
       case ANSWER -> new Action.Answer(reader.u32(), reader.u8(), reader.u8(), words.word(reader));
       case ACCEPT -> new Action.Accept(reader.u32(), reader.u8());
+      case END -> new Action.End(reader.u32(), reader.u8());
       case CHALLENGE -> new Action.Challenge(reader.u32(), reader.u8(), words.facts(reader));
       case STAND_BY -> new Action.StandBy(reader.u32(), reader.u8(), reader.u8());
       case CONCEDE -> new Action.Concede(reader.u32(), reader.u8(), reader.u8());
@@ -287,6 +291,7 @@ public final class StepCodec {
     switch (action) {
       case Action.Transfer transfer -> out.u128(transfer.amount());
       case Action.Deliver deliver -> facts(out, deliver.facts());
+      case Action.Pay pay -> out.u128(pay.amount());
       case Action.Answer answer -> out.u8(answer.fact()).word(answer.word());
       case Action.Challenge challenge -> facts(out, challenge.claim());
       case Action.StandBy standBy -> out.u8(standBy.fact());
@@ -301,7 +306,7 @@ public final class StepCodec {
       case Action.Withdraw withdraw -> {
         // all written above
       }
-      case Action.Accept accept -> {
+      case Action.Accept _, Action.End _ -> {
         // all written above
       }
       case Action.Collect collect -> out.u32(collect.to());

@@ -51,7 +51,11 @@ public enum StepKind {
   /** {@link Action.Reveal}. */
   REVEAL(24, "Reveal", 90, Fields.ON_SEAT + ",bytes32 ballotHash,bytes32 salt"),
   /** {@link Action.Collect}. */
-  COLLECT(25, "Collect", 8, "uint32 court,address to");
+  COLLECT(25, "Collect", 8, "uint32 court,address to"),
+  /** {@link Action.End}. */
+  END(26, "End", 90, Fields.ON_DELIVERABLE),
+  /** {@link Action.Pay}. */
+  PAY(27, "Pay", 90, Fields.ON_DELIVERABLE + ",uint128 amount");
 
   private final int code;
   private final String title;

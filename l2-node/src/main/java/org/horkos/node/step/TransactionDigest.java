@@ -78,9 +78,13 @@ public final class TransactionDigest {
     fields.add(Field.number(delivers ? at.attempt() + 1 : at.attempt()));
     switch (action) {
       case Action.Deliver deliver -> fields.add(new Field.Word(deliver.facts().hash()));
+      case Action.Pay pay -> fields.add(new Field.Number(pay.amount()));
       case Action.Answer answer -> {
         fields.add(Field.number(answer.fact()));
         fields.add(new Field.Number(answer.word()));
+      }
+      case Action.End _ -> {
+        // nothing but the deliverable itself
       }
       case Action.Accept accept -> fields.add(new Field.Word(at.assertedFacts()));
       case Action.Challenge challenge -> fields.add(new Field.Word(challenge.claim().hash()));

@@ -9,6 +9,7 @@ import org.horkos.dsl.agreement.Moment;
 import org.horkos.dsl.backend.program.Assembler;
 import org.horkos.dsl.backend.program.Op;
 import org.horkos.dsl.backend.program.ProgramCode;
+import org.horkos.dsl.backend.terms.Clauses;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.FactTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.Kind;
@@ -161,6 +162,7 @@ public final class LargestTerms {
         0,
         1,
         facts,
+        Clauses.NONE,
         Program.of(program));
   }
 

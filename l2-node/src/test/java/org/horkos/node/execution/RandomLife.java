@@ -251,10 +251,13 @@ final class RandomLife implements Life {
     int d = seeded.below(terms(id).deliverables().size());
     DeliverableTerms part = terms(id).deliverables().get(d);
     int fact = seeded.below(part.facts().size());
+    if (!part.clauses().owes().isEmpty() && seeded.oneIn(2)) {
+      return new Action.Pay(id, d, BigInteger.valueOf(seeded.below(200)));
+    }
     return switch (seeded.below(16)) {
       case 0, 1, 2, 3 -> new Action.Deliver(id, d, words.facts(part, true));
       case 4, 5, 6 -> new Action.Answer(id, d, fact, words.word(part.facts().get(fact)));
-      case 7 -> new Action.Accept(id, d);
+      case 7 -> seeded.oneIn(4) ? new Action.End(id, d) : new Action.Accept(id, d);
       case 8, 9 -> new Action.Challenge(id, d, words.one(part, fact));
       case 10 -> new Action.StandBy(id, d, fact);
       case 11 -> new Action.Concede(id, d, fact);

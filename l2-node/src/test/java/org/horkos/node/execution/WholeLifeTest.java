@@ -104,7 +104,7 @@ class WholeLifeTest {
     assertThat(world.paidTo(World.STUDIO.address())).isEqualTo(World.units(4_550 + 820));
     assertThat(world.paidTo(World.CLIENT.address())).isEqualTo(World.units(558 + 500));
     assertThat(world.paidTo(World.VAULT)).isEqualTo(World.units(54));
-    assertThat(world.paidTo(AgreementRun.BURN)).isEqualTo(World.units(18));
+    assertThat(world.paidTo(OutboxPayments.BURN)).isEqualTo(World.units(18));
     assertThat(world.state.agreement(0).orElseThrow().status()).isEqualTo(Status.CLOSED);
     for (int s = 0; s < seats; s++) {
       world.applied(new SystemStep.SettleSeat(0, s));

@@ -197,6 +197,11 @@ final class WideLife implements Life {
       }
       case Input.Deliver it ->
           hand.act(it.actor(), new Action.Deliver(one.id, at(it.deliverable()), facts(it.facts())));
+      case Input.End it -> hand.act(it.actor(), new Action.End(one.id, at(it.deliverable())));
+      case Input.Pay it ->
+          hand.act(
+              it.actor(),
+              new Action.Pay(one.id, at(it.deliverable()), it.amount().max(BigInteger.ZERO)));
       case Input.Answer it ->
           hand.act(
               it.actor(),

@@ -150,7 +150,8 @@ class ExitTwinTest {
             now.members(),
             all,
             now.ended(),
-            now.messages());
+            now.messages(),
+            now.allEnded());
     OptionalLong deadline = Lifecycle.nextDeadline(life.terms, before, d);
     Transition transition =
         Lifecycle.apply(
@@ -199,6 +200,7 @@ class ExitTwinTest {
             now.messages(),
             BigInteger.ZERO,
             0,
+            now.allEnded(),
             openSeats));
     for (int d = 0; d < now.deliverables().size(); d++) {
       DeliverableState its = now.deliverables().get(d);

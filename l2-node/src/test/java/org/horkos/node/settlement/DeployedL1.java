@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.horkos.dsl.agreement.Moment;
+import org.horkos.dsl.backend.terms.Clauses;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.Pot;
 import org.horkos.dsl.backend.terms.DeliverableTerms.Program;
@@ -149,6 +150,7 @@ public final class DeployedL1 implements AutoCloseable {
         0,
         1,
         List.of(),
+        Clauses.NONE,
         Program.of(new byte[] {1}));
   }
 

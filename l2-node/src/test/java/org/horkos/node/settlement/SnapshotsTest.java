@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SnapshotsTest {
   private static final Map<String, List<String>> DEPLOYED =
       Map.of(
-          "escrow", List.of("BondedEscrow", "EscrowFactory", "Vault"),
+          "escrow", List.of("BondedEscrow", "EscrowFactory", "TermsLimits", "Vault"),
           "arbitration", List.of("Panel"),
           "engine", List.of("Lifecycle", "LifecycleDissent", "Outcome", "RuleVm"),
           "l2-node",

@@ -27,6 +27,8 @@ public class StepCodecTest {
       case DELIVER -> new Action.Deliver(a, d, facts(seeded));
       case ANSWER -> new Action.Answer(a, d, seeded.below(256), seeded.word());
       case ACCEPT -> new Action.Accept(a, d);
+      case END -> new Action.End(a, d);
+      case PAY -> new Action.Pay(a, d, seeded.upTo(128));
       case CHALLENGE -> new Action.Challenge(a, d, facts(seeded));
       case STAND_BY -> new Action.StandBy(a, d, seeded.below(256));
       case CONCEDE -> new Action.Concede(a, d, seeded.below(256));
@@ -68,7 +70,9 @@ public class StepCodecTest {
           UNSTAKE,
           COMMIT,
           REVEAL,
-          COLLECT ->
+          COLLECT,
+          END,
+          PAY ->
           new Transaction(
               seeded.below(1L << 32),
               seeded.below(Long.MAX_VALUE),

@@ -207,7 +207,7 @@ final class ChangedTerms {
   // ---- parts ----
 
   private DeliverableTerms part(Terms terms, DeliverableTerms part) {
-    int changed = seeded.below(13);
+    int changed = seeded.below(17);
     return new DeliverableTerms(
         changed == 0 ? index(terms.head().parties().size()) : part.performer(),
         changed == 1 ? index(terms.deliverables().size()) : part.after(),
@@ -222,6 +222,9 @@ final class ChangedTerms {
         changed == 9 ? index(terms.head().courts().size()) : part.court(),
         changed == 10 ? seeded.below(2) : part.attempts(),
         changed == 11 ? facts(part.facts(), terms) : part.facts(),
+        changed >= 13
+            ? new ChangedClauses(seeded).change(terms, part, moment(terms))
+            : part.clauses(),
         changed == 12 ? program() : part.program());
   }
 

@@ -120,7 +120,8 @@ class LargestLifeTwinTest {
   private void takes(String what, Input input, long now) {
     Transition transition = Lifecycle.apply(terms, new RuleMachine(terms), state, input, now);
     byte[] call = lifecycle.call("act", LifecycleValues.input(terms, state, 0, input, now, false));
-    byte[] expected = lifecycle.returning("act", LifecycleValues.result(transition, 0));
+    byte[] expected =
+        lifecycle.returning("act", LifecycleValues.result(transition, terms, state, 0));
     assertThat(evm.call(lifecycle, call).hex())
         .as(what)
         .isEqualTo(new TwinEvm.Answer.Returned(expected).hex());

@@ -2,6 +2,7 @@ package org.horkos.node.twin;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.horkos.dsl.backend.terms.TermsHead.Seat;
 import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
 import org.horkos.engine.lifecycle.AgreementState;
+import org.horkos.engine.lifecycle.AgreementState.AllEnded;
 import org.horkos.engine.lifecycle.AgreementState.Member;
 import org.horkos.engine.lifecycle.DeliverableState;
 import org.horkos.engine.lifecycle.DeliverableState.FactState;
@@ -27,7 +29,11 @@ import org.horkos.engine.lifecycle.Effect;
 import org.horkos.engine.lifecycle.Effect.Payout;
 import org.horkos.engine.lifecycle.Effect.Recipient;
 import org.horkos.engine.lifecycle.Input;
+import org.horkos.engine.lifecycle.Tally;
 import org.horkos.engine.lifecycle.Transition;
+import org.horkos.engine.verdict.Verdict;
+import org.horkos.node.state.Leaf;
+import org.horkos.node.state.LeafCodec;
 
 /** The lifecycle's states, acts and results as values of the structs in Agreement.sol. */
 final class LifecycleValues {
@@ -50,7 +56,7 @@ final class LifecycleValues {
         court(terms.head().courts().get(part.court())),
         agreement(before),
         deliverable(before.deliverables().get(index), absent),
-        neighbours(part, before, index),
+        neighbours(part, before, index, input),
         act(input),
         now);
   }
@@ -86,7 +92,9 @@ final class LifecycleValues {
         state.settledAt(),
         members,
         state.ended(),
-        state.messages());
+        state.messages(),
+        state.allEnded().map(AllEnded::at).orElse(0L),
+        state.allEnded().map(all -> all.by() + 1).orElse(0));
   }
 
   /**
@@ -119,7 +127,30 @@ final class LifecycleValues {
         state.settlement().map(DeliverableState.Settlement::factsHash).orElse(Hash.ZERO),
         state.settlement().map(DeliverableState.Settlement::agreed).orElse(0),
         state.dispute().isPresent(),
-        state.dispute().map(LifecycleValues::dispute).orElse(List.of(0, 0, 0, List.of())));
+        state.dispute().map(LifecycleValues::dispute).orElse(List.of(0, 0, 0, List.of())),
+        tally(state.tally()));
+  }
+
+  /** A tally as it stands at the end of a leaf. */
+  private static byte[] tally(Tally tally) {
+    byte[] leaf =
+        LeafCodec.encode(
+            new Leaf.DeliverableLeaf(
+                Phase.WAITING,
+                DeliverableState.End.NONE,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                tally));
+    int bare = LeafCodec.encode(Leaf.DeliverableLeaf.started(0)).length;
+    return Arrays.copyOfRange(leaf, bare, leaf.length);
   }
 
   static List<Object> dispute(DisputeState dispute) {
@@ -140,23 +171,36 @@ final class LifecycleValues {
         dispute.phase().ordinal(), dispute.joinUntil(), dispute.evidenceUntil(), contested);
   }
 
-  /** What a waiting deliverable looks at; nothing in any other phase, as in the re-execution. */
-  private static List<Object> neighbours(DeliverableTerms part, AgreementState before, int index) {
+  /** What a waiting deliverable looks at, and an End; otherwise nothing, as in the re-execution. */
+  private static List<Object> neighbours(
+      DeliverableTerms part, AgreementState before, int index, Input input) {
     TreeSet<Integer> named = new TreeSet<>();
-    if (before.deliverables().get(index).phase() == Phase.WAITING) {
+    Phase phase = before.deliverables().get(index).phase();
+    List<Moment> moments = new ArrayList<>();
+    if (phase == Phase.WAITING) {
       if (part.after() != DeliverableTerms.NONE) {
         named.add(part.after());
       }
-      for (Moment moment : List.of(part.due(), part.missed())) {
-        if (moment.event() == Moment.Event.ENDED || moment.event() == Moment.Event.DUE_OF) {
-          named.add(moment.index());
-        }
+      moments.addAll(List.of(part.due(), part.missed()));
+    }
+    if (input instanceof Input.End && (phase == Phase.WAITING || phase == Phase.OPEN)) {
+      part.clauses().mayEnd().ifPresent(may -> moments.add(may.from()));
+    }
+    for (Moment moment : moments) {
+      if (moment.event() == Moment.Event.ENDED || moment.event() == Moment.Event.DUE_OF) {
+        named.add(moment.index());
       }
     }
     List<Object> neighbours = new ArrayList<>();
     for (int other : named) {
       DeliverableState state = before.deliverables().get(other);
-      neighbours.add(List.of(other, state.end().ordinal(), state.due(), state.endedAt()));
+      neighbours.add(
+          List.of(
+              other,
+              state.end().ordinal(),
+              state.due(),
+              state.endedAt(),
+              state.tally() instanceof Tally.Owed owed ? owed.unpaid() : ZERO));
     }
     return neighbours;
   }
@@ -167,6 +211,8 @@ final class LifecycleValues {
     return switch (input) {
       case Input.Advance _ -> act(0, Address.ZERO, 0, ZERO, none);
       case Input.Deliver it -> act(1, it.actor(), 0, ZERO, facts(it.facts()));
+      case Input.Pay it -> act(11, it.actor(), 0, it.amount(), none);
+      case Input.End it -> act(10, it.actor(), 0, ZERO, none);
       case Input.Answer it -> act(2, it.actor(), it.fact(), word(it.word()), none);
       case Input.Accept it -> act(3, it.actor(), 0, ZERO, none);
       case Input.Challenge it -> act(4, it.actor(), 0, ZERO, facts(it.claim()));
@@ -207,7 +253,11 @@ final class LifecycleValues {
   }
 
   /** The Result that the transition means for this deliverable. */
-  static List<Object> result(Transition transition, int index) {
+  static List<Object> result(Transition transition, Terms terms, AgreementState before, int index) {
+    int entryOf =
+        before.status() == AgreementState.Status.CLOSED
+            ? 0
+            : terms.deliverables().get(index).clauses().entryOf().map(of -> of + 1).orElse(0);
     return switch (transition) {
       case Transition.Refused refused ->
           List.of(
@@ -218,7 +268,10 @@ final class LifecycleValues {
               false,
               List.of(),
               false,
-              List.of(0, 0, 0, List.of(), 0, 0),
+              entryOf,
+              0,
+              List.of(),
+              List.of(0, 0, 0, List.of(), 0, 0, 0, 0),
               List.of(
                   0,
                   0,
@@ -234,12 +287,13 @@ final class LifecycleValues {
                   Hash.ZERO,
                   0,
                   false,
-                  List.of(0, 0, 0, List.of())));
-      case Transition.Applied applied -> applied(applied, index);
+                  List.of(0, 0, 0, List.of()),
+                  new byte[0]));
+      case Transition.Applied applied -> applied(applied, index, entryOf);
     };
   }
 
-  private static List<Object> applied(Transition.Applied applied, int index) {
+  private static List<Object> applied(Transition.Applied applied, int index, int entryOf) {
     List<Effect> effects = applied.effects();
     Optional<Effect.Ended> ended =
         effects.stream()
@@ -260,8 +314,22 @@ final class LifecycleValues {
         ended.isPresent(),
         payouts(ended.map(Effect.Ended::payouts).orElse(Collections.emptyList())),
         effects.stream().anyMatch(Effect.Closed.class::isInstance),
+        entryOf,
+        ended.flatMap(Effect.Ended::verdict).map(Verdict::value).orElse(ZERO),
+        paid(effects),
         agreement(applied.state()),
         deliverable(applied.state().deliverables().get(index), false));
+  }
+
+  private static List<Object> paid(List<Effect> effects) {
+    List<Object> lines = new ArrayList<>();
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.Paid paid) {
+        paid.shares()
+            .forEach(share -> lines.add(List.of(paid.token(), share.to(), 0, share.amount())));
+      }
+    }
+    return lines;
   }
 
   static List<Object> payouts(List<Payout> payouts) {
@@ -283,6 +351,8 @@ final class LifecycleValues {
     return switch (input) {
       case Input.Advance it -> Optional.of(it.deliverable());
       case Input.Deliver it -> Optional.of(it.deliverable());
+      case Input.End it -> Optional.of(it.deliverable());
+      case Input.Pay it -> Optional.of(it.deliverable());
       case Input.Answer it -> Optional.of(it.deliverable());
       case Input.Accept it -> Optional.of(it.deliverable());
       case Input.Challenge it -> Optional.of(it.deliverable());
@@ -305,8 +375,10 @@ final class LifecycleValues {
       case Input.StandBy it -> it.fact() >= 0;
       case Input.Concede it -> it.fact() >= 0;
       case Input.Join it -> it.party() >= 0;
+      case Input.Pay it -> it.amount().signum() >= 0;
       case Input.Rule it -> written(it.ruling().found());
-      case Input.Advance _, Input.Accept _, Input.Evidence _, Input.SettleOnL1 _ -> true;
+      case Input.Advance _, Input.Accept _, Input.End _, Input.Evidence _, Input.SettleOnL1 _ ->
+          true;
     };
   }
 

@@ -33,6 +33,11 @@ import org.junit.jupiter.api.Test;
  * payouts. {@code -Dhorkos.cases} says how many.
  */
 class OutcomeTwinTest {
+  /** Of Undelivered in IOutcome.sol. */
+  private static final int MISSED = 0;
+
+  private static final int CANCELLED = 3;
+
   private static final long SEED = Seeded.seed(20_261_122L);
   private static final int CASES = Integer.getInteger("horkos.cases", 3_000);
 
@@ -90,9 +95,19 @@ class OutcomeTwinTest {
       List<Member> members = random.members(parties);
       List<Object> arguments = List.of(TermsCodec.encodePart(part), seated(members));
       String about = "%s: %s, %s".formatted(seeded, part, members);
-      cases.returns("missed", arguments, List.of(payouts(Outcomes.missed(part, members))), about);
+      byte[] none = new byte[0];
+      List<Object> missed = List.of(arguments.get(0), arguments.get(1), MISSED, none);
+      List<Object> cancelled = List.of(arguments.get(0), arguments.get(1), CANCELLED, none);
       cases.returns(
-          "cancelled", arguments, List.of(payouts(Outcomes.cancelled(part, members))), about);
+          "undelivered",
+          missed,
+          List.of(payouts(Outcomes.missed(part, members)), none, false),
+          about);
+      cases.returns(
+          "undelivered",
+          cancelled,
+          List.of(payouts(Outcomes.cancelled(part, members)), none, false),
+          about);
     }
     cases.compare();
   }
@@ -248,7 +263,7 @@ class OutcomeTwinTest {
     for (Verdict.Penalty penalty : verdict.penalties()) {
       penalties.add(List.of(penalty.rule(), penalty.to(), penalty.pot(), penalty.amount()));
     }
-    return List.of(verdict.award(), penalties, 0);
+    return List.of(verdict.award(), penalties, 0, 0);
   }
 
   private static List<Object> tuple(DisputeState dispute) {

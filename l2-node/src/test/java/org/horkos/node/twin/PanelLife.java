@@ -96,7 +96,9 @@ final class PanelLife {
   private SortedMap<Integer, FactTerms> facts() {
     SortedMap<Integer, FactTerms> facts = new TreeMap<>();
     for (int i = seeded.oneIn(30) ? 0 : 1 + seeded.below(8); i > 0; i--) {
-      facts.put(seeded.below(32), words.fact(seeded.oneIn(2) ? Kind.CHOICE : Kind.NUMBER));
+      facts.put(
+          seeded.below(32),
+          words.fact(seeded.oneIn(2) ? Kind.CHOICE : i % 2 == 0 ? Kind.NUMBER : Kind.TIME));
     }
     return facts;
   }

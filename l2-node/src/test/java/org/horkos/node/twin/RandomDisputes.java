@@ -12,6 +12,7 @@ import org.horkos.arbitration.dispute.DisputeState.Claim;
 import org.horkos.arbitration.dispute.DisputeState.ContestedFact;
 import org.horkos.arbitration.ruling.Ruling;
 import org.horkos.dsl.agreement.Moment;
+import org.horkos.dsl.backend.terms.Clauses;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.FactTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.Gives;
@@ -59,7 +60,7 @@ final class RandomDisputes {
     List<FactTerms> facts = new ArrayList<>();
     int count = seeded.oneIn(5) ? 32 : 1 + seeded.below(4);
     for (int i = 0; i < count; i++) {
-      facts.add(fact(seeded.oneIn(3) ? Kind.CHOICE : Kind.NUMBER));
+      facts.add(fact(seeded.oneOf(List.of(Kind.CHOICE, Kind.NUMBER, Kind.TIME))));
     }
     Moment moment = new Moment(Moment.Event.START, 0, 86_400);
     return new DeliverableTerms(
@@ -76,6 +77,7 @@ final class RandomDisputes {
         0,
         1,
         facts,
+        Clauses.NONE,
         Program.of(new byte[] {1}));
   }
 

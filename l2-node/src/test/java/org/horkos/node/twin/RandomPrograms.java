@@ -10,6 +10,7 @@ import org.horkos.dsl.agreement.Moment;
 import org.horkos.dsl.backend.program.Assembler;
 import org.horkos.dsl.backend.program.Op;
 import org.horkos.dsl.backend.program.ProgramCode;
+import org.horkos.dsl.backend.terms.Clauses;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.FactTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.Kind;
@@ -73,18 +74,32 @@ final class RandomPrograms {
     int depth = 0;
     for (int n = seeded.below(60); n > 0; n--) {
       Op op = ops[seeded.below(ops.length)];
+      if (op == Op.VALUE && !seeded.oneIn(4)) {
+        // a second one makes it malformed
+        op = Op.PUSH;
+      }
       if (op.takes() > depth && !seeded.oneIn(200)) {
-        op = ops[seeded.below(4)];
+        op = ops[seeded.below(5)];
+      }
+      code.write(op.code());
+      if (op == Op.MEDIAN) {
+        int words = seeded.oneIn(50) ? seeded.below(256) : 1 + seeded.below(Math.max(1, depth - 1));
+        depth -= words;
+        code.write(words);
+        continue;
       }
       depth += op.gives() - op.takes();
-      code.write(op.code());
       switch (op) {
         case PUSH -> {
           byte[] word = word();
           code.write(word.length);
           code.writeBytes(word);
         }
-        case FACT, REQUIRE, AWARD -> code.write(small());
+        case FACT, REQUIRE, AWARD, ASK -> code.write(small());
+        case RECORD -> {
+          code.write(small());
+          code.write(small());
+        }
         case PENALTY -> {
           code.write(small());
           code.write(small());
@@ -116,7 +131,7 @@ final class RandomPrograms {
       switch (seeded.below(6)) {
         case 0 -> code.push(seeded.below(7) - 3);
         case 1 -> code.push(seeded.oneOf(EDGES));
-        case 2 -> code.op(Op.LATE);
+        case 2 -> code.op(seeded.oneIn(2) ? Op.LATE : Op.EARLY);
         case 3 -> code.periods(seeded.below(3));
         default -> code.op(Op.FACT, seeded.below(6));
       }
@@ -128,8 +143,17 @@ final class RandomPrograms {
       return;
     }
     expression(code, depth - 1);
+    if (seeded.oneIn(8)) {
+      int words = 1 + seeded.below(4);
+      for (int i = 1; i < words; i++) {
+        expression(code, 0);
+      }
+      code.op(Op.MEDIAN, words);
+      return;
+    }
     code.op(
-        seeded.oneOf(List.of(Op.ADD, Op.MUL, Op.MIN, Op.DIV, Op.EQ, Op.LT, Op.LE, Op.AND, Op.OR)));
+        seeded.oneOf(
+            List.of(Op.ADD, Op.MUL, Op.MIN, Op.MAX, Op.DIV, Op.EQ, Op.LT, Op.LE, Op.AND, Op.OR)));
   }
 
   /** Words for some facts, too few or too many too; lateness of any length. */
@@ -143,19 +167,29 @@ final class RandomPrograms {
             default -> BigInteger.valueOf(seeded.below(9) - 3);
           });
     }
-    return new FactSheet(words, seeded.oneIn(3) ? 0 : seeded.upTo(63).longValueExact());
+    return new FactSheet(
+        words,
+        seeded.oneIn(3) ? 0 : seeded.upTo(63).longValueExact(),
+        seeded.oneIn(3) ? 0 : seeded.upTo(63).longValueExact());
   }
 
   /** As many instructions as a program may have, and as many of {@code op} as can be. */
   static byte[] full(Op op) {
     Assembler code = new Assembler();
-    int depth = 0;
+    if (op == Op.MEDIAN) {
+      fallingMedian(code);
+      fallingMedian(code);
+      op = Op.MUL;
+    }
+    int before =
+        ((ProgramCode.Read.WellFormed) ProgramCode.read(code.bytes())).instructions().size();
+    int depth = before == 0 ? 0 : 2;
     int rules = 0;
-    for (int n = 0;
+    for (int n = before;
         n < ProgramCode.MAX_INSTRUCTIONS && code.bytes().length <= ProgramCode.MAX_BYTES - 5;
         n++) {
       int after = depth - op.takes() + op.gives();
-      boolean allowed = op.gives() > 0 || rules < ProgramCode.MAX_RULES;
+      boolean allowed = op.gives() > 0 || rules < op.most();
       Op next =
           depth >= op.takes() && after <= ProgramCode.MAX_STACK && allowed
               ? op
@@ -163,7 +197,12 @@ final class RandomPrograms {
       switch (next) {
         case PUSH -> code.push(BigInteger.ONE.negate());
         case FACT -> code.op(next, 0);
-        case REQUIRE, AWARD -> code.op(next, rules++);
+        case REQUIRE, AWARD, ASK -> code.op(next, rules++);
+        case RECORD -> code.record(rules++, 0);
+        case VALUE -> {
+          rules++;
+          code.op(next);
+        }
         case PENALTY -> code.penalty(rules++, 0, 0);
         case PERIODS -> code.periods(2);
         default -> code.op(next);
@@ -171,6 +210,15 @@ final class RandomPrograms {
       depth += next.gives() - next.takes();
     }
     return code.bytes();
+  }
+
+  /** The most words of a median, in the order that takes longest to sort. */
+  private static void fallingMedian(Assembler code) {
+    code.push(-200);
+    for (int i = 0; i < ProgramCode.MAX_MEDIAN - 1; i++) {
+      code.push(100 - i);
+    }
+    code.op(Op.MEDIAN, ProgramCode.MAX_MEDIAN - 1);
   }
 
   /** A well-formed program of so many bytes; below 5, bytes that begin like one. */
@@ -246,6 +294,7 @@ final class RandomPrograms {
         0,
         1,
         facts,
+        Clauses.NONE,
         Program.of(code));
   }
 

@@ -44,11 +44,12 @@ class TermsTwinTest {
   @BeforeAll
   static void start() {
     evm = TwinEvm.start();
-    // The EVM's first contract is its gas meter; the inbox wants to know where the factory will be.
+    TwinContract limits = evm.deploy("TermsLimits");
+    // Before them the EVM has its gas meter; the inbox wants to know where the factory will be.
     String sender = DevelopmentKeys.key(0).getAddress();
-    String place = ContractUtils.generateContractAddress(sender, BigInteger.TWO);
+    String place = ContractUtils.generateContractAddress(sender, BigInteger.valueOf(3));
     TwinContract inbox = evm.deploy("Inbox", VAULT, Address.parse(place));
-    factory = evm.deploy("EscrowFactory", OUTBOX, inbox.address(), VAULT);
+    factory = evm.deploy("EscrowFactory", OUTBOX, inbox.address(), VAULT, limits.address());
   }
 
   @AfterAll

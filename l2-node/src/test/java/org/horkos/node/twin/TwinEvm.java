@@ -106,6 +106,11 @@ final class TwinEvm implements AutoCloseable {
     return new TwinContract(name, create(creation(name, arguments)), compiled(name).get("abi"));
   }
 
+  /** A contract that was deployed by another name, as this interface. */
+  TwinContract as(String name, TwinContract deployed) {
+    return new TwinContract(name, deployed.address(), compiled(name).get("abi"));
+  }
+
   private String creation(String name, Object... arguments) {
     JsonNode compiled = compiled(name);
     byte[] encoded = new byte[0];

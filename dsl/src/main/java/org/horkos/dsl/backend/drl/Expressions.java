@@ -18,18 +18,37 @@ final class Expressions {
   private final Amounts amounts;
   private final IntFunction<String> fact;
   private final String secondsLate;
+  private final String secondsEarly;
+  private final boolean inPattern;
 
   /**
-   * Expressions of one deliverable.
+   * Expressions of one deliverable, for the pattern of a rule.
    *
    * @param amounts its bound amounts
    * @param fact how a fact's value is read
    * @param secondsLate how lateness is read
+   * @param secondsEarly how earliness is read
    */
-  Expressions(Amounts amounts, IntFunction<String> fact, String secondsLate) {
+  Expressions(Amounts amounts, IntFunction<String> fact, String secondsLate, String secondsEarly) {
+    this(amounts, fact, secondsLate, secondsEarly, true);
+  }
+
+  private Expressions(
+      Amounts amounts,
+      IntFunction<String> fact,
+      String secondsLate,
+      String secondsEarly,
+      boolean inPattern) {
     this.amounts = amounts;
     this.fact = fact;
     this.secondsLate = secondsLate;
+    this.secondsEarly = secondsEarly;
+    this.inPattern = inPattern;
+  }
+
+  /** The same expressions where only Java is read. */
+  private Expressions plain() {
+    return new Expressions(amounts, fact, secondsLate, secondsEarly, false);
   }
 
   /** An integer expression; the quantity is this over the denominator. */
@@ -68,10 +87,10 @@ final class Expressions {
           case BELOW -> "<";
         };
     Optional<Fraction> constant = amounts.constant(compare.right());
-    if (compare.left() instanceof Quantity.FactValue fact && constant.isPresent()) {
+    if (inPattern && compare.left() instanceof Quantity.FactValue fact && constant.isPresent()) {
       Fraction number = constant.get();
       if (number.isInteger()) {
-        // a big integer literal: what most rules are, as people would write it
+        // a big integer literal of patterns: what most rules are, as people would write it
         return this.fact.apply(fact.index()) + " " + operator + " " + number.numerator() + "I";
       }
     }
@@ -113,6 +132,72 @@ final class Expressions {
         Scaled right = quantity(least.right());
         BigInteger common = lcm(left.denominator(), right.denominator());
         yield new Scaled(left.over(common) + ".min(" + right.over(common) + ")", common);
+      }
+      case Quantity.Greatest greatest -> {
+        Scaled left = quantity(greatest.left());
+        Scaled right = quantity(greatest.right());
+        BigInteger common = lcm(left.denominator(), right.denominator());
+        yield new Scaled(left.over(common) + ".max(" + right.over(common) + ")", common);
+      }
+      case Quantity.PeriodsEarly early ->
+          new Scaled(
+              "periodsEarly(" + secondsEarly + ", " + early.periodSeconds() + "L)", BigInteger.ONE);
+      case Quantity.If one -> {
+        Scaled then = quantity(one.then());
+        Scaled otherwise = quantity(one.otherwise());
+        BigInteger common = lcm(then.denominator(), otherwise.denominator());
+        yield new Scaled(
+            "("
+                + plain().condition(one.when())
+                + " ? "
+                + then.over(common)
+                + " : "
+                + otherwise.over(common)
+                + ")",
+            common);
+      }
+      case Quantity.Median median ->
+          new Scaled(
+              "median("
+                  + number(median.least())
+                  + median.facts().stream()
+                      .map(fact::apply)
+                      .collect(Collectors.joining(", ", ", Arrays.asList(", "))")),
+              BigInteger.ONE);
+      case Quantity.Power power -> {
+        Fraction base = amounts.constant(power.base()).orElseThrow();
+        Scaled exponent = quantity(power.exponent());
+        // base^k over one denominator for all k: n^k · d^(most - k)
+        yield new Scaled(
+            number(base.numerator())
+                + ".pow("
+                + exponent.code()
+                + ".intValue()).multiply("
+                + number(base.denominator())
+                + ".pow("
+                + power.most()
+                + " - "
+                + exponent.code()
+                + ".intValue()))",
+            base.denominator().pow(power.most()));
+      }
+      case Quantity.Quotient quotient -> {
+        Scaled part = quantity(quotient.part());
+        Optional<Fraction> by = amounts.constant(quotient.by());
+        if (by.isPresent()) {
+          Fraction whole = by.get();
+          yield new Scaled(
+              times(part.code(), whole.denominator()),
+              part.denominator().multiply(whole.numerator()));
+        }
+        BigInteger all = BigInteger.ONE;
+        for (int k = quotient.least(); k <= quotient.most(); k++) {
+          all = lcm(all, BigInteger.valueOf(k));
+        }
+        Scaled divisor = quantity(quotient.by());
+        yield new Scaled(
+            part.code() + ".multiply(" + number(all) + ".divide(" + divisor.code() + "))",
+            part.denominator().multiply(all));
       }
       case Quantity.Constant value -> throw folded(value);
       case Quantity.ParameterValue value -> throw folded(value);

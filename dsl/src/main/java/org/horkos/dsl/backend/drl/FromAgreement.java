@@ -8,8 +8,10 @@ import java.util.stream.IntStream;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Amounts;
 import org.horkos.dsl.agreement.Bindings;
+import org.horkos.dsl.agreement.Clauses;
 import org.horkos.dsl.agreement.Condition;
 import org.horkos.dsl.agreement.Deliverable;
+import org.horkos.dsl.agreement.Quantity;
 import org.horkos.dsl.value.Fraction;
 import org.horkos.dsl.value.OneLine;
 
@@ -38,12 +40,12 @@ public final class FromAgreement {
 
   /** The fact type of a deliverable. */
   public static String typeName(Deliverable deliverable) {
-    return capital(deliverable.name()) + "Facts";
+    return capital(deliverable.name()).replace('#', '_') + "Facts";
   }
 
   /** The field of a fact in its type. */
   public static String fieldName(Deliverable.Fact fact) {
-    return "the" + capital(fact.name());
+    return "the" + capital(fact.name()).replace('#', '_');
   }
 
   private static String capital(String name) {
@@ -60,9 +62,13 @@ public final class FromAgreement {
     line("package " + packageName(agreement) + ";");
     line("");
     line("import java.math.BigInteger;");
+    line("import java.util.ArrayList;");
+    line("import java.util.Arrays;");
+    line("import java.util.Collections;");
+    line("import java.util.List;");
     line("");
     line("declare Held");
-    line("  kind : String      // require, award or penalty");
+    line("  kind : String      // require, award, penalty, value, ask or record");
     line("  number : int       // its place among those of its kind, from 0");
     line("  amount : BigInteger   // base units; 0 for a require");
     line("end");
@@ -72,9 +78,25 @@ public final class FromAgreement {
     line("  return BigInteger.valueOf((secondsLate + period - 1L) / period);");
     line("}");
     line("");
+    line("// completed periods of earliness");
+    line("function BigInteger periodsEarly(long secondsEarly, long period) {");
+    line("  return BigInteger.valueOf(secondsEarly / period);");
+    line("}");
+    line("");
     line("// rounds towards minus infinity; the divisor is positive");
     line("function BigInteger floor(BigInteger amount, BigInteger divisor) {");
     line("  return amount.subtract(amount.mod(divisor)).divide(divisor);");
+    line("}");
+    line("");
+    line(
+        "// the lower median of the votes that are at least the first; less than it if there is none");
+    line("function BigInteger median(BigInteger least, List votes) {");
+    line("  List cast = new ArrayList();");
+    line(
+        "  for (Object vote : votes) { if (((BigInteger) vote).compareTo(least) >= 0) { cast.add(vote); } }");
+    line("  Collections.sort(cast);");
+    line(
+        "  return cast.isEmpty() ? least.subtract(BigInteger.ONE) : (BigInteger) cast.get((cast.size() - 1) / 2);");
     line("}");
     for (Deliverable deliverable : agreement.deliverables()) {
       deliverable(deliverable, Amounts.of(deliverable, bindings.parameters()));
@@ -98,6 +120,7 @@ public final class FromAgreement {
       line("  " + fieldName(fact) + " : BigInteger   // " + domain(fact.domain()));
     }
     line("  secondsLate : long   // 0 if delivered by due and grace");
+    line("  secondsEarly : long   // 0 if delivered at due or later");
     line("end");
     for (int i = 0; i < deliverable.requires().size(); i++) {
       Deliverable.Require require = deliverable.requires().get(i);
@@ -113,10 +136,45 @@ public final class FromAgreement {
     }
     for (int i = 0; i < deliverable.awards().size(); i++) {
       Deliverable.Award award = deliverable.awards().get(i);
-      BigInteger amount = award.share().times(Fraction.of(amounts.pay())).floor();
       line("");
-      line("// award " + award.share().times(Fraction.of(100)) + "% of pay");
-      rule(deliverable, amounts, "award", i, award.when(), Expressions.number(amount));
+      line(
+          award
+              .share()
+              .map(share -> "// award " + share.times(Fraction.of(100)) + "% of pay")
+              .orElse("// award"));
+      String amount = floored(deliverable, amounts, award.amount());
+      rule(deliverable, amounts, "award", i, award.when(), amount);
+    }
+    Clauses clauses = deliverable.clauses();
+    clauses
+        .entry()
+        .ifPresent(
+            entry -> {
+              line("");
+              line("// ranks");
+              String value = floored(deliverable, amounts, entry.value());
+              rule(deliverable, amounts, "value", 0, new Condition.Always(), value);
+            });
+    for (int i = 0; i < clauses.asked().size(); i++) {
+      line("");
+      line("// asked when");
+      rule(deliverable, amounts, "ask", i, clauses.asked().get(i).when(), "BigInteger.ONE");
+    }
+    for (int i = 0; i < clauses.records().size(); i++) {
+      Clauses.Points points = clauses.records().get(i);
+      line("");
+      line(
+          "// records \""
+              + OneLine.of(points.label())
+              + "\" of "
+              + agreement.parties().get(points.party()).name());
+      rule(
+          deliverable,
+          amounts,
+          "record",
+          i,
+          points.when(),
+          floored(deliverable, amounts, points.points()));
     }
     for (int i = 0; i < deliverable.penalties().size(); i++) {
       penalty(deliverable, amounts, i);
@@ -139,17 +197,22 @@ public final class FromAgreement {
             + agreement.parties().get(penalty.to()).name()
             + " out of "
             + pot);
+    String amount = floored(deliverable, amounts, penalty.amount());
+    rule(deliverable, amounts, "penalty", number, penalty.when(), amount);
+  }
+
+  /** An amount in a consequence, floored to base units. */
+  private static String floored(Deliverable deliverable, Amounts amounts, Quantity quantity) {
     Expressions consequence =
         new Expressions(
             amounts,
             fact -> "$facts.get" + capital(fieldName(deliverable.facts().get(fact))) + "()",
-            "$facts.getSecondsLate()");
-    Expressions.Scaled amount = consequence.quantity(penalty.amount());
-    String floored =
-        amount.denominator().equals(BigInteger.ONE)
-            ? amount.code()
-            : "floor(" + amount.code() + ", " + Expressions.number(amount.denominator()) + ")";
-    rule(deliverable, amounts, "penalty", number, penalty.when(), floored);
+            "$facts.getSecondsLate()",
+            "$facts.getSecondsEarly()");
+    Expressions.Scaled amount = consequence.quantity(quantity);
+    return amount.denominator().equals(BigInteger.ONE)
+        ? amount.code()
+        : "floor(" + amount.code() + ", " + Expressions.number(amount.denominator()) + ")";
   }
 
   private void rule(
@@ -160,7 +223,11 @@ public final class FromAgreement {
       Condition when,
       String amount) {
     Expressions constraint =
-        new Expressions(amounts, fact -> fieldName(deliverable.facts().get(fact)), "secondsLate");
+        new Expressions(
+            amounts,
+            fact -> fieldName(deliverable.facts().get(fact)),
+            "secondsLate",
+            "secondsEarly");
     String constraints =
         parts(when).stream()
             .map(constraint::condition)
@@ -199,6 +266,9 @@ public final class FromAgreement {
           IntStream.range(0, choice.options().size())
               .mapToObj(i -> i + " " + choice.options().get(i))
               .collect(Collectors.joining(", "));
+      case Deliverable.Domain.TimeSpan span -> span.least() + " to " + span.most() + " seconds";
+      case Deliverable.Domain.Percent _ -> "0 to 10000 basis points";
+      case Deliverable.Domain.Time _ -> "Unix seconds";
       case Deliverable.Domain.Document document -> "hash of a document; rules do not read it";
     };
   }

@@ -39,7 +39,7 @@ public final class Assembler {
     return push(BigInteger.valueOf(word));
   }
 
-  /** FACT, REQUIRE or AWARD with an index, 0 to 255. */
+  /** FACT, MEDIAN, REQUIRE, AWARD or ASK with an index, 0 to 255; of MEDIAN how many words. */
   public Assembler op(Op op, int index) {
     out.write(op.code());
     out.write(index);
@@ -61,6 +61,14 @@ public final class Assembler {
     out.write(index);
     out.write(to);
     out.write(pot);
+    return this;
+  }
+
+  /** RECORD of this number for a party. */
+  public Assembler record(int index, int to) {
+    out.write(Op.RECORD.code());
+    out.write(index);
+    out.write(to);
     return this;
   }
 

@@ -67,7 +67,8 @@ public final class Disassembly {
   private static String text(Instruction instruction) {
     return switch (instruction.op()) {
       case PUSH, PERIODS -> instruction.op() + " " + instruction.word();
-      case FACT, REQUIRE, AWARD -> instruction.op() + " " + instruction.index();
+      case FACT, MEDIAN, REQUIRE, AWARD, ASK -> instruction.op() + " " + instruction.index();
+      case RECORD -> instruction.op() + " " + instruction.index() + " " + instruction.to();
       case PENALTY ->
           instruction.op()
               + " "
@@ -76,7 +77,8 @@ public final class Disassembly {
               + instruction.to()
               + " "
               + instruction.pot();
-      case LATE, ADD, MUL, MIN, DIV, EQ, LT, LE, NOT, AND, OR -> instruction.op().toString();
+      case LATE, EARLY, ADD, MUL, MIN, MAX, DIV, EQ, LT, LE, NOT, AND, OR, VALUE ->
+          instruction.op().toString();
     };
   }
 
@@ -88,6 +90,14 @@ public final class Disassembly {
         case FACT ->
             index < deliverable.facts().size() ? deliverable.facts().get(index).name() : "";
         case LATE -> "seconds late";
+        case EARLY -> "seconds early";
+        case MEDIAN -> "the lower median of those that are not below the least";
+        case VALUE -> "what the entry is worth";
+        case ASK -> "whether its facts are asked for";
+        case RECORD ->
+            instruction.to() < agreement.parties().size()
+                ? "points for " + agreement.parties().get(instruction.to()).name()
+                : "";
         case PERIODS -> "started periods late, of " + period(instruction.word());
         case REQUIRE ->
             index < deliverable.requires().size()
@@ -95,7 +105,7 @@ public final class Disassembly {
                 : "";
         case AWARD -> award(index, before);
         case PENALTY -> penalty(instruction);
-        case PUSH, ADD, MUL, MIN, DIV, EQ, LT, LE, NOT, AND, OR -> "";
+        case PUSH, ADD, MUL, MIN, MAX, DIV, EQ, LT, LE, NOT, AND, OR -> "";
       };
     }
 
@@ -117,7 +127,13 @@ public final class Disassembly {
         return "award 100%" + amount;
       }
       return index < deliverable.awards().size()
-          ? "award " + percent(deliverable.awards().get(index).share()) + amount
+          ? deliverable
+                  .awards()
+                  .get(index)
+                  .share()
+                  .map(share -> "award " + percent(share))
+                  .orElse("award " + (index + 1))
+              + amount
           : "";
     }
 

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.horkos.dsl.agreement.Amounts;
 import org.horkos.dsl.agreement.Condition;
 import org.horkos.dsl.agreement.Quantity;
@@ -30,30 +31,7 @@ final class Expressions {
 
   /** Whether a condition holds, if no fact and no lateness can change it. */
   Optional<Boolean> constant(Condition condition) {
-    return switch (condition) {
-      case Condition.Always always -> Optional.of(true);
-      case Condition.Late late -> Optional.empty();
-      case Condition.Compare compare ->
-          amounts
-              .constant(compare.left())
-              .flatMap(
-                  left ->
-                      amounts
-                          .constant(compare.right())
-                          .map(right -> compare.operator().holds(left.compareTo(right))));
-      case Condition.Not not -> constant(not.condition()).map(holds -> !holds);
-      case Condition.All all -> combined(all.conditions(), false);
-      case Condition.Any any -> combined(any.conditions(), true);
-    };
-  }
-
-  /** AND, decided by one that does not hold; OR, decided by one that holds. */
-  private Optional<Boolean> combined(List<Condition> conditions, boolean deciding) {
-    List<Optional<Boolean>> values = conditions.stream().map(this::constant).toList();
-    if (values.contains(Optional.of(deciding))) {
-      return Optional.of(deciding);
-    }
-    return values.contains(Optional.<Boolean>empty()) ? Optional.empty() : Optional.of(!deciding);
+    return amounts.constant(condition);
   }
 
   /** Leaves 1 on the stack if the condition holds, else 0. */
@@ -130,6 +108,19 @@ final class Expressions {
         yield all;
       }
       case Quantity.Least least -> lcm(denominator(least.left()), denominator(least.right()));
+      case Quantity.Greatest greatest ->
+          lcm(denominator(greatest.left()), denominator(greatest.right()));
+      case Quantity.Power power ->
+          amounts.constant(power.base()).orElseThrow().denominator().pow(power.most());
+      case Quantity.Quotient quotient -> {
+        Optional<Fraction> by = amounts.constant(quotient.by());
+        yield by.isPresent()
+            ? denominator(inverse(quotient, by.get()))
+            : denominator(quotient.part()).multiply(reciprocals(quotient));
+      }
+      case Quantity.If one -> lcm(denominator(one.then()), denominator(one.otherwise()));
+      case Quantity.Median median -> BigInteger.ONE;
+      case Quantity.PeriodsEarly early -> BigInteger.ONE;
       case Quantity.FactValue fact -> BigInteger.ONE;
       case Quantity.PeriodsLate late -> BigInteger.ONE;
       case Quantity.Constant value -> BigInteger.ONE;
@@ -164,6 +155,30 @@ final class Expressions {
         quantity(least.left(), scale);
         quantity(least.right(), scale);
         code.op(Op.MIN);
+      }
+      case Quantity.Greatest greatest -> {
+        quantity(greatest.left(), scale);
+        quantity(greatest.right(), scale);
+        code.op(Op.MAX);
+      }
+      case Quantity.Power power -> {
+        Fraction base = amounts.constant(power.base()).orElseThrow();
+        table(power.exponent(), 0, power.most(), k -> base.power(k).times(Fraction.of(scale)));
+      }
+      case Quantity.Quotient quotient -> quotient(quotient, scale);
+      case Quantity.If one -> oneOf(one, scale);
+      case Quantity.Median median -> {
+        push(median.least());
+        median.facts().forEach(fact -> code.op(Op.FACT, fact));
+        code.op(Op.MEDIAN, median.facts().size());
+        times(scale);
+      }
+      case Quantity.PeriodsEarly early -> {
+        code.op(Op.EARLY);
+        if (early.periodSeconds() != 1) {
+          code.push(early.periodSeconds()).op(Op.DIV);
+        }
+        times(scale);
       }
       case Quantity.Constant value -> throw folded(value);
       case Quantity.ParameterValue value -> throw folded(value);
@@ -208,6 +223,79 @@ final class Expressions {
       first = false;
     }
     times(rest.numerator());
+  }
+
+  /*
+   * The machine has no powers, and dividing would lose what an exact comparison needs. A count has
+   * few values, so what follows from it is looked up: the sum over k of (count = k) · entry(k).
+   */
+  private void table(Quantity count, int least, int most, IntFunction<Fraction> entry) {
+    BigInteger scale = denominator(count);
+    boolean first = true;
+    for (int k = least; k <= most; k++) {
+      BigInteger value = entry.apply(k).numerator();
+      if (value.signum() == 0) {
+        continue;
+      }
+      quantity(count, scale);
+      push(scale.multiply(BigInteger.valueOf(k)));
+      code.op(Op.EQ);
+      times(value);
+      if (!first) {
+        code.op(Op.ADD);
+      }
+      first = false;
+    }
+    if (first) {
+      code.push(0);
+    }
+  }
+
+  private static Quantity inverse(Quantity.Quotient quotient, Fraction by) {
+    Quantity factor = new Quantity.Constant(Fraction.ONE.dividedBy(by));
+    return new Quantity.Product(List.of(quotient.part(), factor));
+  }
+
+  /** The least multiple of everything that may be divided by. */
+  private static BigInteger reciprocals(Quantity.Quotient quotient) {
+    BigInteger all = BigInteger.ONE;
+    for (int k = quotient.least(); k <= quotient.most(); k++) {
+      all = lcm(all, BigInteger.valueOf(k));
+    }
+    return all;
+  }
+
+  private void quotient(Quantity.Quotient quotient, BigInteger scale) {
+    Optional<Fraction> by = amounts.constant(quotient.by());
+    if (by.isPresent()) {
+      quantity(inverse(quotient, by.get()), scale);
+      return;
+    }
+    BigInteger own = denominator(quotient.part());
+    BigInteger all = reciprocals(quotient);
+    quantity(quotient.part(), own);
+    table(
+        quotient.by(),
+        quotient.least(),
+        quotient.most(),
+        k -> Fraction.of(all.divide(BigInteger.valueOf(k))));
+    code.op(Op.MUL);
+    times(scale.divide(own.multiply(all)));
+  }
+
+  private void oneOf(Quantity.If one, BigInteger scale) {
+    Optional<Boolean> known = amounts.constant(one.when());
+    if (known.isPresent()) {
+      quantity(known.get() ? one.then() : one.otherwise(), scale);
+      return;
+    }
+    condition(one.when());
+    quantity(one.then(), scale);
+    code.op(Op.MUL);
+    condition(one.when());
+    code.op(Op.NOT);
+    quantity(one.otherwise(), scale);
+    code.op(Op.MUL).op(Op.ADD);
   }
 
   private Fraction constantFactor(Quantity.Product product) {

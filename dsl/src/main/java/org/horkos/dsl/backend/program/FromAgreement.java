@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.horkos.dsl.agreement.Amounts;
+import org.horkos.dsl.agreement.Clauses;
+import org.horkos.dsl.agreement.Condition;
 import org.horkos.dsl.agreement.Deliverable;
+import org.horkos.dsl.agreement.Quantity;
 import org.horkos.dsl.value.Fraction;
 import org.jspecify.annotations.Nullable;
 
@@ -67,18 +70,10 @@ public final class FromAgreement {
   }
 
   /** The range of each fact's word; 0 to 0 for a document, which rules cannot read. */
-  public static List<Interval> ranges(Deliverable deliverable) {
-    List<Interval> ranges = new ArrayList<>();
-    for (Deliverable.Fact fact : deliverable.facts()) {
-      ranges.add(
-          switch (fact.domain()) {
-            case Deliverable.Domain.Range range -> new Interval(range.least(), range.most());
-            case Deliverable.Domain.Choice choice ->
-                new Interval(BigInteger.ZERO, BigInteger.valueOf(choice.options().size() - 1L));
-            case Deliverable.Domain.Document document -> Interval.of(BigInteger.ZERO);
-          });
-    }
-    return ranges;
+  public static List<Interval> ranges(Deliverable deliverable, Amounts amounts) {
+    return deliverable.facts().stream()
+        .map(fact -> new Interval(fact.domain().least(), amounts.most(fact.domain())))
+        .toList();
   }
 
   private Result program(Deliverable deliverable) {
@@ -91,6 +86,7 @@ public final class FromAgreement {
     requires(deliverable);
     awards(deliverable);
     penalties(deliverable);
+    clauses(deliverable.clauses());
     byte[] bytes = code.bytes();
     if (bytes.length > ProgramCode.MAX_BYTES) {
       refusals.add(
@@ -102,7 +98,7 @@ public final class FromAgreement {
                   + ProgramCode.MAX_BYTES
                   + " bytes; use fewer or shorter rules, or split the deliverable"));
     } else {
-      ProgramVerifier.verify(bytes, ranges(deliverable)).ifPresent(this::refuse);
+      ProgramVerifier.verify(bytes, ranges(deliverable, amounts)).ifPresent(this::refuse);
     }
     return refusals.isEmpty() ? new Result.Compiled(bytes) : new Result.Refused(refusals);
   }
@@ -150,7 +146,8 @@ public final class FromAgreement {
       Deliverable.Award award = deliverable.awards().get(i);
       begin("award " + (i + 1));
       expressions.condition(award.when());
-      code.push(award.share().times(Fraction.of(amounts.pay())).floor()).op(Op.AWARD, i);
+      floored(award.amount());
+      code.op(Op.AWARD, i);
     }
   }
 
@@ -158,28 +155,60 @@ public final class FromAgreement {
     for (int i = 0; i < deliverable.penalties().size(); i++) {
       Deliverable.Penalty penalty = deliverable.penalties().get(i);
       begin("penalty \"" + penalty.label() + "\"");
-      Optional<Boolean> always = expressions.constant(penalty.when());
-      boolean conditional = always.isEmpty();
-      if (conditional) {
-        expressions.condition(penalty.when());
-      }
-      Optional<Fraction> fixed = amounts.constant(penalty.amount());
-      if (always.equals(Optional.of(false))) {
-        code.push(0);
-      } else if (fixed.isPresent()) {
-        expressions.push(fixed.get().floor());
-      } else {
-        BigInteger denominator = expressions.denominator(penalty.amount());
-        expressions.quantity(penalty.amount(), denominator);
-        if (!denominator.equals(BigInteger.ONE)) {
-          expressions.push(denominator);
-          code.op(Op.DIV);
-        }
-      }
-      if (conditional) {
-        code.op(Op.MUL);
-      }
+      onCondition(penalty.when(), penalty.amount());
       code.penalty(i, penalty.to(), penalty.fromLot().map(lot -> lot + 1).orElse(0));
+    }
+  }
+
+  /** The amount, floored, if the condition holds, else 0. */
+  private void onCondition(Condition when, Quantity amount) {
+    Optional<Boolean> always = expressions.constant(when);
+    if (always.equals(Optional.of(false))) {
+      code.push(0);
+      return;
+    }
+    if (always.isEmpty()) {
+      expressions.condition(when);
+    }
+    floored(amount);
+    if (always.isEmpty()) {
+      code.op(Op.MUL);
+    }
+  }
+
+  private void floored(Quantity amount) {
+    Optional<Fraction> fixed = amounts.constant(amount);
+    if (fixed.isPresent()) {
+      expressions.push(fixed.get().floor());
+      return;
+    }
+    BigInteger denominator = expressions.denominator(amount);
+    expressions.quantity(amount, denominator);
+    if (!denominator.equals(BigInteger.ONE)) {
+      expressions.push(denominator);
+      code.op(Op.DIV);
+    }
+  }
+
+  private void clauses(Clauses clauses) {
+    clauses
+        .entry()
+        .ifPresent(
+            entry -> {
+              begin("ranks");
+              floored(entry.value());
+              code.op(Op.VALUE);
+            });
+    for (int i = 0; i < clauses.asked().size(); i++) {
+      begin("asked when");
+      expressions.condition(clauses.asked().get(i).when());
+      code.op(Op.ASK, i);
+    }
+    for (int i = 0; i < clauses.records().size(); i++) {
+      Clauses.Points points = clauses.records().get(i);
+      begin("records \"" + points.label() + "\"");
+      onCondition(points.when(), points.points());
+      code.record(i, points.party());
     }
   }
 

@@ -1,6 +1,9 @@
 package org.horkos.dsl.backend.program;
 
 import java.math.BigInteger;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * All integers that a word can be, bounds inclusive.
@@ -20,10 +23,6 @@ public record Interval(BigInteger least, BigInteger most) {
 
   static Interval of(BigInteger value) {
     return new Interval(value, value);
-  }
-
-  boolean isConstant() {
-    return least.equals(most);
   }
 
   /** Whether every value fits a signed word of 256 bits. */
@@ -47,9 +46,36 @@ public record Interval(BigInteger least, BigInteger most) {
     return new Interval(least.min(other.least), most.min(other.most));
   }
 
-  /** The floored quotients by a positive constant. */
-  Interval dividedBy(BigInteger divisor) {
-    return new Interval(floorDiv(least, divisor), floorDiv(most, divisor));
+  Interval max(Interval other) {
+    return new Interval(least.max(other.least), most.max(other.most));
+  }
+
+  /** The floored quotients by what is above 0: the smallest divisor takes them furthest from 0. */
+  Interval dividedBy(Interval divisor) {
+    return new Interval(
+        floorDiv(least, least.signum() < 0 ? divisor.least : divisor.most),
+        floorDiv(most, most.signum() < 0 ? divisor.most : divisor.least));
+  }
+
+  /**
+   * The lower medians of those words that are not below {@code least}, and one less than it if all
+   * may be. A median grows with each word, so where none can be below it lies between that of the
+   * leasts and that of the mosts.
+   *
+   * @param words at least one
+   */
+  static Interval median(Interval least, List<Interval> words) {
+    if (words.stream().allMatch(word -> word.least.compareTo(least.most) >= 0)) {
+      return new Interval(lowerMedian(words, Interval::least), lowerMedian(words, Interval::most));
+    }
+    BigInteger most =
+        words.stream().map(Interval::most).max(Comparator.naturalOrder()).orElseThrow();
+    return new Interval(
+        least.least.subtract(BigInteger.ONE), most.max(least.most.subtract(BigInteger.ONE)));
+  }
+
+  private static BigInteger lowerMedian(List<Interval> words, Function<Interval, BigInteger> end) {
+    return words.stream().map(end).sorted().skip((words.size() - 1) / 2).findFirst().orElseThrow();
   }
 
   private static BigInteger floorDiv(BigInteger a, BigInteger b) {

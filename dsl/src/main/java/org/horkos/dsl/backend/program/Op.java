@@ -13,14 +13,23 @@ public enum Op {
   LATE(0x03, 0, 1),
   /** Started periods late. */
   PERIODS(0x04, 0, 1),
+  /** Seconds early. */
+  EARLY(0x05, 0, 1),
   /** a + b. */
   ADD(0x10, 2, 1),
   /** a · b. */
   MUL(0x11, 2, 1),
   /** The lesser, signed. */
   MIN(0x12, 2, 1),
-  /** floor(a / b), b a positive constant. */
+  /** floor(a / b), b above 0. */
   DIV(0x13, 2, 1),
+  /**
+   * The lower median of those of n words that are not below a least one: it takes 1 + n words, see
+   * {@link ProgramCode.Instruction#takes()}.
+   */
+  MEDIAN(0x14, 2, 1),
+  /** The greater, signed. */
+  MAX(0x15, 2, 1),
   /** a = b. */
   EQ(0x20, 2, 1),
   /** a &lt; b, signed. */
@@ -38,7 +47,13 @@ public enum Op {
   /** Says which award is reached, if its condition holds. */
   AWARD(0x31, 2, 0),
   /** Says what a penalty takes. */
-  PENALTY(0x32, 1, 0);
+  PENALTY(0x32, 1, 0),
+  /** Says what an entry of a contest is worth. */
+  VALUE(0x33, 1, 0),
+  /** Says whether a group of facts is asked for. */
+  ASK(0x34, 1, 0),
+  /** Says how many points a party gets for a record. */
+  RECORD(0x35, 1, 0);
 
   private static final @Nullable Op[] BY_CODE = new @Nullable Op[256];
 
@@ -63,7 +78,7 @@ public enum Op {
     return code;
   }
 
-  /** How many words it takes from the stack. */
+  /** How many words it takes from the stack; of MEDIAN the fewest. */
   public int takes() {
     return takes;
   }
@@ -71,6 +86,16 @@ public enum Op {
   /** How many words it puts on the stack. */
   public int gives() {
     return gives;
+  }
+
+  /** How many of a program's instructions may be this one. */
+  public int most() {
+    return switch (this) {
+      case REQUIRE, AWARD, PENALTY -> ProgramCode.MAX_RULES;
+      case ASK, RECORD -> ProgramCode.MAX_NOTES;
+      case VALUE -> 1;
+      default -> ProgramCode.MAX_INSTRUCTIONS;
+    };
   }
 
   /** The instruction of this byte (0 to 255), if there is one. */

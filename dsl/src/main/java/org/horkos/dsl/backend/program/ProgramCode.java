@@ -28,6 +28,15 @@ public final class ProgramCode {
   /** The most REQUIREs, AWARDs and PENALTYs, each. */
   public static final int MAX_RULES = 64;
 
+  /** The most ASKs and RECORDs, each. */
+  public static final int MAX_NOTES = 16;
+
+  /** The most words of one MEDIAN, the least one not counted. */
+  public static final int MAX_MEDIAN = 31;
+
+  /** The most words of all MEDIANs of a program together: sorting them is dear on L1. */
+  public static final int MAX_SORTED = 64;
+
   private ProgramCode() {}
 
   /**
@@ -36,11 +45,17 @@ public final class ProgramCode {
    * @param offset of its first byte in the program
    * @param op what it does
    * @param word PUSH: the constant; PERIODS: the period in seconds; else 0
-   * @param index FACT: the fact; REQUIRE, AWARD, PENALTY: the rule's number; else 0
-   * @param to PENALTY: the receiving party; else 0
+   * @param index FACT: the fact; MEDIAN: of how many words; REQUIRE, AWARD, PENALTY, ASK, RECORD:
+   *     the rule's number; else 0
+   * @param to PENALTY, RECORD: the receiving party; else 0
    * @param pot PENALTY: 0 the award, k + 1 the lot k; else 0
    */
-  public record Instruction(int offset, Op op, BigInteger word, int index, int to, int pot) {}
+  public record Instruction(int offset, Op op, BigInteger word, int index, int to, int pot) {
+    /** How many words it takes from the stack. */
+    public int takes() {
+      return op == Op.MEDIAN ? index + 1 : op.takes();
+    }
+  }
 
   /** What bytes turned out to be. */
   public sealed interface Read {
@@ -71,6 +86,7 @@ public final class ProgramCode {
     List<Instruction> instructions = new ArrayList<>();
     Map<Op, Integer> rules = new EnumMap<>(Op.class);
     int depth = 0;
+    int sorted = 0;
     int at = 1;
     while (at < code.length) {
       Optional<Op> known = Op.of(code[at] & 0xff);
@@ -85,17 +101,25 @@ public final class ProgramCode {
       if (size == 0 || at + size > code.length) {
         return new Read.Malformed(at, "an operand that is cut off or too long");
       }
-      if (depth < op.takes()) {
+      Instruction instruction = instruction(op, code, at);
+      if (op == Op.MEDIAN) {
+        sorted += instruction.index();
+        if (instruction.index() == 0 || instruction.index() > MAX_MEDIAN || sorted > MAX_SORTED) {
+          return new Read.Malformed(
+              at, "a median of none, of too many words, or too many words in all medians");
+        }
+      }
+      if (depth < instruction.takes()) {
         return new Read.Malformed(at, "it takes more words than there are on the stack");
       }
-      depth += op.gives() - op.takes();
+      depth += op.gives() - instruction.takes();
       if (depth > MAX_STACK) {
         return new Read.Malformed(at, "more than " + MAX_STACK + " words on the stack");
       }
-      if (op.gives() == 0 && rules.merge(op, 1, Integer::sum) > MAX_RULES) {
-        return new Read.Malformed(at, "more than " + MAX_RULES + " of one kind of rule");
+      if (op.gives() == 0 && rules.merge(op, 1, Integer::sum) > op.most()) {
+        return new Read.Malformed(at, "more than " + op.most() + " of one kind of rule");
       }
-      instructions.add(instruction(op, code, at));
+      instructions.add(instruction);
       at += size;
     }
     return new Read.WellFormed(instructions);
@@ -108,10 +132,11 @@ public final class ProgramCode {
         int length = at + 1 < code.length ? code[at + 1] & 0xff : 33;
         yield length > 32 ? 0 : 2 + length;
       }
-      case FACT, REQUIRE, AWARD -> 2;
+      case FACT, MEDIAN, REQUIRE, AWARD, ASK -> 2;
+      case RECORD -> 3;
       case PENALTY -> 4;
       case PERIODS -> 5;
-      case LATE, ADD, MUL, MIN, DIV, EQ, LT, LE, NOT, AND, OR -> 1;
+      case LATE, EARLY, ADD, MUL, MIN, MAX, DIV, EQ, LT, LE, NOT, AND, OR, VALUE -> 1;
     };
   }
 
@@ -125,8 +150,10 @@ public final class ProgramCode {
       case PERIODS ->
           new Instruction(
               at, op, new BigInteger(1, Arrays.copyOfRange(code, at + 1, at + 5)), 0, 0, 0);
-      case FACT, REQUIRE, AWARD ->
+      case FACT, MEDIAN, REQUIRE, AWARD, ASK ->
           new Instruction(at, op, BigInteger.ZERO, code[at + 1] & 0xff, 0, 0);
+      case RECORD ->
+          new Instruction(at, op, BigInteger.ZERO, code[at + 1] & 0xff, code[at + 2] & 0xff, 0);
       case PENALTY ->
           new Instruction(
               at,
@@ -135,7 +162,7 @@ public final class ProgramCode {
               code[at + 1] & 0xff,
               code[at + 2] & 0xff,
               code[at + 3] & 0xff);
-      case LATE, ADD, MUL, MIN, DIV, EQ, LT, LE, NOT, AND, OR ->
+      case LATE, EARLY, ADD, MUL, MIN, MAX, DIV, EQ, LT, LE, NOT, AND, OR, VALUE ->
           new Instruction(at, op, BigInteger.ZERO, 0, 0, 0);
     };
   }

@@ -2,6 +2,7 @@ package org.horkos.dsl.backend.program;
 
 import java.math.BigInteger;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import org.horkos.dsl.backend.program.ProgramCode.Instruction;
  * words. It knows nothing of the compiler: what it accepts is safe whoever made it.
  */
 public final class ProgramVerifier {
-  /** Lateness is below 2^40 seconds, as all times in the terms are. */
+  /** Lateness, and earliness, is below 2^40 seconds, as all times in the terms are. */
   static final Interval LATENESS =
       new Interval(BigInteger.ZERO, BigInteger.ONE.shiftLeft(40).subtract(BigInteger.ONE));
 
@@ -57,9 +58,17 @@ public final class ProgramVerifier {
       if (instruction.op() == Op.PERIODS && instruction.word().signum() == 0) {
         return problem(instruction, "it divides lateness into periods of no length");
       }
+      if (instruction.op() == Op.MEDIAN) {
+        Interval median = median(stack, instruction.index());
+        if (!median.fitsWord()) {
+          return problem(instruction, "one less than its least word may leave 256 bits");
+        }
+        stack.push(median);
+        continue;
+      }
       Interval top = instruction.op().takes() > 0 ? stack.pop() : Interval.BOOLEAN;
-      if (instruction.op() == Op.DIV && !(top.isConstant() && top.least().signum() > 0)) {
-        return problem(instruction, "it divides by what is not a positive constant");
+      if (instruction.op() == Op.DIV && top.least().signum() <= 0) {
+        return problem(instruction, "it divides by what is not above 0 for certain");
       }
       Interval below = instruction.op().takes() > 1 ? stack.pop() : Interval.BOOLEAN;
       if (instruction.op().gives() == 0) {
@@ -86,16 +95,26 @@ public final class ProgramVerifier {
     return switch (instruction.op()) {
       case PUSH -> Interval.of(instruction.word());
       case FACT -> facts.get(instruction.index());
-      case LATE -> LATENESS;
+      case LATE, EARLY -> LATENESS;
       case PERIODS -> periods(instruction.word());
       case ADD -> a.plus(b);
       case MUL -> a.times(b);
       case MIN -> a.min(b);
-      case DIV -> a.dividedBy(b.least());
+      case MAX -> a.max(b);
+      case DIV -> a.dividedBy(b);
       case EQ, LT, LE, NOT, AND, OR -> Interval.BOOLEAN;
-      case REQUIRE, AWARD, PENALTY ->
-          throw new IllegalStateException(instruction.op() + " leaves nothing on the stack");
+      case MEDIAN, REQUIRE, AWARD, PENALTY, VALUE, ASK, RECORD ->
+          throw new IllegalStateException(instruction.op() + " is no step of one or two words");
     };
+  }
+
+  /** Takes n words and the least one from the stack. */
+  private static Interval median(Deque<Interval> stack, int n) {
+    List<Interval> words = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      words.add(stack.pop());
+    }
+    return Interval.median(stack.pop(), words);
   }
 
   /** The started periods that lateness can come to. */

@@ -21,6 +21,7 @@ import org.horkos.dsl.agreement.Moment;
  * @param court index into the head's courts
  * @param attempts deliveries at most, 1 to 255
  * @param facts at most 32
+ * @param clauses what it says beyond that
  * @param program the rule program (docs/protocol/rule-program.md)
  */
 public record DeliverableTerms(
@@ -37,6 +38,7 @@ public record DeliverableTerms(
     int court,
     int attempts,
     List<FactTerms> facts,
+    Clauses clauses,
     Program program) {
   /** {@link #after()} of a deliverable that waits for none. */
   public static final int NONE = 255;
@@ -75,7 +77,7 @@ public record DeliverableTerms(
   /**
    * A fact.
    *
-   * @param kind number, choice or document
+   * @param kind number, choice, document or time
    * @param contestable false for decisions and documents
    * @param source who states it
    * @param index of the party or attestor; 0 for the performer
@@ -95,6 +97,28 @@ public record DeliverableTerms(
       BigInteger silenceWord,
       BigInteger least,
       BigInteger most) {
+    /**
+     * The fact as it counts in one delivery: a time lies between the agreement's start and that.
+     *
+     * @param start Unix second
+     * @param deliveredAt Unix second
+     */
+    public FactTerms during(long start, long deliveredAt) {
+      if (kind != Kind.TIME) {
+        return this;
+      }
+      return new FactTerms(
+          kind,
+          contestable,
+          source,
+          index,
+          within,
+          silence,
+          silenceWord,
+          least.max(BigInteger.valueOf(start)),
+          most.min(BigInteger.valueOf(deliveredAt)));
+    }
+
     /** Whether the performer states a value of it with the delivery. */
     public boolean statedByPerformer() {
       return source == Source.PERFORMER || silence == Silence.AS_CLAIMED;
@@ -108,7 +132,9 @@ public record DeliverableTerms(
     /** The position of a choice's option; a court finds the plurality. */
     CHOICE,
     /** A document's hash as an unsigned integer, above 0. */
-    DOCUMENT
+    DOCUMENT,
+    /** An instant in Unix seconds, from the agreement's start to the delivery; as a number. */
+    TIME
   }
 
   /** Who states a fact. The ordinal is the byte in the terms. */

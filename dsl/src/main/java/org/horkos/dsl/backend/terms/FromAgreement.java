@@ -8,6 +8,7 @@ import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Amounts;
 import org.horkos.dsl.agreement.Bindings;
 import org.horkos.dsl.agreement.Deliverable;
+import org.horkos.dsl.backend.terms.Clauses.Calendar;
 import org.horkos.dsl.backend.terms.DeliverableTerms.FactTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.Gives;
 import org.horkos.dsl.backend.terms.DeliverableTerms.Kind;
@@ -23,6 +24,10 @@ import org.horkos.dsl.value.Address;
 
 /** Makes terms of a typed agreement and the values that its signers fix. */
 public final class FromAgreement {
+  /** Terms name a court everywhere; where nothing can be contested it judges and gets nothing. */
+  private static final CourtTerms NO_COURT =
+      new CourtTerms(0, 1, 0, 0, 0, 0, 0, 0, 10_000, 0, 0, BigInteger.ZERO);
+
   private final Agreement agreement;
   private final Bindings bindings;
   private final List<TermsRefusal> refusals = new ArrayList<>();
@@ -126,6 +131,9 @@ public final class FromAgreement {
     for (int i = 0; i < agreement.courts().size(); i++) {
       courts.add(court(agreement.courts().get(i), bindings.courts().get(i)));
     }
+    if (courts.isEmpty()) {
+      courts.add(NO_COURT);
+    }
     Maxima maxima = Maxima.of(agreement.tokens().size(), agreement.parties().size(), courts, parts);
     return new TermsHead(
         agreement.name(),
@@ -163,10 +171,15 @@ public final class FromAgreement {
 
   private DeliverableTerms part(Deliverable deliverable) {
     Amounts amounts = Amounts.of(deliverable, bindings.parameters());
+    CompiledClauses clauses =
+        new CompiledClauses(agreement.calendars(), deliverable.clauses(), amounts);
     List<Pot> pays = new ArrayList<>();
     for (int i = 0; i < deliverable.pays().size(); i++) {
       Deliverable.Pay pay = deliverable.pays().get(i);
-      pays.add(new Pot(pay.payer(), pay.token(), amounts.pays().get(i)));
+      // Bound to nothing, it is not there.
+      if (amounts.pays().get(i).signum() > 0) {
+        pays.add(new Pot(pay.payer(), pay.token(), amounts.pays().get(i)));
+      }
     }
     List<Pot> lots = new ArrayList<>();
     for (int i = 0; i < deliverable.lots().size(); i++) {
@@ -178,15 +191,16 @@ public final class FromAgreement {
         deliverable.after().orElse(DeliverableTerms.NONE),
         pays,
         lots,
-        deliverable.due(),
-        deliverable.graceSeconds(),
-        deliverable.missed(),
+        clauses.moment(deliverable.due(), Calendar.DUE),
+        clauses.length(deliverable.graceSeconds(), Calendar.GRACE),
+        clauses.moment(deliverable.missed(), Calendar.MISSED),
         gives(deliverable.missedGives(), amounts),
         gives(deliverable.failedGives(), amounts),
-        deliverable.challengeSeconds(),
-        deliverable.court(),
+        clauses.length(deliverable.challengeSeconds(), Calendar.CHALLENGE),
+        deliverable.court() == Deliverable.NO_COURT ? 0 : deliverable.court(),
         deliverable.attempts(),
-        deliverable.facts().stream().map(FromAgreement::fact).toList(),
+        facts(deliverable, amounts, clauses),
+        clauses.compiled(),
         program(deliverable, amounts));
   }
 
@@ -196,22 +210,29 @@ public final class FromAgreement {
         .toList();
   }
 
-  private static FactTerms fact(Deliverable.Fact fact) {
-    BigInteger least = BigInteger.ZERO;
-    BigInteger most = BigInteger.ZERO;
-    Kind kind = Kind.DOCUMENT;
-    switch (fact.domain()) {
-      case Deliverable.Domain.Range range -> {
-        kind = Kind.NUMBER;
-        least = range.least();
-        most = range.most();
-      }
-      case Deliverable.Domain.Choice choice -> {
-        kind = Kind.CHOICE;
-        most = BigInteger.valueOf(choice.options().size() - 1L);
-      }
-      case Deliverable.Domain.Document document -> kind = Kind.DOCUMENT;
+  private static List<FactTerms> facts(
+      Deliverable deliverable, Amounts amounts, CompiledClauses clauses) {
+    List<FactTerms> facts = new ArrayList<>();
+    for (int i = 0; i < deliverable.facts().size(); i++) {
+      facts.add(fact(deliverable.facts().get(i), amounts, clauses, Calendar.within(i)));
     }
+    return facts;
+  }
+
+  private static FactTerms fact(
+      Deliverable.Fact fact, Amounts amounts, CompiledClauses clauses, long within) {
+    BigInteger least = fact.domain().least();
+    BigInteger most = amounts.most(fact.domain());
+    Kind kind =
+        switch (fact.domain()) {
+          case Deliverable.Domain.Range _,
+              Deliverable.Domain.TimeSpan _,
+              Deliverable.Domain.Percent _ ->
+              Kind.NUMBER;
+          case Deliverable.Domain.Time _ -> Kind.TIME;
+          case Deliverable.Domain.Choice _ -> Kind.CHOICE;
+          case Deliverable.Domain.Document _ -> Kind.DOCUMENT;
+        };
     return switch (fact.source()) {
       case Deliverable.Source.Performer performer ->
           new FactTerms(
@@ -230,7 +251,7 @@ public final class FromAgreement {
               fact.contestable(),
               other.attestor() ? Source.ATTESTOR : Source.PARTY,
               other.index(),
-              other.withinSeconds(),
+              clauses.length(other.withinSeconds(), within),
               other.silence() instanceof Deliverable.Silence.Means
                   ? Silence.VALUE
                   : Silence.AS_CLAIMED,

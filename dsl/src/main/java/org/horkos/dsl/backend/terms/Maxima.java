@@ -38,6 +38,7 @@ public record Maxima(List<PartyMoney> money, List<TokenCap> caps) {
       CourtTerms court = courts.get(part.court());
       Set<Integer> fromAward = new HashSet<>(List.of(part.performer()));
       receivers(part, 0, parties, fromAward);
+      entrants(part, parts, fromAward);
       for (Pot pay : part.pays()) {
         add(deposits[pay.owner()], pay.token(), pay.amount());
         Set<Integer> receivers = new HashSet<>(fromAward);
@@ -95,6 +96,18 @@ public record Maxima(List<PartyMoney> money, List<TokenCap> caps) {
           .filter(each -> each.pot() == pot && each.to() < parties)
           .forEach(each -> receivers.add(each.to()));
     }
+  }
+
+  /** Adds who delivers the entries of a contest: each may win all that its places give. */
+  private static void entrants(
+      DeliverableTerms part, List<DeliverableTerms> parts, Set<Integer> receivers) {
+    part.clauses()
+        .contest()
+        .ifPresent(
+            contest ->
+                parts.subList(contest.first(), contest.first() + contest.count()).stream()
+                    .map(DeliverableTerms::performer)
+                    .forEach(receivers::add));
   }
 
   private static BigInteger[][] zeros(int rows, int columns) {

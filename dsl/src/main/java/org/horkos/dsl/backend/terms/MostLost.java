@@ -35,11 +35,15 @@ import org.horkos.dsl.backend.terms.TermsHead.CourtTerms;
  * proved, all of the pot counts. What all parties sign as a settlement on L1 is their own will and
  * not bounded by this.
  *
+ * <p>What is put in is what is locked. Money that a party owes (the clause OWES) is a promise
+ * beyond that: it is paid or not, and not paying costs what missing gives.
+ *
  * @param party index
  * @param token index
  * @param most base units, at most the party's deposit
  * @param silent the most that it can lose if it never acts at all: who says nothing forfeits
- *     nothing, and a performer who never delivers can only miss
+ *     nothing, and a performer who never delivers can only miss, unless that counts as delivered by
+ *     itself
  */
 public record MostLost(int party, int token, BigInteger most, BigInteger silent) {
   private static final BigInteger TEN_THOUSAND = BigInteger.valueOf(10_000);
@@ -108,7 +112,11 @@ public record MostLost(int party, int token, BigInteger most, BigInteger silent)
 
     BigInteger silent(int party, int token) {
       BigInteger missed = missed(party, token);
-      return part.performer() == party ? missed : missed.max(delivered(party, token, false));
+      boolean onlyMisses =
+          part.performer() == party
+              && !part.clauses().byItself()
+              && part.clauses().contest().isEmpty();
+      return onlyMisses ? missed : missed.max(delivered(party, token, false));
     }
 
     private BigInteger missed(int party, int token) {
@@ -151,15 +159,29 @@ public record MostLost(int party, int token, BigInteger most, BigInteger silent)
      */
     private BigInteger fromPay(int party, int token) {
       BigInteger whole = part.pay();
-      BigInteger award = reach.map(most -> most.award().min(whole)).orElse(whole);
+      BigInteger award =
+          part.clauses()
+              .contest()
+              .map(contest -> sharedOut(contest, whole))
+              .orElseGet(() -> reach.map(most -> most.award().min(whole)).orElse(whole));
       for (Pot pay : part.pays()) {
         if (pay.owner() == party && pay.token() == token) {
           BigInteger back = whole.subtract(award).multiply(pay.amount()).divide(whole);
           BigInteger lost = pay.amount().subtract(back);
-          return part.performer() == party ? lost.min(penalties(0, party)) : lost;
+          boolean comesBack = part.performer() == party && part.clauses().contest().isEmpty();
+          return comesBack ? lost.min(penalties(0, party)) : lost;
         }
       }
       return BigInteger.ZERO;
+    }
+
+    /** The most of its pay that a contest gives its entries. */
+    private static BigInteger sharedOut(Clauses.Contest contest, BigInteger whole) {
+      if (contest.mode() == Clauses.Contest.Mode.SHARES) {
+        return whole;
+      }
+      int bps = contest.bps().stream().mapToInt(Integer::intValue).sum();
+      return whole.multiply(BigInteger.valueOf(bps)).divide(TEN_THOUSAND);
     }
 
     /** What penalties can give others out of a pot: 0 the award, k + 1 the lot k. */

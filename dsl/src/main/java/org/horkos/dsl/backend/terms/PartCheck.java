@@ -35,6 +35,10 @@ final class PartCheck {
 
   private static final int WORD_BITS = 128;
 
+  /** The greatest word of a fact that is a time. */
+  private static final BigInteger LAST_TIME =
+      BigInteger.ONE.shiftLeft(TermsCheck.TIME_BITS).subtract(BigInteger.ONE);
+
   private final Terms terms;
   private final DeliverableTerms part;
   private final int index;
@@ -58,6 +62,8 @@ final class PartCheck {
     for (int i = 0; i < check.part.facts().size(); i++) {
       check.fact(check.where + ", fact " + i, check.part.facts().get(i));
     }
+    ClauseCheck.check(terms, check.part, check, check.where);
+    MoneyCheck.check(terms, index);
     require(
         check.part.program().code().length <= MAX_PROGRAM,
         Code.TOO_LARGE,
@@ -100,7 +106,8 @@ final class PartCheck {
     moment(where + ", missed", part.missed());
   }
 
-  private void moment(String at, Moment moment) throws RefusedTerms {
+  /** Refuses a moment that breaks a limit. */
+  void moment(String at, Moment moment) throws RefusedTerms {
     time(at, moment.offsetSeconds());
     switch (moment.event()) {
       case START, DUE, DATE ->
@@ -115,13 +122,16 @@ final class PartCheck {
     }
   }
 
-  /** Whether {@code other} must be kept before this opens, so that its instants are known then. */
+  /**
+   * Whether {@code other} has surely ended when this opens, so that its instants are known then:
+   * what this waits for was not cancelled, and so has waited itself.
+   */
   private boolean waitsFor(int other) {
-    int before = part.after();
-    while (before != DeliverableTerms.NONE && before != other) {
-      before = terms.deliverables().get(before).after();
+    DeliverableTerms at = part;
+    while (at.after() != DeliverableTerms.NONE && at.after() != other) {
+      at = terms.deliverables().get(at.after());
     }
-    return before == other && before != DeliverableTerms.NONE;
+    return at.after() == other && other != DeliverableTerms.NONE;
   }
 
   private void pots() throws RefusedTerms {
@@ -183,7 +193,7 @@ final class PartCheck {
       case PARTY -> {
         reference(at, fact.index(), terms.head().parties().size());
         require(
-            fact.index() != part.performer(),
+            fact.index() != part.performer() || part.clauses().byItself(),
             Code.BAD_REFERENCE,
             at,
             "the performer states it with the delivery, not as another party");
@@ -217,6 +227,11 @@ final class PartCheck {
         Code.OUT_OF_RANGE,
         at,
         "a choice has 2 to 256 options");
+    require(
+        fact.kind() != Kind.TIME || (fact.least().signum() == 0 && fact.most().equals(LAST_TIME)),
+        Code.OUT_OF_RANGE,
+        at,
+        "a time is any second before 2^40");
     require(
         fact.kind() != Kind.DOCUMENT
             || (!fact.contestable()

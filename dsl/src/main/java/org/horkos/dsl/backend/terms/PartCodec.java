@@ -34,11 +34,12 @@ final class PartCodec {
       out.uint(1, fact.silence().ordinal()).word(fact.silenceWord());
       out.word(fact.least()).word(fact.most());
     }
+    ClauseCodec.encode(out, part.clauses());
     byte[] code = part.program().code();
     return out.uint(2, code.length).bytes(code).done();
   }
 
-  private static void moment(PackedWriter out, Moment moment) {
+  static void moment(PackedWriter out, Moment moment) {
     out.uint(1, moment.event().ordinal()).uint(1, moment.index()).uint(8, moment.offsetSeconds());
   }
 
@@ -78,6 +79,7 @@ final class PartCodec {
     List<Gives> missedGives = gives(in);
     List<Gives> failedGives = gives(in);
     List<FactTerms> facts = facts(in, where);
+    Clauses clauses = ClauseCodec.decode(in, where);
     Program program = Program.of(in.bytes(in.u16()));
     in.end();
     return new DeliverableTerms(
@@ -94,10 +96,11 @@ final class PartCodec {
         court,
         attempts,
         facts,
+        clauses,
         program);
   }
 
-  private static Moment moment(PackedReader in) throws RefusedTerms {
+  static Moment moment(PackedReader in) throws RefusedTerms {
     return new Moment(in.option(Moment.Event.values()), in.u8(), in.u64());
   }
 

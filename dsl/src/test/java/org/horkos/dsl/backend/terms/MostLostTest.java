@@ -60,6 +60,7 @@ class MostLostTest {
                 part.court(),
                 part.attempts(),
                 part.facts(),
+                part.clauses(),
                 part.program())));
   }
 

@@ -1,0 +1,94 @@
+package org.horkos.dsl.analysis;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import org.horkos.dsl.agreement.Agreement;
+import org.horkos.dsl.agreement.Deliverable;
+import org.horkos.dsl.agreement.Interval;
+import org.horkos.dsl.agreement.Quantity;
+import org.horkos.dsl.value.Fraction;
+
+/** Between which values the quantities of a deliverable lie, for all parameters and facts. */
+final class Ranges {
+  private final List<Agreement.Parameter> parameters;
+  private final Deliverable deliverable;
+  private final Interval pay;
+  private final List<Interval> lots;
+
+  Ranges(List<Agreement.Parameter> parameters, Deliverable deliverable) {
+    this.parameters = parameters;
+    this.deliverable = deliverable;
+    Interval sum = Interval.of(Fraction.ZERO);
+    List<Interval> none = List.of();
+    for (Deliverable.Pay one : deliverable.pays()) {
+      sum = sum.plus(of(one.amount(), Interval.of(Fraction.ZERO), none).floor());
+    }
+    this.pay = sum;
+    List<Interval> owned = new ArrayList<>();
+    for (Deliverable.Lot lot : deliverable.lots()) {
+      owned.add(of(lot.amount(), sum, none).floor());
+    }
+    this.lots = owned;
+  }
+
+  /** The range of a quantity; it may be wider than the quantity's, never narrower. */
+  Interval of(Quantity quantity) {
+    return of(quantity, pay, lots);
+  }
+
+  private Interval of(Quantity quantity, Interval wholePay, List<Interval> owned) {
+    return switch (quantity) {
+      case Quantity.Constant constant -> Interval.of(constant.value());
+      case Quantity.ParameterValue parameter -> {
+        Agreement.Parameter p = parameters.get(parameter.index());
+        yield Interval.of(p.least(), p.most());
+      }
+      case Quantity.FactValue fact -> {
+        Deliverable.Domain domain = deliverable.facts().get(fact.index()).domain();
+        yield Interval.of(domain.least(), domain.most());
+      }
+      case Quantity.Pay p -> wholePay;
+      case Quantity.Lot lot -> owned.get(lot.index());
+      case Quantity.PeriodsLate periods ->
+          Interval.of(
+              BigInteger.ZERO,
+              BigInteger.valueOf(Lateness.mostSeconds(deliverable) / periods.periodSeconds() + 1));
+      case Quantity.PeriodsEarly periods ->
+          Interval.of(
+              BigInteger.ZERO,
+              BigInteger.valueOf(Lateness.mostEarly(deliverable) / periods.periodSeconds()));
+      case Quantity.Sum sum ->
+          sum.terms().stream()
+              .map(q -> of(q, wholePay, owned))
+              .reduce(Interval.of(Fraction.ZERO), Interval::plus);
+      case Quantity.Product product ->
+          product.factors().stream()
+              .map(q -> of(q, wholePay, owned))
+              .reduce(Interval.of(Fraction.ONE), Interval::times);
+      case Quantity.Least least ->
+          of(least.left(), wholePay, owned).min(of(least.right(), wholePay, owned));
+      case Quantity.Greatest greatest ->
+          of(greatest.left(), wholePay, owned).max(of(greatest.right(), wholePay, owned));
+      case Quantity.Power power -> {
+        Interval exponent = of(power.exponent(), wholePay, owned);
+        yield of(power.base(), wholePay, owned)
+            .power(exponent.least().floor().max(BigInteger.ZERO).intValueExact(), power.most());
+      }
+      case Quantity.Quotient quotient -> {
+        Interval by = of(quotient.by(), wholePay, owned);
+        yield of(quotient.part(), wholePay, owned).dividedBy(by);
+      }
+      case Quantity.If one ->
+          of(one.then(), wholePay, owned).or(of(one.otherwise(), wholePay, owned));
+      case Quantity.Median median -> {
+        Interval votes = Interval.of(Fraction.of(median.least().subtract(BigInteger.ONE)));
+        for (int fact : median.facts()) {
+          Deliverable.Domain domain = deliverable.facts().get(fact).domain();
+          votes = votes.or(Interval.of(Fraction.of(domain.most())));
+        }
+        yield votes;
+      }
+    };
+  }
+}

@@ -1,0 +1,383 @@
+package org.horkos.dsl.syntax.slips;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.antlr.v4.runtime.Token;
+import org.horkos.dsl.source.Diagnostic;
+import org.horkos.dsl.source.DiagnosticCode;
+import org.horkos.dsl.source.Span;
+import org.horkos.grammar.OathLexer;
+import org.jspecify.annotations.Nullable;
+
+/** Times as people write them: {@code two weeks}, {@code 01.04.2027}, {@code in 14 days}. */
+final class Times {
+  private static final Map<String, Long> UNITS =
+      Map.of(
+          "week",
+          604_800L,
+          "weeks",
+          604_800L,
+          "month",
+          2_592_000L,
+          "months",
+          2_592_000L,
+          "year",
+          31_536_000L,
+          "years",
+          31_536_000L,
+          "minute",
+          60L,
+          "minutes",
+          60L,
+          "second",
+          1L,
+          "seconds",
+          1L);
+
+  private static final Set<String> KINDS_OF_DAYS =
+      Set.of("working", "calendar", "full", "consecutive", "week");
+
+  private static final List<String> MONTHS =
+      List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
+
+  private static final Pattern DAY_AND_MONTH = Pattern.compile("[0-9]{1,2}\\.[0-9]{1,2}");
+  private static final Pattern FOUR_DIGITS = Pattern.compile("[0-9]{1,4}");
+
+  private static final Set<String> AFTER = Set.of("since", "following", "past", "upon");
+
+  private static final Set<String> NOW = Set.of("now", "today", "signing", "beginning", "funding");
+
+  private static final Set<String> HALVES = Set.of("am", "pm", "oclock");
+  private static final Set<String> ZONES = Set.of("am", "pm", "utc", "gmt");
+  private static final Set<Integer> BEFORE_A_MOMENT =
+      Set.of(OathLexer.DUE, OathLexer.MISSED, OathLexer.END, OathLexer.IN);
+  private static final Set<Integer> OF_AN_EVENT =
+      Set.of(
+          OathLexer.NAME,
+          OathLexer.START,
+          OathLexer.DUE,
+          OathLexer.DOT,
+          OathLexer.DELIVER,
+          OathLexer.DELIVERABLE);
+
+  private Times() {}
+
+  static boolean isOtherUnit(Tokens tokens, int i) {
+    return tokens.sameLine(i) && tokens.word(i, UNITS.keySet());
+  }
+
+  static @Nullable Slip at(Tokens tokens, int i) {
+    Slip slip = date(tokens, i);
+    slip = slip == null ? unit(tokens, i) : slip;
+    slip = slip == null ? clock(tokens, i) : slip;
+    slip = slip == null ? event(tokens, i) : slip;
+    slip = slip == null ? from(tokens, i) : slip;
+    slip = slip == null ? within(tokens, i) : slip;
+    return slip;
+  }
+
+  // 01.04.2027, 1/4/2027, 2027-4-1, 1 April 2027, April 1, 2027
+  private static @Nullable Slip date(Tokens tokens, int i) {
+    int end = i;
+    int year;
+    int month;
+    int day;
+    boolean unclear = false;
+    String first = tokens.text(i);
+    if (tokens.type(i) == OathLexer.NUMBER
+        && DAY_AND_MONTH.matcher(first).matches()
+        && tokens.type(i + 1) == OathLexer.DOT
+        && number(tokens, i + 2) >= 1000) {
+      day = Integer.parseInt(first.substring(0, first.indexOf('.')));
+      month = Integer.parseInt(first.substring(first.indexOf('.') + 1));
+      year = number(tokens, i + 2);
+      end = i + 3;
+    } else if (tokens.sign(i + 1, "/-.") && tokens.sign(i + 3, tokens.text(i + 1))) {
+      int a = number(tokens, i);
+      int b = number(tokens, i + 2);
+      int c = number(tokens, i + 4);
+      boolean yearFirst = a >= 1000 && b > 0 && c > 0;
+      boolean yearLast = a > 0 && b > 0 && c >= 1000;
+      if (!yearFirst && !yearLast || !tokens.adjacent(i + 1) || !tokens.adjacent(i + 4)) {
+        return null;
+      }
+      if (Signs.calculates(tokens, i - 1) || Signs.calculates(tokens, i + 5)) {
+        return null;
+      }
+      year = yearFirst ? a : c;
+      boolean monthFirst = yearLast && b > 12;
+      unclear = yearLast && a <= 12 && b <= 12 && a != b;
+      month = yearFirst ? b : monthFirst ? a : b;
+      day = yearFirst ? c : monthFirst ? b : a;
+      end = i + 5;
+    } else if (number(tokens, i) > 0 && month(tokens, i + 1) > 0 && number(tokens, i + 2) >= 1000) {
+      day = number(tokens, i);
+      month = month(tokens, i + 1);
+      year = number(tokens, i + 2);
+      end = i + 3;
+    } else if (month(tokens, i) > 0 && number(tokens, i + 1) > 0) {
+      int at = tokens.type(i + 2) == OathLexer.COMMA ? i + 3 : i + 2;
+      year = number(tokens, at);
+      if (year < 1000) {
+        return null;
+      }
+      month = month(tokens, i);
+      day = number(tokens, i + 1);
+      end = at + 1;
+    } else {
+      return null;
+    }
+    String date = String.format(Locale.ROOT, "%04d-%02d-%02d", year, month, day);
+    Span span = tokens.span(i, end);
+    return new Slip(
+        end,
+        List.of(tokens.as(i, end, OathLexer.DATE, date)),
+        Diagnostic.of(
+                DiagnosticCode.DATE_FORM,
+                span,
+                unclear
+                    ? "people read `"
+                        + tokens.shown(i, end)
+                        + "` in two ways: which is the day, which the month?"
+                    : "`" + tokens.shown(i, end) + "` is not written as a date")
+            .hint("a date is year-month-day: write `" + date + "`")
+            .mend(span, date));
+  }
+
+  private static int number(Tokens tokens, int i) {
+    String text = tokens.text(i);
+    return tokens.type(i) == OathLexer.NUMBER && FOUR_DIGITS.matcher(text).matches()
+        ? Integer.parseInt(text)
+        : -1;
+  }
+
+  private static int month(Tokens tokens, int i) {
+    String text = tokens.text(i);
+    boolean word = tokens.type(i) == OathLexer.TITLE || tokens.type(i) == OathLexer.NAME;
+    return word && text.length() >= 3 && text.length() <= 9 && !tokens.declared(i)
+        ? MONTHS.indexOf(text.substring(0, 3).toLowerCase(Locale.ROOT)) + 1
+        : 0;
+  }
+
+  // two weeks, 1 month, 30 minutes, 5 business days
+  private static @Nullable Slip unit(Tokens tokens, int i) {
+    int word = Numbers.ofWord(tokens, i);
+    boolean number = tokens.type(i) == OathLexer.NUMBER && Numbers.small(tokens.text(i));
+    if (!number && word < 0 || !tokens.sameLine(i + 1)) {
+      return null;
+    }
+    BigDecimal count =
+        number ? new BigDecimal(tokens.text(i).replace("_", "")) : BigDecimal.valueOf(word);
+    if (tokens.word(i + 1, KINDS_OF_DAYS) && tokens.unit(i + 2)) {
+      String days = count.toPlainString() + (count.equals(BigDecimal.ONE) ? " day" : " days");
+      String others =
+          tokens.word(i + 1, "working")
+              ? ", or `" + days.replace(" ", " business ") + "` of a calendar that the text has"
+              : ", or more of them";
+      return span(
+          tokens,
+          i,
+          i + 3,
+          days,
+          "`" + tokens.shown(i + 1, i + 3) + "` are not counted here",
+          "a day is 24 hours, on every day of the week: write `" + days + "`" + others);
+    }
+    if (!isOtherUnit(tokens, i + 1)) {
+      return null;
+    }
+    String name = tokens.text(i + 1).toLowerCase(Locale.ROOT);
+    BigDecimal seconds = count.multiply(BigDecimal.valueOf(UNITS.getOrDefault(name, 1L)));
+    BigDecimal hours = seconds.divide(BigDecimal.valueOf(3_600), 0, RoundingMode.CEILING);
+    boolean whole = hours.remainder(BigDecimal.valueOf(24)).signum() == 0;
+    BigDecimal shown = whole ? hours.divide(BigDecimal.valueOf(24)) : hours;
+    boolean one = shown.compareTo(BigDecimal.ONE) == 0;
+    String written = shown.toPlainString() + (whole ? " day" : " hour") + (one ? "" : "s");
+    String message =
+        name.startsWith("month") || name.startsWith("year")
+            ? "months and years are of different lengths"
+            : "`" + tokens.text(i + 1) + "` is no time span of Oath";
+    String hint =
+        name.startsWith("month") || name.startsWith("year")
+            ? "count the days: write `" + written + "`, or as many as you mean"
+            : "write `" + written + "`";
+    return span(tokens, i, i + 2, written, message, hint);
+  }
+
+  private static Slip span(
+      Tokens tokens, int from, int to, String written, String message, String hint) {
+    int space = written.indexOf(' ');
+    int type = written.contains("day") ? OathLexer.DAYS : OathLexer.HOURS;
+    return new Slip(
+        to,
+        List.of(
+            tokens.as(from, OathLexer.NUMBER, written.substring(0, space)),
+            tokens.keyword(from, type)),
+        Diagnostic.of(DiagnosticCode.OTHER_UNIT, tokens.span(from, to), message)
+            .hint(hint)
+            .mend(tokens.span(from, to), written));
+  }
+
+  // at 12:00, 5pm
+  private static @Nullable Slip clock(Tokens tokens, int i) {
+    int at = tokens.type(i) == OathLexer.AT || tokens.word(i, "by") ? i + 1 : i;
+    boolean colon =
+        tokens.type(at) == OathLexer.NUMBER
+            && tokens.type(at + 1) == OathLexer.COLON
+            && tokens.adjacent(at + 1)
+            && tokens.type(at + 2) == OathLexer.NUMBER
+            && tokens.adjacent(at + 2);
+    boolean half = tokens.type(at) == OathLexer.NUMBER && tokens.word(at + 1, HALVES);
+    if (!colon && !half) {
+      return null;
+    }
+    int end = colon ? at + 3 : at + 2;
+    if (tokens.sameLine(end) && (tokens.word(end, ZONES) || tokens.text(end).equals("UTC"))) {
+      end++;
+    }
+    return new Slip(
+        end,
+        List.of(),
+        Diagnostic.of(
+                DiagnosticCode.TIME_OF_DAY,
+                tokens.span(i, end),
+                "`" + tokens.shown(i, end) + "` cannot be said")
+            .hint("a date is its first second in UTC; count hours from an event instead")
+            .mend(tokens.span(i, end), ""));
+  }
+
+  // due 14 days; due in 14 days; due within 14 days of start; missed 21 days
+  private static @Nullable Slip event(Tokens tokens, int i) {
+    boolean due = tokens.type(i) == OathLexer.DUE && tokens.type(i - 1) != OathLexer.DOT;
+    if (!due && tokens.type(i) != OathLexer.MISSED || !tokens.sameLine(i + 1)) {
+      return null;
+    }
+    boolean in = tokens.type(i + 1) == OathLexer.IN || tokens.type(i + 1) == OathLexer.WITHIN;
+    int at = in ? i + 2 : i + 1;
+    if (tokens.type(at) != OathLexer.NUMBER || !tokens.unit(at + 1)) {
+      return null;
+    }
+    boolean counted =
+        tokens.type(at + 2) == OathLexer.AFTER
+            || tokens.sameLine(at + 2)
+                && (tokens.type(at + 2) == OathLexer.FROM
+                    || tokens.type(at + 2) == OathLexer.OF
+                    || tokens.word(at + 2, AFTER)
+                    || tokens.word(at + 2, "before"));
+    if (counted && in) {
+      return new Slip(
+          at,
+          tokens.list(i, i + 1),
+          Diagnostic.of(
+                  DiagnosticCode.FILLER_WORD,
+                  tokens.span(i + 1, at),
+                  "`" + tokens.text(i + 1) + "` is too many here")
+              .hint("leave it out: `due 14 days after start`")
+              .mend(tokens.span(i + 1, at + 1), tokens.text(at)));
+    }
+    if (counted) {
+      return null;
+    }
+    int event = due ? OathLexer.START : OathLexer.DUE;
+    String written = tokens.written(at, at + 2) + " after " + (due ? "start" : "due");
+    return new Slip(
+        at + 2,
+        List.of(
+            tokens.get(i),
+            tokens.get(at),
+            tokens.get(at + 1),
+            tokens.keyword(at + 1, OathLexer.AFTER),
+            tokens.keyword(at + 1, event)),
+        Diagnostic.of(
+                DiagnosticCode.WITHOUT_EVENT,
+                tokens.span(i + 1, at + 2),
+                "`" + tokens.shown(at, at + 2) + "` after what?")
+            .hint("say from when on it counts: `" + written + "`")
+            .mend(tokens.span(i + 1, at + 2), written));
+  }
+
+  // 30 days from start, 14 days since design, 2 days of start
+  private static @Nullable Slip from(Tokens tokens, int i) {
+    if (tokens.type(i - 1) == OathLexer.AFTER && tokens.word(i, NOW)) {
+      return Signs.word(
+          tokens,
+          i,
+          i + 1,
+          List.of(OathLexer.START),
+          DiagnosticCode.COUNTED_FROM,
+          "is called `start`: the second in which all money is in");
+    }
+    if (!tokens.unit(i - 1) || tokens.type(i - 2) != OathLexer.NUMBER || !tokens.sameLine(i)) {
+      return null;
+    }
+    boolean before = tokens.word(i, "before");
+    boolean other = tokens.word(i, AFTER) || before;
+    boolean fromOrOf = tokens.type(i) == OathLexer.FROM || tokens.type(i) == OathLexer.OF;
+    boolean moment =
+        BEFORE_A_MOMENT.contains(tokens.type(i - 3))
+            || tokens.type(i - 3) == OathLexer.WITHIN && tokens.type(i - 4) == OathLexer.DUE;
+    int event = tokens.type(i + 1);
+    boolean eventFollows = event == OathLexer.START || event == OathLexer.DUE;
+    boolean now = tokens.word(i + 1, NOW);
+    if (tokens.type(i - 3) == OathLexer.WITHIN && !moment
+        || !other && !(fromOrOf && (moment || eventFollows || now))) {
+      return null;
+    }
+    int end = now ? i + 2 : i + 1;
+    Span span = tokens.span(i, end);
+    String written = now ? "after start" : "after";
+    List<Token> instead =
+        now
+            ? List.of(tokens.keyword(i, OathLexer.AFTER), tokens.keyword(i + 1, OathLexer.START))
+            : List.of(tokens.keyword(i, OathLexer.AFTER));
+    Diagnostic said =
+        Diagnostic.of(
+            DiagnosticCode.COUNTED_FROM,
+            span,
+            before
+                ? "nothing is counted backwards: what lies ahead may never come"
+                : "`" + tokens.shown(i, end) + "` does not count time");
+    return new Slip(
+        end,
+        instead,
+        before
+            ? said.hint("count from something that comes first: `… after start`")
+            : said.hint("write `" + written + "`").mend(span, written));
+  }
+
+  // answers within 5 days of the delivery
+  private static @Nullable Slip within(Tokens tokens, int i) {
+    boolean counts =
+        tokens.unit(i - 1)
+            && tokens.type(i - 3) == OathLexer.WITHIN
+            && tokens.type(i - 4) != OathLexer.DUE
+            && tokens.sameLine(i)
+            && (tokens.type(i) == OathLexer.OF
+                || tokens.type(i) == OathLexer.AFTER
+                || tokens.type(i) == OathLexer.FROM
+                || tokens.word(i, AFTER));
+    if (!counts) {
+      return null;
+    }
+    int end = i + 1;
+    while (tokens.sameLine(end) && end - i < 5 && OF_AN_EVENT.contains(tokens.type(end))) {
+      end++;
+    }
+    Span span = tokens.span(i, end);
+    return new Slip(
+        end,
+        List.of(),
+        Diagnostic.of(
+                DiagnosticCode.WITHIN_OF_SOMETHING,
+                span,
+                "`within` counts from its own event, so this says nothing")
+            .hint(
+                "leave it out: answers count from the delivery, challenges from the verdict,"
+                    + " funding from the signing")
+            .mend(new Span(tokens.span(i - 1, i).end(), span.end()), ""));
+  }
+}
