@@ -47,6 +47,11 @@ public final class Compiler {
       scenarios = List.copyOf(scenarios);
       diagnostics = List.copyOf(diagnostics);
     }
+
+    /** Whether anything is wrong with the text; warnings do not count. */
+    public boolean hasErrors() {
+      return diagnostics.stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR);
+    }
   }
 
   /** All stages up to the typed and analysed agreement, of a text that imports nothing. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.horkos.app.binding.BindingsFile;
@@ -25,6 +26,8 @@ import org.horkos.dsl.backend.terms.Terms;
 import org.horkos.dsl.backend.terms.TermsCodec;
 import org.horkos.dsl.backend.terms.TermsHead.Custody;
 import org.horkos.dsl.backend.terms.TermsRefusal;
+import org.horkos.dsl.expansion.Importing;
+import org.horkos.dsl.source.Imports;
 import org.horkos.dsl.source.SourceText;
 import org.horkos.node.settlement.Contracts;
 
@@ -57,15 +60,22 @@ final class CompileEndpoint {
 
   private ObjectNode compile(RequestJson request, Context context) {
     SourceText text = SourceText.of("agreement", request.text("text"));
-    Compiler.Checked checked = Compiler.check(text);
+    Map<String, String> libraries = request.texts("libraries", Importing.MOST_IMPORTS);
+    Compiler.Checked checked = Compiler.check(text, Imports.ofTexts(libraries));
     ObjectNode answer = JSON.objectNode();
     ArrayNode diagnostics = answer.putArray("diagnostics");
-    DiagnosticJson.add(diagnostics, text, checked.diagnostics());
+    DiagnosticJson.add(diagnostics, checked.source(), checked.diagnostics());
     answer.put("compiles", checked.agreement().isPresent());
     if (checked.agreement().isEmpty()) {
       context.status(422);
       answer.set(
-          "error", ApiServer.error("TEXT_HAS_ERRORS", "The text has errors: see diagnostics."));
+          "error",
+          checked.hasErrors()
+              ? ApiServer.error("TEXT_HAS_ERRORS", "The text has errors: see diagnostics.")
+              : ApiServer.error(
+                  "TEXT_IS_LIBRARY",
+                  "The text is a library: send an agreement that imports it, and the library in"
+                      + " 'libraries'."));
       return answer;
     }
     Agreement agreement = checked.agreement().get();
@@ -84,7 +94,8 @@ final class CompileEndpoint {
         json -> {
           sign(answer, terms);
           node.texts()
-              .register(new KnownTexts.Known(agreement, bindings, terms, text.text()), json);
+              .register(
+                  new KnownTexts.Known(agreement, bindings, terms, text.text(), libraries), json);
         });
     return answer;
   }

@@ -91,6 +91,22 @@ record RequestJson(JsonNode node, String path) {
     return value.textValue();
   }
 
+  /** Texts by name, at most {@code most}; none if the field is missing. */
+  Map<String, String> texts(String field, int most) {
+    Map<String, String> texts = new TreeMap<>();
+    if (!has(field)) {
+      return texts;
+    }
+    RequestJson object = object(field);
+    if (object.node.size() > most) {
+      throw ApiProblem.malformed("'" + name(field) + "' holds at most " + most + " texts.");
+    }
+    for (Map.Entry<String, JsonNode> entry : object.node.properties()) {
+      texts.put(entry.getKey(), object.text(entry.getKey()));
+    }
+    return texts;
+  }
+
   /** A whole number, as JSON number or decimal text. */
   BigInteger number(String field) {
     return number(required(field), name(field));

@@ -8,7 +8,7 @@ import org.horkos.dsl.source.Imports;
 import org.horkos.dsl.source.SourceText;
 
 /** Libraries that lie beside a text: in its folder or below, and nowhere else. */
-final class BesideText implements Imports {
+public final class BesideText implements Imports {
   private final Path folder;
 
   private BesideText(Path folder) {
@@ -16,7 +16,7 @@ final class BesideText implements Imports {
   }
 
   /** What the text in this file may import. */
-  static Imports of(Path file) {
+  public static Imports of(Path file) {
     return new BesideText(Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file));
   }
 

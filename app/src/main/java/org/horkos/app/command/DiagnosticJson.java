@@ -14,7 +14,10 @@ public final class DiagnosticJson {
 
   /**
    * Adds each message to a list: code, severity, title, message, place, the places of its notes, a
-   * hint, and the change that mends it where one is known.
+   * hint, and the change that mends it where one is known. A place in an imported text names it as
+   * {@code library}.
+   *
+   * @param text with what it imports
    */
   public static void add(ArrayNode list, SourceText text, List<Diagnostic> found) {
     for (Diagnostic diagnostic : found) {
@@ -38,10 +41,13 @@ public final class DiagnosticJson {
 
   /** Line and column from 1, offset from 0, all in code points. */
   private static void place(ObjectNode node, SourceText text, Span span, int least) {
-    int start = Math.min(span.start(), text.length());
-    node.put("line", text.place(start).line())
-        .put("column", text.place(start).column())
-        .put("offset", start)
+    SourceText.Place place = text.place(Math.min(span.start(), text.length()));
+    if (!place.name().equals(text.name())) {
+      node.put("library", place.name());
+    }
+    node.put("line", place.line())
+        .put("column", place.column())
+        .put("offset", place.offset())
         .put("length", Math.max(least, span.end() - span.start()));
   }
 }

@@ -62,7 +62,7 @@ public final class FileCheck {
     List<Diagnostic> found = checked.diagnostics();
     err.print(DiagnosticText.of(checked.source(), found));
     err.println(Texts.summary(text, found));
-    return exitCode(found);
+    return exitCode(checked);
   }
 
   /** The same as JSON. */
@@ -78,7 +78,7 @@ public final class FileCheck {
     List<Diagnostic> found = checked.diagnostics();
     ObjectNode report = reports.addObject().put("file", text.name());
     DiagnosticJson.add(report.putArray("diagnostics"), checked.source(), found);
-    return exitCode(found);
+    return exitCode(checked);
   }
 
   /** A list for reports. */
@@ -86,7 +86,7 @@ public final class FileCheck {
     return new ObjectMapper().createArrayNode();
   }
 
-  private static int exitCode(List<Diagnostic> found) {
-    return Texts.hasErrors(found) ? ExitCode.WRONG_INPUT : ExitCode.FINE;
+  private static int exitCode(Compiler.Checked checked) {
+    return checked.hasErrors() ? ExitCode.WRONG_INPUT : ExitCode.FINE;
   }
 }

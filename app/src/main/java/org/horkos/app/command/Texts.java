@@ -26,14 +26,10 @@ final class Texts {
     Compiler.Checked checked = Compiler.check(text, BesideText.of(Path.of(text.name())));
     err.print(DiagnosticText.of(checked.source(), checked.diagnostics()));
     err.flush();
-    if (hasErrors(checked.diagnostics())) {
+    if (checked.hasErrors()) {
       throw Refusal.input(summary(text, checked.diagnostics()));
     }
     return checked;
-  }
-
-  static boolean hasErrors(List<Diagnostic> diagnostics) {
-    return diagnostics.stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR);
   }
 
   /** How many errors and warnings there are, in words. */

@@ -119,7 +119,8 @@ record Cast(
 
   /** The text with its bindings, for the node to know. */
   KnownTexts.Known known(DemoAgreement demo) {
-    return new KnownTexts.Known(demo.agreement(), demo.bindings(), demo.terms(), demo.text());
+    return new KnownTexts.Known(
+        demo.agreement(), demo.bindings(), demo.terms(), demo.text(), Map.of());
   }
 
   /** The bindings as the file that a signer would have. */

@@ -109,7 +109,8 @@ final class HoverText {
     }
     List<String> lines = new ArrayList<>(moments(typed.get(), statement.get()));
     for (Span amount : outermost(typed.get(), statement.get().span())) {
-      String shown = amount.equals(statement.get().span()) ? "" : text.source().slice(amount);
+      String shown =
+          amount.equals(statement.get().span()) ? "" : text.checked().source().slice(amount);
       for (String range : new NameText(text, typed.get()).measured(amount)) {
         lines.add(shown.isEmpty() ? "comes to " + range : "`" + shown + "`: " + range);
       }

@@ -22,7 +22,7 @@ final class NamePlaces {
   List<Location> definitions(Position position) {
     int index = text.places().index(position);
     return text.occurrences().map(names -> names.at(index)).orElse(Set.of()).stream()
-        .map(declared -> location(declared.span()))
+        .map(declared -> text.location(declared.span()))
         .toList();
   }
 
@@ -34,13 +34,14 @@ final class NamePlaces {
             .collect(Collectors.toSet());
     return spans(position).stream()
         .filter(span -> declarations || !declared.contains(span))
-        .map(this::location)
+        .map(text::location)
         .toList();
   }
 
   /** The same, for the editor to mark. */
   List<DocumentHighlight> highlights(Position position) {
     return spans(position).stream()
+        .filter(text::isOwn)
         .map(span -> new DocumentHighlight(text.places().range(span), DocumentHighlightKind.Read))
         .toList();
   }
@@ -48,9 +49,5 @@ final class NamePlaces {
   private List<Span> spans(Position position) {
     int index = text.places().index(position);
     return text.occurrences().map(names -> names.of(index)).orElse(List.of());
-  }
-
-  private Location location(Span span) {
-    return new Location(text.uri(), text.places().range(span));
   }
 }

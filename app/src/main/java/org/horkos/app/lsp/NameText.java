@@ -221,7 +221,7 @@ final class NameText {
   private List<String> let(Symbol.Let let) {
     Span value = let.declaration().value().span();
     List<String> lines = new ArrayList<>();
-    lines.add("= " + text.source().slice(value));
+    lines.add("= " + text.checked().source().slice(value));
     lines.addAll(measured(value));
     return lines;
   }

@@ -3,13 +3,18 @@ package org.horkos.app.lsp;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.eclipse.lsp4j.Location;
 import org.horkos.dsl.Compiler;
 import org.horkos.dsl.agreement.TypedText;
+import org.horkos.dsl.expansion.Importing;
 import org.horkos.dsl.resolution.Occurrences;
 import org.horkos.dsl.resolution.Resolution;
 import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.Diagnostics;
+import org.horkos.dsl.source.Imports;
 import org.horkos.dsl.source.SourceText;
+import org.horkos.dsl.source.Span;
+import org.horkos.dsl.syntax.Declaration;
 import org.horkos.dsl.syntax.Lexeme;
 import org.horkos.dsl.syntax.Outline;
 import org.jspecify.annotations.Nullable;
@@ -22,27 +27,41 @@ final class OpenText {
   private final String uri;
   private final int version;
   private final SourceText source;
+  private final Imports imports;
   private final Places places;
   private final Supplier<Compiler.Checked> checked;
   private final Supplier<Outline> outline;
   private final Supplier<List<Lexeme>> words;
+  private final Supplier<Optional<Importing.Imported>> imported;
   private final Supplier<Optional<Resolution>> resolution;
   private final Supplier<Optional<Occurrences>> occurrences;
   private final Supplier<Optional<TypedText>> typed;
 
-  OpenText(String uri, int version, String text) {
+  /**
+   * A version of a text.
+   *
+   * @param imports what it may import
+   */
+  OpenText(String uri, int version, String text, Imports imports) {
     this.uri = uri;
     this.version = version;
+    this.imports = imports;
     this.source = SourceText.of(uri, text);
     this.places = new Places(source);
-    this.checked = once(() -> Compiler.check(source));
+    this.checked = once(() -> Compiler.check(source, imports));
     this.outline = once(() -> Outline.of(source, new Diagnostics()));
     this.words = once(() -> Lexeme.of(source).stream().filter(Lexeme::speaks).toList());
-    this.resolution =
+    this.imported =
         once(
             () ->
                 Compiler.read(source, new Diagnostics())
-                    .map(read -> Compiler.expand(read, new Diagnostics()))
+                    .map(read -> Importing.convert(read, source, imports, new Diagnostics())));
+    this.resolution =
+        once(
+            () ->
+                imported
+                    .get()
+                    .map(whole -> Compiler.expand(whole.text(), new Diagnostics()))
                     .map(whole -> Compiler.resolve(whole, new Diagnostics())));
     this.occurrences =
         once(() -> resolved().map(names -> Occurrences.of(source, outline(), names)));
@@ -64,6 +83,11 @@ final class OpenText {
         return known;
       }
     };
+  }
+
+  /** The same text with other characters. */
+  OpenText changed(int to, String text) {
+    return new OpenText(uri, to, text, imports);
   }
 
   String uri() {
@@ -95,6 +119,38 @@ final class OpenText {
   /** Its statements. */
   Outline outline() {
     return outline.get();
+  }
+
+  /** Whether a place is in this text itself, not in one that it imports. */
+  boolean isOwn(Span span) {
+    return span.end() <= source.length();
+  }
+
+  /** Where something stands, in this text or in a library that it imports. */
+  Location location(Span span) {
+    if (isOwn(span)) {
+      return new Location(uri, places.range(span));
+    }
+    SourceText all = checked().source();
+    SourceText.Place place = all.place(span.start());
+    int begin = span.start() - place.offset();
+    SourceText library = SourceText.of(place.name(), all.slice(new Span(begin, all.length())));
+    Span within = new Span(span.start() - begin, span.end() - begin);
+    String folder = uri.substring(0, uri.lastIndexOf('/') + 1);
+    return new Location(folder + place.name(), new Places(library).range(within));
+  }
+
+  /** The import that brings in what stands outside of this text. */
+  Span importing(Span span) {
+    String path = checked().source().place(span.start()).name();
+    return Compiler.read(source, new Diagnostics()).stream()
+        .flatMap(text -> text.declarations().stream())
+        .filter(Declaration.Import.class::isInstance)
+        .map(Declaration.Import.class::cast)
+        .filter(one -> one.path().text().equals(path))
+        .map(one -> one.path().span())
+        .findFirst()
+        .orElse(new Span(0, 0));
   }
 
   /** Its words and signs, without blanks and comments. */

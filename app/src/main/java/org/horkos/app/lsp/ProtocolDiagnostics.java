@@ -6,9 +6,10 @@ import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.DiagnosticRelatedInformation;
 import org.eclipse.lsp4j.DiagnosticSeverity;
 import org.eclipse.lsp4j.DiagnosticTag;
-import org.eclipse.lsp4j.Location;
 import org.eclipse.lsp4j.PublishDiagnosticsParams;
 import org.horkos.dsl.source.DiagnosticCode;
+import org.horkos.dsl.source.SourceText;
+import org.horkos.dsl.source.Span;
 
 /** The compiler's messages in the protocol's form. */
 final class ProtocolDiagnostics {
@@ -21,10 +22,18 @@ final class ProtocolDiagnostics {
     return new PublishDiagnosticsParams(text.uri(), messages, text.version());
   }
 
-  /** One message: its sentence and, on a line of its own, what to do about it. */
+  /**
+   * One message: its sentence and, on a line of its own, what to do about it. What is wrong in a
+   * library is shown where the text imports it.
+   */
   static Diagnostic of(OpenText text, org.horkos.dsl.source.Diagnostic message) {
-    String sentence = message.message() + message.hint().map(hint -> "\nhint: " + hint).orElse("");
-    Diagnostic shown = new Diagnostic(text.places().range(message.span()), sentence);
+    boolean own = text.isOwn(message.span());
+    String sentence =
+        (own ? "" : where(text, message.span()))
+            + message.message()
+            + message.hint().map(hint -> "\nhint: " + hint).orElse("");
+    Span place = own ? message.span() : text.importing(message.span());
+    Diagnostic shown = new Diagnostic(text.places().range(place), sentence);
     shown.setSeverity(
         message.severity() == org.horkos.dsl.source.Diagnostic.Severity.ERROR
             ? DiagnosticSeverity.Error
@@ -35,13 +44,21 @@ final class ProtocolDiagnostics {
       shown.setTags(List.of(DiagnosticTag.Unnecessary));
     }
     List<DiagnosticRelatedInformation> related = new ArrayList<>();
+    if (!own) {
+      related.add(
+          new DiagnosticRelatedInformation(text.location(message.span()), message.message()));
+    }
     for (org.horkos.dsl.source.Diagnostic.Note note : message.notes()) {
-      Location place = new Location(text.uri(), text.places().range(note.span()));
-      related.add(new DiagnosticRelatedInformation(place, note.text()));
+      related.add(new DiagnosticRelatedInformation(text.location(note.span()), note.text()));
     }
     if (!related.isEmpty()) {
       shown.setRelatedInformation(related);
     }
     return shown;
+  }
+
+  private static String where(OpenText text, Span span) {
+    SourceText.Place place = text.checked().source().place(span.start());
+    return "in `" + place.name() + "`, line " + place.line() + ": ";
   }
 }

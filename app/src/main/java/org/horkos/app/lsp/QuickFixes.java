@@ -38,7 +38,9 @@ final class QuickFixes {
     int end = text.places().index(range.getEnd());
     List<Either<Command, CodeAction>> actions = new ArrayList<>();
     for (Diagnostic message : text.diagnostics()) {
-      if (message.span().start() <= end && start <= message.span().end()) {
+      if (text.isOwn(message.span())
+          && message.span().start() <= end
+          && start <= message.span().end()) {
         fix(message).ifPresent(fix -> actions.add(Either.forRight(action(message, fix))));
       }
     }

@@ -9,7 +9,6 @@ import org.eclipse.lsp4j.WorkspaceEdit;
 import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
-import org.horkos.dsl.Compiler;
 import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.DiagnosticCode;
 import org.horkos.dsl.source.SourceText;
@@ -28,9 +27,12 @@ final class Renaming {
     this.text = text;
   }
 
-  /** The name at a position; empty if there is none that the text declares. */
+  /** The name at a position; empty if there is none that the text itself declares. */
   Optional<Range> range(Position position) {
     int index = text.places().index(position);
+    if (!places(index).stream().allMatch(text::isOwn)) {
+      return Optional.empty();
+    }
     return text.occurrences().flatMap(names -> names.place(index)).map(text.places()::range);
   }
 
@@ -41,9 +43,12 @@ final class Renaming {
    */
   WorkspaceEdit edit(Position position, String newName) {
     int index = text.places().index(position);
-    List<Span> spans = text.occurrences().map(names -> names.of(index)).orElse(List.of());
+    List<Span> spans = places(index);
     if (spans.isEmpty()) {
       throw refused("here stands no name that this text declares");
+    }
+    if (!spans.stream().allMatch(text::isOwn)) {
+      throw refused("a library that the text imports declares this name: it can be renamed there");
     }
     String old = text.source().slice(spans.getFirst());
     wellFormed(old, newName);
@@ -53,6 +58,10 @@ final class Renaming {
     List<TextEdit> edits =
         spans.stream().map(span -> new TextEdit(text.places().range(span), newName)).toList();
     return DocumentEdits.of(text, edits);
+  }
+
+  private List<Span> places(int index) {
+    return text.occurrences().map(names -> names.of(index)).orElse(List.of());
   }
 
   private static void wellFormed(String old, String newName) {
@@ -80,17 +89,15 @@ final class Renaming {
       at = span.end();
     }
     changed.append(text.source().slice(new Span(at, text.source().length())));
-    SourceText renamed = SourceText.of(text.uri(), changed.toString());
-    List<Diagnostic> after = Compiler.check(renamed).diagnostics();
-    if (!codes(after).equals(codes(text.diagnostics()))) {
+    OpenText renamed = text.changed(text.version(), changed.toString());
+    if (!codes(renamed.diagnostics()).equals(codes(text.diagnostics()))) {
       throw refused(
           "with the name `"
               + newName
               + "` the text would mean something else: choose one that does not stand in it yet");
     }
-    OpenText read = new OpenText(text.uri(), text.version(), changed.toString());
     int moved = spans.getFirst().start();
-    int places = read.occurrences().map(names -> names.of(moved).size()).orElse(0);
+    int places = renamed.occurrences().map(names -> names.of(moved).size()).orElse(0);
     if (places != spans.size()) {
       throw refused("`" + newName + "` is the name of something else in this text");
     }

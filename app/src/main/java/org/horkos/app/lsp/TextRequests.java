@@ -1,5 +1,8 @@
 package org.horkos.app.lsp;
 
+import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +52,8 @@ import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.eclipse.lsp4j.jsonrpc.messages.Either3;
 import org.eclipse.lsp4j.services.LanguageClient;
 import org.eclipse.lsp4j.services.TextDocumentService;
+import org.horkos.app.command.BesideText;
+import org.horkos.dsl.source.Imports;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,7 +87,11 @@ final class TextRequests implements TextDocumentService, AutoCloseable {
   @Override
   public void didOpen(DidOpenTextDocumentParams params) {
     TextDocumentItem item = params.getTextDocument();
-    change(() -> take(new OpenText(item.getUri(), item.getVersion(), item.getText())));
+    change(
+        () ->
+            take(
+                new OpenText(
+                    item.getUri(), item.getVersion(), item.getText(), beside(item.getUri()))));
   }
 
   @Override
@@ -100,7 +109,7 @@ final class TextRequests implements TextDocumentService, AutoCloseable {
                 each.getRange() == null
                     ? each.getText()
                     : text.places().replaced(each.getRange(), each.getText());
-            text = new OpenText(id.getUri(), id.getVersion(), now);
+            text = text.changed(id.getVersion(), now);
           }
           take(text);
         });
@@ -120,6 +129,15 @@ final class TextRequests implements TextDocumentService, AutoCloseable {
   @Override
   public void didSave(DidSaveTextDocumentParams params) {
     // What was saved is known already.
+  }
+
+  /** What a text may import: what lies beside its file, as for a command; else nothing. */
+  private static Imports beside(String uri) {
+    try {
+      return BesideText.of(Path.of(URI.create(uri)));
+    } catch (IllegalArgumentException | FileSystemNotFoundException noFile) {
+      return Imports.NONE;
+    }
   }
 
   private void take(OpenText text) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.horkos.app.binding.BindingsFile;
 import org.horkos.dsl.Compiler;
 import org.horkos.dsl.agreement.Agreement;
@@ -14,6 +15,7 @@ import org.horkos.dsl.agreement.Bindings;
 import org.horkos.dsl.backend.terms.FromAgreement;
 import org.horkos.dsl.backend.terms.Terms;
 import org.horkos.dsl.backend.terms.TermsHead.Custody;
+import org.horkos.dsl.source.Imports;
 import org.horkos.dsl.source.SourceText;
 import org.horkos.dsl.value.Hash;
 import org.horkos.node.storage.Storage;
@@ -52,8 +54,18 @@ public final class KnownTexts {
    * @param bindings what its signers fixed
    * @param terms what both compile to
    * @param text the Oath text
+   * @param libraries what the text imports, by the paths that it names
    */
-  public record Known(Agreement agreement, Bindings bindings, Terms terms, String text) {}
+  public record Known(
+      Agreement agreement,
+      Bindings bindings,
+      Terms terms,
+      String text,
+      Map<String, String> libraries) {
+    public Known {
+      libraries = Map.copyOf(libraries);
+    }
+  }
 
   /**
    * Takes a text and its bindings file, which have been found to compile to {@code known}.
@@ -68,6 +80,8 @@ public final class KnownTexts {
     ObjectNode document = JSON.createObjectNode();
     document.put("text", known.text());
     document.put("bindings", bindingsJson);
+    ObjectNode libraries = document.putObject("libraries");
+    new TreeMap<>(known.libraries()).forEach(libraries::put);
     compiled.put(termsHash, known);
     if (storage.terms(termsHash).isPresent()) {
       storage.keepText(termsHash, document.toString());
@@ -98,27 +112,38 @@ public final class KnownTexts {
   private static Optional<Known> compile(String document) {
     try {
       JsonNode parts = JSON.readTree(document);
-      return compile(parts.path("text").asText(), parts.path("bindings").asText());
+      Map<String, String> libraries = new TreeMap<>();
+      parts
+          .path("libraries")
+          .properties()
+          .forEach(library -> libraries.put(library.getKey(), library.getValue().asText()));
+      return compile(parts.path("text").asText(), parts.path("bindings").asText(), libraries);
     } catch (JsonProcessingException damaged) {
       throw new IllegalStateException("a stored text is not the JSON that was stored", damaged);
     }
   }
 
-  /** A text and its bindings file, compiled; empty if either is wrong. */
-  public static Optional<Known> compile(String text, String bindingsJson) {
-    return Compiler.check(SourceText.of("agreement", text))
+  /**
+   * A text and its bindings file, compiled; empty if either is wrong.
+   *
+   * @param libraries what the text imports, by the paths that it names
+   */
+  public static Optional<Known> compile(
+      String text, String bindingsJson, Map<String, String> libraries) {
+    return Compiler.check(SourceText.of("agreement", text), Imports.ofTexts(libraries))
         .agreement()
         .flatMap(
             agreement ->
                 BindingsFile.read(bindingsJson, agreement)
                     .bindings()
-                    .flatMap(bindings -> compile(agreement, bindings, text)));
+                    .flatMap(bindings -> compile(agreement, bindings, text, libraries)));
   }
 
-  private static Optional<Known> compile(Agreement agreement, Bindings bindings, String text) {
+  private static Optional<Known> compile(
+      Agreement agreement, Bindings bindings, String text, Map<String, String> libraries) {
     return switch (FromAgreement.compile(agreement, bindings, Custody.L1)) {
       case FromAgreement.Result.Compiled compiled ->
-          Optional.of(new Known(agreement, bindings, compiled.terms(), text));
+          Optional.of(new Known(agreement, bindings, compiled.terms(), text, libraries));
       case FromAgreement.Result.Refused refused -> Optional.empty();
     };
   }

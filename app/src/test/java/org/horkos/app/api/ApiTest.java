@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.horkos.app.CommandLines;
 import org.horkos.app.host.LiveNode;
 import org.horkos.app.host.LiveNode.Answer;
@@ -72,7 +73,7 @@ class ApiTest {
     Answer answer = compile(text, bindings);
     assertThat(answer.status()).as("%s", answer.json()).isEqualTo(200);
     compiled = answer.json();
-    terms = KnownTexts.compile(text, bindings.toString()).orElseThrow().terms();
+    terms = KnownTexts.compile(text, bindings.toString(), Map.of()).orElseThrow().terms();
     Hash digest = Hash.parse(compiled.path("digest").asText());
     List<byte[]> signatures = new ArrayList<>();
     for (int key : List.of(CLIENT, STUDIO)) {
@@ -147,6 +148,57 @@ class ApiTest {
     assertThat(found.findValuesAsText("line")).contains("3", "4");
     assertThat(found.get(0).path("message").asText()).contains("`a`");
     assertThat(found.get(0).path("hint").asText()).isNotEmpty();
+  }
+
+  @Test
+  void whatATextImportsIsSentAlong() throws Exception {
+    Path importing = ProjectRoot.find().resolve("examples/importing");
+    String house = Files.readString(importing.resolve("library/house.oath"));
+    ObjectNode body = JSON.createObjectNode();
+    body.put("text", Files.readString(importing.resolve("banner.oath")));
+    assertThat(node.post("/v1/compile", body.toString()).json().toString()).contains("O1177");
+
+    ObjectNode libraries = body.putObject("libraries").put("library/house.oath", house);
+    Answer fine = node.post("/v1/compile", body.toString());
+    assertThat(fine.json().path("compiles").asBoolean()).as("%s", fine.json()).isTrue();
+    ObjectNode bound = bindings();
+    bound.put("proposer", node.address(CLIENT).toString());
+    bound.remove("attestors");
+    ObjectNode parties = bound.putObject("parties");
+    parties.put("club", node.address(CLIENT).toString());
+    parties.put("designer", node.address(STUDIO).toString());
+    ObjectNode courts = bound.putObject("courts");
+    courts.putObject("craft").put("id", 0).put("seatFee", "0.000001 USDC");
+    bound.putObject("parameters").put("price", "400 USDC");
+    body.set("bindings", bound);
+    Answer whole = node.post("/v1/compile", body.toString());
+    assertThat(whole.status()).as("%s", whole.json()).isEqualTo(200);
+    assertThat(whole.json().path("termsHash").asText()).startsWith("0x");
+    assertThat(
+            KnownTexts.compile(
+                    body.path("text").asText(),
+                    bound.toString(),
+                    Map.of("library/house.oath", house))
+                .orElseThrow()
+                .terms()
+                .hash())
+        .hasToString(whole.json().path("termsHash").asText());
+
+    libraries.put("library/house.oath", house + "// one more line\n");
+    Answer other = node.post("/v1/compile", body.toString());
+    assertThat(other.code()).isEqualTo("TEXT_HAS_ERRORS");
+    assertThat(other.json().path("diagnostics").toString()).contains("O1178");
+
+    Answer alone = node.post("/v1/compile", JSON.createObjectNode().put("text", house).toString());
+    assertThat(alone.status()).isEqualTo(422);
+    assertThat(alone.code()).isEqualTo("TEXT_IS_LIBRARY");
+    libraries.put("library/house.oath", 5);
+    assertThat(node.post("/v1/compile", body.toString()).status()).isEqualTo(400);
+    for (int i = 0; i < 17; i++) {
+      libraries.put("l" + i + ".oath", house);
+    }
+    assertThat(node.post("/v1/compile", body.toString()).json().toString())
+        .contains("at most 16 texts");
   }
 
   @Test

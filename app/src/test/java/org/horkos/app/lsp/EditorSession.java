@@ -91,7 +91,11 @@ final class EditorSession implements LanguageClient, AutoCloseable {
   }
 
   PublishDiagnosticsParams open(String text) throws InterruptedException {
-    texts().didOpen(new DidOpenTextDocumentParams(new TextDocumentItem(URI, "oath", 1, text)));
+    return open(URI, text);
+  }
+
+  PublishDiagnosticsParams open(String uri, String text) throws InterruptedException {
+    texts().didOpen(new DidOpenTextDocumentParams(new TextDocumentItem(uri, "oath", 1, text)));
     return messages();
   }
 

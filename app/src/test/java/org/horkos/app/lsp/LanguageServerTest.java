@@ -75,7 +75,7 @@ class LanguageServerTest {
     PublishDiagnosticsParams found = editor.change(wrong);
     assertThat(found.getVersion()).isEqualTo(2);
     Diagnostic only = found.getDiagnostics().getFirst();
-    assertThat(only.getCode().getLeft()).isEqualTo("O1102");
+    assertThat(only.getCode().getLeft()).isEqualTo("O1150");
     assertThat(only.getMessage().getLeft()).contains("no `clint`", "hint: did you mean `client`?");
     Position start = behind(wrong, "pays 40% of price from ");
     assertThat(only.getRange())
@@ -332,9 +332,9 @@ class LanguageServerTest {
 
   @Test
   void quickFixesMendWhatTheMessageIsAbout() throws Exception {
-    mends(website.replace("by studio {", "by studo {"), "O1102", "Write `studio`");
-    mends(website.replace("  pays 40%", "  payz 40%"), "O1005", "Write `pays`");
-    mends(website.replace("winner 60%", "winner 60"), "O1005", "Write `60%`");
+    mends(website.replace("by studio {", "by studo {"), "O1150", "Write `studio`");
+    mends(website.replace("  pays 40%", "  payz 40%"), "O1096", "Write `pays`");
+    mends(website.replace("winner 60%", "winner 60"), "O1091", "Write `60%`");
     mends(
         website.replace("  challenge within 3 days, judged by quality\n", ""),
         "O1201",
@@ -342,13 +342,13 @@ class LanguageServerTest {
     mends(website.replace("100_000 USDC", "100 USDC"), "O1210", "Write `100..1_000`");
     mends(website.replace("\"late\"", "\"late"), "O1004", "Add the closing quote");
     mends(website.stripTrailing().replaceAll("\\}$", ""), "O1006", "Add `}`");
-    mends(website + "}\n", "O1005", "Delete `}`");
+    mends(website + "}\n", "O1093", "Delete `}`");
     mends(
         website.replace("party client", "party client\nattestor ci"),
         "O1905",
         "Leave out `attestor ci`");
     mends(
-        website.replace("screens at least 8", "screens is client"), "O1103", "Write `client.bond`");
+        website.replace("screens at least 8", "screens is client"), "O1162", "Write `client.bond`");
   }
 
   @Test

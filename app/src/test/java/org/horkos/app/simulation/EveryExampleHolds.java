@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.horkos.app.command.BesideText;
 import org.horkos.dsl.Compiler;
 import org.horkos.dsl.scenario.Scenario;
 import org.horkos.dsl.source.Diagnostic;
@@ -23,11 +24,18 @@ class EveryExampleHolds {
     }
   }
 
+  static List<Path> withThoseThatImport() throws IOException {
+    Path banner = ProjectRoot.find().resolve("examples/importing/banner.oath");
+    return Stream.concat(examples().stream(), Stream.of(banner)).toList();
+  }
+
   @ParameterizedTest
-  @MethodSource("examples")
+  @MethodSource("withThoseThatImport")
   void toTheUnit(Path file) throws IOException {
     Compiler.Checked checked =
-        Compiler.check(SourceText.of(file.getFileName().toString(), Files.readAllBytes(file)));
+        Compiler.check(
+            SourceText.of(file.getFileName().toString(), Files.readAllBytes(file)),
+            BesideText.of(file));
     assertThat(checked.diagnostics())
         .filteredOn(found -> found.severity() == Diagnostic.Severity.ERROR)
         .isEmpty();

@@ -112,7 +112,7 @@ public final class Scope {
               .hint("say which: `" + name.text() + "#1` is the first"));
       return;
     }
-    Optional<Diagnostic> number = Slips.numberInWords(name);
+    Optional<Diagnostic> number = Slips.numberInWords(name.text(), name.span());
     if (number.isPresent()) {
       diagnostics.add(number.get());
       return;

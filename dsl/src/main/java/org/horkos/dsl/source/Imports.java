@@ -1,5 +1,6 @@
 package org.horkos.dsl.source;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,5 +25,12 @@ public interface Imports {
   static Imports of(Map<String, byte[]> texts) {
     Map<String, byte[]> known = Map.copyOf(texts);
     return path -> Optional.ofNullable(known.get(path));
+  }
+
+  /** The same of characters, whose bytes are UTF-8. */
+  static Imports ofTexts(Map<String, String> texts) {
+    Map<String, String> known = Map.copyOf(texts);
+    return path ->
+        Optional.ofNullable(known.get(path)).map(text -> text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -101,8 +101,9 @@ public final class SourceText {
    * @param name of its text
    * @param line in that text, from 1
    * @param column from 1
+   * @param offset in that text, in code points from 0
    */
-  public record Place(String name, int line, int column) {}
+  public record Place(String name, int line, int column, int offset) {}
 
   /** Where a code point stands, in this text or in an imported one. */
   public Place place(int index) {
@@ -110,7 +111,8 @@ public final class SourceText {
     for (Part part : parts) {
       in = index >= part.start() ? part : in;
     }
-    return new Place(in.name(), line(index) - line(in.start()) + 1, column(index));
+    return new Place(
+        in.name(), line(index) - line(in.start()) + 1, column(index), index - in.start());
   }
 
   /** An imported text within this one, from this code point on. */
