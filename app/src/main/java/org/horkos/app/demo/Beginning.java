@@ -16,6 +16,12 @@ import org.horkos.node.settlement.Contracts;
  * @param world where
  */
 record Beginning(World world) {
+  /** Where the escrow of an agreement is going to be. */
+  Address foreseen(DemoAgreement demo) {
+    Contracts contracts = world.node().contracts();
+    return EscrowAddress.of(contracts.factory(), contracts.implementation(), demo.terms());
+  }
+
   /** Has all named parties sign, and opens the escrow; returns its address. */
   Address open(DemoAgreement demo) throws Exception {
     // The text goes to the node, so that Drools judges beside the rule program.
@@ -28,8 +34,7 @@ record Beginning(World world) {
           Signatures.signTerms(
               demo.party(party).key().getEcKeyPair(), chain, contracts.rollup(), demo.terms()));
     }
-    Address foreseen =
-        EscrowAddress.of(contracts.factory(), contracts.implementation(), demo.terms());
+    Address foreseen = foreseen(demo);
     Opening opening =
         Opening.open(
             world.sender(demo.party(demo.named().getFirst())),

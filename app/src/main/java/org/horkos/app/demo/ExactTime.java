@@ -73,6 +73,16 @@ final class ExactTime {
     } while (world.node().health().block() != before);
   }
 
+  /** L2 has taken in what has happened on L1: a message of a block waits for the next one. */
+  void takeIn() {
+    reach(l1());
+  }
+
+  /** Waits for what needs blocks of L1: some seconds pass. */
+  void untilOnL1(String what, BooleanSupplier holds) {
+    world.until(what, holds, world.l1()::keepGoing);
+  }
+
   /** Waits without letting time pass. */
   void until(String what, BooleanSupplier holds) {
     world.until(what, holds, () -> {});

@@ -50,6 +50,16 @@ final class Play {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** The named parties that have something to pay in. */
+  List<Integer> owing() {
+    return demo.named().stream()
+        .filter(
+            party ->
+                demo.terms().head().money().stream()
+                    .anyMatch(money -> money.party() == party && money.deposit().signum() > 0))
+        .toList();
+  }
+
   /** Those who pay into the escrow: the named ones and those who join. */
   Set<Integer> payers() {
     Set<Integer> payers = new TreeSet<>(demo.named());

@@ -47,21 +47,22 @@ final class Premiere {
     List<Address> escrows = new ArrayList<>();
     List<Callable<Object>> last = new ArrayList<>();
     for (Play play : plays) {
-      Address escrow = beginning.open(play.demo());
+      Address escrow = beginning.foreseen(play.demo());
       escrows.add(escrow);
-      for (int party : play.payers()) {
-        play.approve(
-            party,
-            Funding.approve(
-                world.sender(play.demo().party(party)), escrow, play.demo().terms(), party));
+      List<Integer> owing = play.owing();
+      if (owing.isEmpty()) {
+        last.add(() -> beginning.open(play.demo())); // nobody owes anything, so that it begins
+        continue;
       }
-      List<Integer> named = play.demo().named();
-      for (int party : named.subList(0, named.size() - 1)) {
+      beginning.open(play.demo());
+      for (int party : owing.subList(0, owing.size() - 1)) {
         fund(play, escrow, party);
       }
-      last.add(() -> fund(play, escrow, named.getLast()));
+      approve(play, escrow, owing.getLast());
+      last.add(() -> pay(play, escrow, owing.getLast()));
     }
     together(start, last);
+    time.reach(start);
     for (int i = 0; i < plays.size(); i++) {
       DemoStage.Opened opened = beginning.begun(plays.get(i).demo(), escrows.get(i), () -> {});
       if (opened.start() != start) {
@@ -71,9 +72,25 @@ final class Premiere {
       plays.get(i).begins(opened);
       world.log().follow(opened);
     }
+    for (Play play : plays) {
+      for (int joiner : play.joiners()) {
+        approve(play, play.opened().escrow(), joiner);
+      }
+    }
   }
 
-  private Object fund(Play play, Address escrow, int party) throws Exception {
+  private void fund(Play play, Address escrow, int party) throws Exception {
+    approve(play, escrow, party);
+    pay(play, escrow, party);
+  }
+
+  private void approve(Play play, Address escrow, int party) throws Exception {
+    Person person = play.demo().party(party);
+    play.approve(
+        party, Funding.approve(world.sender(person), escrow, play.demo().terms(), party));
+  }
+
+  private Object pay(Play play, Address escrow, int party) throws Exception {
     return Funding.fund(
         world.sender(play.demo().party(party)), escrow, party, play.approved(party));
   }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.horkos.app.simulation.Expectations;
 import org.horkos.app.simulation.ScenarioRun;
 import org.horkos.dsl.scenario.Scenario;
@@ -21,6 +23,9 @@ final class Rehearsal {
   private static final long WORTH_A_BATCH = 6 * 3_600;
 
   private static final int MOST_DEADLINES = 2_000;
+
+  /** Comes before all that the plays do in the same second. */
+  private static final int OPENING = -1;
 
   private final World world;
   private final ExactTime time;
@@ -63,6 +68,12 @@ final class Rehearsal {
 
   /** Plays them all to their end. */
   void play(List<Play> plays) throws Exception {
+    Premiere premiere = new Premiere(world, time);
+    for (Play play : plays) {
+      premiere.deposit(play);
+    }
+    new TreeMap<>(plays.stream().collect(Collectors.groupingBy(Play::start)))
+        .forEach((start, group) -> cues.add(opening(premiere, start, group)));
     for (int p = 0; p < plays.size(); p++) {
       cue(plays.get(p), p);
     }
@@ -76,6 +87,17 @@ final class Rehearsal {
         cues.add(new Cue(later.get().at(), cue.play(), cue.order(), later.get().scene()));
       }
     }
+  }
+
+  private static Cue opening(Premiere premiere, long start, List<Play> plays) {
+    return new Cue(
+        start - Premiere.BEFORE,
+        OPENING,
+        0,
+        () -> {
+          premiere.open(start, plays);
+          return Optional.empty();
+        });
   }
 
   private void cue(Play play, int number) {
@@ -138,6 +160,7 @@ final class Rehearsal {
         play.opened().escrow(),
         join.party(),
         play.approved(join.party()));
+    time.takeIn();
     time.until(
         play.demo().narrator().party(join.party()) + " has joined on L2",
         () ->

@@ -50,7 +50,7 @@ final class Sitting {
   Optional<Rehearsal.Later> draw(Play play, long at, long ruling, Scenario.Action.Find find) {
     time.reachBeacon(at);
     long dispute = court.dispute(play.opened(), find.deliverable());
-    time.until("the panel is drawn", () -> court.phase(dispute) == PanelState.Phase.COMMIT);
+    time.untilOnL1("the panel is drawn", () -> court.phase(dispute) == PanelState.Phase.COMMIT);
     Map<Integer, Person> seated = court.drawn(dispute);
     world
         .progress()
