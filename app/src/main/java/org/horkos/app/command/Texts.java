@@ -9,11 +9,11 @@ import org.horkos.dsl.source.DiagnosticText;
 import org.horkos.dsl.source.SourceText;
 
 /** Reading and checking Oath texts for the commands that need one. */
-final class Texts {
+public final class Texts {
   private Texts() {}
 
   /** The text of a file. One byte more than is admitted is read, so that the compiler says so. */
-  static SourceText read(Path path) {
+  public static SourceText read(Path path) {
     return SourceText.of(path.toString(), InputFile.read(path, 64L * SourceText.MAXIMUM_BYTES));
   }
 
@@ -22,7 +22,7 @@ final class Texts {
    *
    * @throws Refusal if the text has errors
    */
-  static Compiler.Checked checked(SourceText text, PrintWriter err) {
+  public static Compiler.Checked checked(SourceText text, PrintWriter err) {
     Compiler.Checked checked = Compiler.check(text, BesideText.of(Path.of(text.name())));
     err.print(DiagnosticText.of(checked.source(), checked.diagnostics()));
     err.flush();

@@ -1,20 +1,17 @@
 package org.horkos.app.demo;
 
-import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.horkos.app.binding.BindingsFile;
-import org.horkos.app.node.KnownTexts;
+import java.util.function.Function;
 import org.horkos.app.simulation.ScenarioRun;
-import org.horkos.dsl.Compiler;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Bindings;
+import org.horkos.dsl.agreement.Bindings.CourtBinding;
 import org.horkos.dsl.backend.terms.FromAgreement;
 import org.horkos.dsl.backend.terms.Terms;
 import org.horkos.dsl.backend.terms.TermsHead.Custody;
@@ -25,45 +22,51 @@ import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
 
 /**
- * Who plays whom: binds an example to the demo's people, tokens and courts.
+ * Who plays whom: binds an agreement to people, tokens and courts.
  *
- * @param examples the folder with the Oath texts
  * @param people by name
  * @param tokens by symbol
- * @param courts numbers on L2 by the token in which they are paid
- * @param implementation of the escrows
+ * @param courts a binding for each court of an agreement
  */
 record Cast(
-    Path examples,
     Map<String, Person> people,
     Map<String, Address> tokens,
-    Map<String, Long> courts,
-    Address implementation) {
+    Function<Agreement, List<CourtBinding>> courts) {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final long FAR_FUTURE = 4_102_444_800L; // 2100-01-01
 
-  /** An example under one of its scenarios. */
-  DemoAgreement agreement(String path, String file, String scenarioName) throws IOException {
-    Path source = examples.resolve(file);
-    if (!Files.exists(source)) {
-      throw new DemoFailure("the example " + source + " is missing: check out the whole project");
-    }
-    SourceText text = SourceText.of(file, Files.readAllBytes(source));
-    Compiler.Checked checked = Compiler.check(text);
-    Agreement agreement =
-        checked
-            .agreement()
-            .orElseThrow(() -> new DemoFailure(source + " has errors: horkos check " + source));
-    Scenario scenario =
-        checked.scenarios().stream()
-            .filter(each -> each.name().equals(scenarioName))
-            .findFirst()
-            .orElseThrow(
-                () -> new DemoFailure(source + " has no scenario \"" + scenarioName + "\""));
+  /**
+   * Courts of the first token, whose arbitrators earn at least one unit of it.
+   *
+   * @param ids numbers on L2 by the token in which they are paid
+   */
+  static Function<Agreement, List<CourtBinding>> earningOneUnit(Map<String, Long> ids) {
+    return agreement -> {
+      Agreement.Token token = agreement.tokens().getFirst();
+      Long court = ids.get(token.symbol());
+      if (court == null) {
+        throw new DemoFailure("the demo has no court for " + token.symbol());
+      }
+      return Collections.nCopies(
+          agreement.courts().size(),
+          new CourtBinding(court, BigInteger.TEN.pow(token.decimals())));
+    };
+  }
+
+  /**
+   * An agreement under one of its scenarios.
+   *
+   * @param path what tells it from others on the same text
+   * @throws DemoFailure if the scenario does not hold
+   */
+  DemoAgreement agreement(String path, SourceText text, Agreement agreement, Scenario scenario) {
     ScenarioRun.Result plan = ScenarioRun.run(agreement, scenario);
     if (!plan.problems().isEmpty()) {
       throw new DemoFailure(
-          "\"" + scenarioName + "\" does not hold: " + plan.problems().getFirst().sentence());
+          "\""
+              + scenario.name()
+              + "\" does not hold: "
+              + plan.problems().getFirst().sentence());
     }
     Map<String, Person> roles = new LinkedHashMap<>();
     agreement.parties().forEach(party -> roles.put(party.name(), person(party.name())));
@@ -81,20 +84,6 @@ record Cast(
     return person;
   }
 
-  /** What a seat earns at least: one unit of the token. */
-  private static BigInteger oneUnit(Agreement agreement) {
-    return BigInteger.TEN.pow(agreement.tokens().getFirst().decimals());
-  }
-
-  private long court(Agreement agreement) {
-    String symbol = agreement.tokens().getFirst().symbol();
-    Long court = courts.get(symbol);
-    if (court == null) {
-      throw new DemoFailure("the demo has no court for " + symbol);
-    }
-    return court;
-  }
-
   private Bindings bind(Agreement agreement, Scenario scenario) {
     byte[] salt = new byte[Hash.SIZE];
     RANDOM.nextBytes(salt);
@@ -109,27 +98,14 @@ record Cast(
                         : Optional.of(person(party.name()).address()))
             .toList(),
         agreement.attestors().stream().map(each -> person(each.name()).address()).toList(),
-        agreement.courts().stream()
-            .map(court -> new Bindings.CourtBinding(court(agreement), oneUnit(agreement)))
-            .toList(),
+        courts.apply(agreement),
         proposer(agreement).address(),
         FAR_FUTURE,
         Hash.of(salt));
   }
 
-  /** The text with its bindings, for the node to know. */
-  KnownTexts.Known known(DemoAgreement demo) {
-    return new KnownTexts.Known(
-        demo.agreement(), demo.bindings(), demo.terms(), demo.text(), Map.of());
-  }
-
-  /** The bindings as the file that a signer would have. */
-  String bindingsJson(DemoAgreement demo) {
-    return BindingsFile.write(demo.agreement(), demo.bindings());
-  }
-
   /** The first named party opens the agreement. */
-  Person proposer(Agreement agreement) {
+  private Person proposer(Agreement agreement) {
     return agreement.parties().stream()
         .filter(party -> party.openForSeconds().isEmpty())
         .findFirst()

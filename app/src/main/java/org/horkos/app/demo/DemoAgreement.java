@@ -3,6 +3,9 @@ package org.horkos.app.demo;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import org.horkos.app.binding.BindingsFile;
+import org.horkos.app.node.KnownTexts;
 import org.horkos.app.simulation.Narrator;
 import org.horkos.app.simulation.ScenarioRun;
 import org.horkos.dsl.agreement.Agreement;
@@ -13,7 +16,7 @@ import org.horkos.dsl.value.Address;
 /**
  * One agreement of the demo: what its text says, who plays whom, and what they are going to do.
  *
- * @param path peaceful, late or disputed
+ * @param path which of the demo's it is: peaceful, late or disputed; else its scenario's name
  * @param text the Oath text
  * @param agreement the typed text
  * @param bindings as signed
@@ -38,6 +41,24 @@ record DemoAgreement(
     return Objects.requireNonNull(people.get(agreement.attestors().get(index).name()));
   }
 
+  /** Indexes of the parties that are named, those of open seats left out. */
+  List<Integer> named() {
+    return IntStream.range(0, agreement.parties().size())
+        .filter(party -> agreement.parties().get(party).openForSeconds().isEmpty())
+        .boxed()
+        .toList();
+  }
+
+  /** The text with its bindings, for a node to know. */
+  KnownTexts.Known known() {
+    return new KnownTexts.Known(agreement, bindings, terms, text);
+  }
+
+  /** The bindings as the file that a signer would have. */
+  String bindingsJson() {
+    return BindingsFile.write(agreement, bindings);
+  }
+
   /** Every person once, in the order of the agreement. */
   List<Person> everybody() {
     return people.values().stream().distinct().toList();
@@ -46,6 +67,13 @@ record DemoAgreement(
   /** The token in which its people have accounts on L2. */
   Address feeToken() {
     return bindings.tokens().getFirst();
+  }
+
+  /** The token in which a deliverable is owed. */
+  Address owedToken(int deliverable) {
+    return bindings
+        .tokens()
+        .get(agreement.deliverables().get(deliverable).clauses().owes().getFirst().token());
   }
 
   Narrator narrator() {

@@ -5,7 +5,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.horkos.app.command.Progress;
 import org.horkos.app.node.L1Opening;
 import org.horkos.dsl.value.Address;
@@ -42,6 +44,7 @@ final class DemoL1 implements AutoCloseable {
   private final L1Connection connection;
   private final DevelopmentL1 clock;
   private final L1Account deployer;
+  private boolean still;
   private long lastHead = -1;
   private long lastMoved = System.nanoTime();
 
@@ -53,9 +56,17 @@ final class DemoL1 implements AutoCloseable {
     this.deployer = connection.account(key);
   }
 
-  /** Starts an L1, or connects to the one at {@code url}. */
-  static DemoL1 start(Optional<URI> url, Progress progress) {
-    Optional<Anvil> anvil = url.isPresent() ? Optional.empty() : Optional.of(Anvil.start());
+  /**
+   * Starts an L1, or connects to the one at {@code url}.
+   *
+   * @param genesis Unix second of the first block of one that is started; empty: now
+   */
+  static DemoL1 start(Optional<URI> url, OptionalLong genesis, Progress progress) {
+    Optional<Anvil> anvil =
+        url.isPresent()
+            ? Optional.empty()
+            : Optional.of(
+                genesis.isPresent() ? Anvil.startAt(genesis.getAsLong()) : Anvil.start());
     try {
       L1Connection connection = connect(url.orElseGet(() -> anvil.orElseThrow().url()), progress);
       progress.say(
@@ -130,6 +141,32 @@ final class DemoL1 implements AutoCloseable {
       clock.advance(1, 1);
       lastMoved = now;
     }
+  }
+
+  /**
+   * From now on L1 makes blocks only when somebody sends or time is to pass, and its clock stands
+   * still between them.
+   */
+  void standStill() {
+    clock.mineOnDemand();
+    clock.tickByBlocks();
+    still = true;
+  }
+
+  /** Lets so many seconds pass. */
+  void pass(long seconds, int blocks) {
+    if (still) {
+      clock.advanceTo(connection.head().time() + seconds);
+    } else {
+      clock.advance(seconds, blocks);
+    }
+  }
+
+  /** How many transactions wait for a block. */
+  long waiting() {
+    return connection.ask("txpool_status", List.of()) instanceof Map<?, ?> status
+        ? Long.decode(String.valueOf(status.get("pending")))
+        : 0;
   }
 
   L1Connection connection() {

@@ -30,25 +30,19 @@ final class DemoPayouts {
   private final DemoLog log;
   private final Map<String, Address> tokens;
 
-  DemoPayouts(
-      Progress progress,
-      DemoL1 l1,
-      RunningNode node,
-      Wallet wallet,
-      DemoLog log,
-      Map<String, Address> tokens) {
-    this.progress = progress;
-    this.l1 = l1;
-    this.node = node;
-    this.wallet = wallet;
-    this.log = log;
-    this.tokens = Map.copyOf(tokens);
+  DemoPayouts(World world) {
+    this.progress = world.progress();
+    this.l1 = world.l1();
+    this.node = world.node();
+    this.wallet = world.wallet();
+    this.log = world.log();
+    this.tokens = world.tokens();
   }
 
   DemoReport claim(List<DemoStage.Opened> opened) throws Exception {
     PostedBatch last = flush();
     progress.say("batch " + last.height() + " is on L1 with root " + last.endRoot());
-    l1.clock().advance(Demo.WINDOW_SECONDS + 1, BLOCKS_OF_A_WINDOW);
+    l1.pass(Demo.WINDOW_SECONDS + 1, BLOCKS_OF_A_WINDOW);
     progress.say("the challenge window of 7 days has passed: all batches are final");
     claimAll(opened);
     PostedBatch end = flush();
@@ -88,12 +82,27 @@ final class DemoPayouts {
     for (long index = 0; index < messages; index++) {
       Optional<Claim> claim = node.claims().prove(index);
       claim
-          .filter(found -> escrows.contains(found.message().target()))
-          .filter(found -> found.message().kind() == OutboxMessage.Kind.PAYOUT)
+          .filter(found -> isOurs(found.message(), escrows))
           .ifPresent(claims::add);
     }
     node.claims().sendAll(l1.deployer(), claims);
-    progress.say(claims.size() + " payouts proved against the final root and claimed on L1");
+    long payouts = claims.stream().filter(claim -> isPayout(claim.message())).count();
+    progress.say(payouts + " payouts proved against the final root and claimed on L1");
+    if (payouts < claims.size()) {
+      progress.say(claims.size() - payouts + " withdrawals and payments came out of the vault");
+    }
+  }
+
+  private static boolean isPayout(OutboxMessage message) {
+    return message.kind() == OutboxMessage.Kind.PAYOUT;
+  }
+
+  private static boolean isOurs(OutboxMessage message, Set<Address> escrows) {
+    return switch (message.kind()) {
+      case PAYOUT -> escrows.contains(message.target());
+      case WITHDRAWAL -> true;
+      case CLOSED -> false;
+    };
   }
 
   private DemoReport.Life read(DemoStage.Opened opened) throws Exception {

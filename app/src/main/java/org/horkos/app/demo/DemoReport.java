@@ -107,7 +107,7 @@ record DemoReport(
   }
 
   /** The one JSON object that {@code --json} prints. */
-  String json() {
+  ObjectNode json() {
     ObjectNode root = new ObjectMapper().createObjectNode();
     ArrayNode list = root.putArray("agreements");
     agreements.forEach(life -> list.add(json(life, root)));
@@ -123,7 +123,7 @@ record DemoReport(
         .put("stateRoot", stateRoot.toString())
         .put("rootOnL1", rootOnL1.toString());
     root.put("conserved", conserved());
-    return root.toString();
+    return root;
   }
 
   private static ObjectNode json(Life life, ObjectNode maker) {

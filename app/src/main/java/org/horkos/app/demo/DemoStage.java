@@ -39,35 +39,22 @@ import org.horkos.node.step.Facts;
 final class DemoStage {
   private static final int BLOCKS_A_WAIT = 10;
 
+  private final World world;
   private final Progress progress;
   private final DemoL1 l1;
   private final RunningNode node;
   private final Wallet wallet;
   private final DemoCourt court;
-  private final Map<Person, L1Sender> senders;
-  private final Map<String, Address> tokens;
   private final DemoLog log;
-  private final Patience patience;
 
-  DemoStage(
-      Progress progress,
-      DemoL1 l1,
-      RunningNode node,
-      Wallet wallet,
-      DemoCourt court,
-      Map<Person, L1Sender> senders,
-      Map<String, Address> tokens,
-      DemoLog log,
-      Patience patience) {
-    this.progress = progress;
-    this.l1 = l1;
-    this.node = node;
-    this.wallet = wallet;
+  DemoStage(World world, DemoCourt court) {
+    this.world = world;
+    this.progress = world.progress();
+    this.l1 = world.l1();
+    this.node = world.node();
+    this.wallet = world.wallet();
     this.court = court;
-    this.senders = Map.copyOf(senders);
-    this.tokens = Map.copyOf(tokens);
-    this.log = log;
-    this.patience = patience;
+    this.log = world.log();
   }
 
   /**
@@ -79,14 +66,6 @@ final class DemoStage {
    * @param start when the last named party's money was in
    */
   record Opened(DemoAgreement agreement, Address escrow, long id, long start) {}
-
-  private L1Sender sender(Person person) {
-    return Objects.requireNonNull(senders.get(person), () -> person.name() + " is not in the demo");
-  }
-
-  private Address token(String symbol) {
-    return Objects.requireNonNull(tokens.get(symbol), () -> symbol + " is not in the demo");
-  }
 
   /** Makes a court for each token, in which all arbitrators stake. */
   Map<String, Long> openCourts(Person owner, List<Person> arbitrators) throws Exception {
@@ -100,17 +79,18 @@ final class DemoStage {
       for (Person person : all) {
         deposits.add(
             () -> {
-              wallet.deposit(person, sender(person), token(stake.getKey()), stake.getValue());
+              wallet.deposit(person, world.sender(person), world.token(stake.getKey()), stake.getValue());
               return null;
             });
       }
     }
-    together(deposits);
+    World.together(deposits);
     long depositors = deposits.size();
-    until("the deposits have reached L2", () -> accounts() >= depositors);
+    until("the deposits have reached L2", () -> world.accounts() >= depositors);
     Map<String, Long> courts = new LinkedHashMap<>();
     for (Map.Entry<String, BigInteger> stake : stakes.entrySet()) {
-      long id = court.open(owner, token(stake.getKey()), stake.getValue());
+      long id = court.open(
+              owner, world.token(stake.getKey()), stake.getValue(), stake.getValue());
       courts.put(stake.getKey(), id);
     }
     progress.say(
@@ -118,66 +98,27 @@ final class DemoStage {
     return courts;
   }
 
-  private long accounts() {
-    return wallet.read(machine -> machine.state().globals().accounts());
-  }
-
   /** Signs, opens and funds them all, each by its own people. */
-  List<Opened> open(List<DemoAgreement> agreements, Cast cast) throws Exception {
+  List<Opened> open(List<DemoAgreement> agreements) throws Exception {
     List<Callable<Opened>> openings = new ArrayList<>();
     for (DemoAgreement agreement : agreements) {
-      openings.add(() -> open(agreement, cast));
+      openings.add(() -> open(agreement));
     }
-    List<Opened> opened = together(openings);
+    List<Opened> opened = World.together(openings);
     for (Opened each : opened) {
       log.follow(each);
     }
     return opened;
   }
 
-  private Opened open(DemoAgreement demo, Cast cast) throws Exception {
-    // The text goes to the node, so that Drools judges beside the rule program.
-    node.texts().register(cast.known(demo), cast.bindingsJson(demo));
-    long chain = l1.connection().chainId();
-    List<byte[]> signatures = new ArrayList<>();
-    List<Integer> named = new ArrayList<>();
-    for (int p = 0; p < demo.agreement().parties().size(); p++) {
-      if (demo.agreement().parties().get(p).openForSeconds().isEmpty()) {
-        named.add(p);
-        signatures.add(
-            Signatures.signTerms(
-                demo.party(p).key().getEcKeyPair(),
-                chain,
-                node.contracts().rollup(),
-                demo.terms()));
-      }
-    }
-    Address foreseen =
-        EscrowAddress.of(node.contracts().factory(), cast.implementation(), demo.terms());
-    Opening opening =
-        Opening.open(
-            sender(cast.proposer(demo.agreement())),
-            node.contracts().factory(),
-            demo.terms(),
-            signatures,
-            BigInteger.ZERO);
-    if (!opening.escrow().equals(foreseen)) {
-      throw new DemoFailure(
-          "the escrow is at " + opening.escrow() + ", but " + foreseen + " was foreseen");
-    }
-    progress.say(demo.title() + ": signed and opened, escrow " + foreseen);
+  private Opened open(DemoAgreement demo) throws Exception {
+    Beginning beginning = new Beginning(world);
+    Address escrow = beginning.open(demo);
     // One after the other: whoever pays in last also starts the agreement, which costs more gas.
-    for (int party : named) {
-      Funding.fund(sender(demo.party(party)), foreseen, demo.terms(), party);
+    for (int party : demo.named()) {
+      Funding.fund(world.sender(demo.party(party)), escrow, demo.terms(), party);
     }
-    Hash termsHash = demo.terms().hash();
-    until(
-        demo.title() + " has begun on L2",
-        () -> wallet.read(machine -> machine.agreementOf(termsHash)).isPresent());
-    long id = wallet.read(machine -> machine.agreementOf(termsHash)).orElseThrow();
-    long start = wallet.read(machine -> machine.state().agreement(id).orElseThrow().start());
-    progress.say(demo.title() + ": everybody's money is in; it is agreement " + id + " on L2");
-    return new Opened(demo, foreseen, id, start);
+    return beginning.begun(demo, escrow, l1::keepGoing);
   }
 
   /** Does everything that the scenarios say, in the order of time. */
@@ -225,49 +166,17 @@ final class DemoStage {
             + ": * "
             + (action instanceof Scenario.Action.Find ? "the court is asked; in the end " : "")
             + told);
-    long id = opened.id();
-    switch (action) {
-      case Scenario.Action.Deliver deliver ->
-          send(
-              demo,
-              demo.party(deliver.party()),
-              new Action.Deliver(id, deliver.deliverable(), Facts.of(deliver.facts())));
-      case Scenario.Action.Answer answer ->
-          send(
-              demo,
-              answer.actor().attestor()
-                  ? demo.attestor(answer.actor().index())
-                  : demo.party(answer.actor().index()),
-              new Action.Answer(id, answer.deliverable(), answer.fact(), answer.word()));
-      case Scenario.Action.Challenge challenge ->
-          send(
-              demo,
-              demo.party(challenge.party()),
-              new Action.Challenge(id, challenge.deliverable(), Facts.of(challenge.claim())));
-      case Scenario.Action.StandBy standBy ->
-          send(
-              demo,
-              demo.party(standBy.party()),
-              new Action.StandBy(id, standBy.deliverable(), standBy.fact()));
-      case Scenario.Action.Concede concede ->
-          send(
-              demo,
-              demo.party(concede.party()),
-              new Action.Concede(id, concede.deliverable(), concede.fact()));
-      case Scenario.Action.Accept accept ->
-          send(demo, demo.party(accept.party()), new Action.Accept(id, accept.deliverable()));
-      case Scenario.Action.PayIn pay ->
-          send(demo, demo.party(pay.party()), new Action.Pay(id, pay.deliverable(), pay.amount()));
-      case Scenario.Action.End end ->
-          send(demo, demo.party(end.party()), new Action.End(id, end.deliverable()));
-      case Scenario.Action.Join join -> {
-        Person joiner = demo.party(join.party());
-        Funding.join(sender(joiner), opened.escrow(), demo.terms(), join.party());
-        until(
-            joiner.name() + " has joined on L2",
-            () -> node.accountOf(joiner.address(), demo.feeToken()) != 0 && joined(opened));
-      }
-      case Scenario.Action.Find find -> judge(opened, find.deliverable(), find.found());
+    Deed.of(demo, opened.id(), action)
+        .ifPresent(deed -> wallet.send(deed.by(), deed.token(), deed.action()));
+    if (action instanceof Scenario.Action.Join join) {
+      Person joiner = demo.party(join.party());
+      Funding.join(world.sender(joiner), opened.escrow(), demo.terms(), join.party());
+      until(
+          joiner.name() + " has joined on L2",
+          () -> node.accountOf(joiner.address(), demo.feeToken()) != 0 && joined(opened));
+    }
+    if (action instanceof Scenario.Action.Find find) {
+      judge(opened, find.deliverable(), find.found());
     }
   }
 
@@ -278,18 +187,10 @@ final class DemoStage {
                 .allMatch(member -> member.account().isPresent()));
   }
 
-  private void send(DemoAgreement demo, Person person, Action action) {
-    wallet.send(person, demo.feeToken(), action);
-  }
-
   /** The real court: a beacon of L1 draws the panel, which commits and reveals. */
   private void judge(Opened opened, int deliverable, SortedMap<Integer, BigInteger> found)
       throws Exception {
-    long dispute =
-        wallet
-            .read(machine -> machine.state().deliverable(opened.id(), deliverable))
-            .flatMap(Leaf.DeliverableLeaf::dispute)
-            .orElseThrow(() -> new DemoFailure("there is no dispute to judge"));
+    long dispute = court.dispute(opened, deliverable);
     if (court.phase(dispute) == PanelState.Phase.DRAWING) {
       L1Block beacon = l1.clock().advanceToBeacon(1);
       progress.say("L1 block " + beacon.number() + " is a beacon: its randomness draws the panel");
@@ -300,23 +201,7 @@ final class DemoStage {
         "drawn: "
             + String.join(
                 ", ", new TreeMap<>(seated).values().stream().map(Person::name).toList()));
-    DeliverableTerms part = opened.agreement().terms().deliverables().get(deliverable);
-    PanelTerms terms =
-        wallet.read(
-            machine -> {
-              State state = machine.state();
-              Leaf.PanelLeaf panel = state.panel(dispute).orElseThrow();
-              return PanelTerms.of(
-                  dispute,
-                  opened.agreement().terms().hash(),
-                  deliverable,
-                  opened.agreement().terms().head().courts().get(part.court()),
-                  part,
-                  state.dispute(dispute).orElseThrow().state(),
-                  state.court(panel.state().court()).orElseThrow().minimumStake(),
-                  state.agreement(opened.id()).orElseThrow().start(),
-                  state.deliverable(opened.id(), deliverable).orElseThrow().deliveredAt());
-            });
+    PanelTerms terms = court.terms(opened, deliverable, dispute);
     court.vote(dispute, opened.agreement().feeToken(), terms, seated, found);
     progress.say(seated.size() + " ballots were committed to, then revealed");
     until(
@@ -342,36 +227,10 @@ final class DemoStage {
   /** Posts what is left, lets the challenge window pass and claims every payout on L1. */
   DemoReport finish(List<Opened> opened) throws Exception {
     progress.chapter("Back to L1");
-    return new DemoPayouts(progress, l1, node, wallet, log, tokens).claim(opened);
+    return new DemoPayouts(world).claim(opened);
   }
 
   private void until(String what, BooleanSupplier holds) {
-    patience.until(
-        what,
-        () -> {
-          if (holds.getAsBoolean()) {
-            return true;
-          }
-          l1.keepGoing();
-          return false;
-        },
-        () ->
-            node.health().failure().map(why -> ": " + why).orElse("")
-                + node.l1Failure().map(why -> ": " + why.getMessage()).orElse(""));
-  }
-
-  private static <T> List<T> together(List<Callable<T>> tasks) throws Exception {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<T> results = new ArrayList<>();
-      for (Future<T> future : threads.invokeAll(tasks)) {
-        results.add(future.get());
-      }
-      return results;
-    } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof Exception cause) {
-        throw cause;
-      }
-      throw failed;
-    }
+    world.until(what, holds, l1::keepGoing);
   }
 }

@@ -1,6 +1,8 @@
 package org.horkos.app.demo;
 
 import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.horkos.dsl.value.Address;
 import org.horkos.node.step.Signer;
 import org.web3j.crypto.Credentials;
@@ -21,6 +23,11 @@ record Person(String name, Credentials key) {
       throw new IllegalStateException(
           "This Java has no secp256k1 or no random numbers, so no key can be made.", noCurve);
     }
+  }
+
+  /** Several, named by their numbers from 1. */
+  static List<Person> numbered(String name, int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(i -> named(name + " " + i)).toList();
   }
 
   Address address() {

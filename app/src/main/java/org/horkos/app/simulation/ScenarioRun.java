@@ -49,6 +49,7 @@ public final class ScenarioRun {
   private final List<Entry> timeline = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
   private final List<Planned> plan = new ArrayList<>();
+  private final List<Awaited> awaited = new ArrayList<>();
   private final Bindings bindings;
   private final Map<Judged, Supplier<List<String>>> reasons = new HashMap<>();
   private final Set<Judged> explained = new HashSet<>();
@@ -72,6 +73,9 @@ public final class ScenarioRun {
    * @param end Unix second in which it ended
    * @param timeline what happened, in order
    * @param plan who did what when, for whoever wants to do the same elsewhere
+   * @param awaited what is expected when, for the same
+   * @param life everything that happens, also what time alone brings after the end until the
+   *     agreement is closed; empty if its terms are refused
    * @param problems where it differs from what the text expects; empty if it holds
    */
   public record Result(
@@ -80,10 +84,14 @@ public final class ScenarioRun {
       long end,
       List<Entry> timeline,
       List<Planned> plan,
+      List<Awaited> awaited,
+      List<Effect> life,
       List<Problem> problems) {
     public Result {
       timeline = List.copyOf(timeline);
       plan = List.copyOf(plan);
+      awaited = List.copyOf(awaited);
+      life = List.copyOf(life);
       problems = List.copyOf(problems);
     }
   }
@@ -101,9 +109,22 @@ public final class ScenarioRun {
    * Something that somebody does.
    *
    * @param after seconds after start; of a ruling, when the panel can be drawn
+   * @param done seconds after start when it is done; later than {@code after} only for a ruling
    * @param action what is done
    */
-  public record Planned(long after, Scenario.Action action) {}
+  public record Planned(long after, long done, Scenario.Action action) {}
+
+  /**
+   * What the text expects of a moment.
+   *
+   * @param after seconds after start
+   * @param acts how many of the planned acts come before it
+   */
+  public record Awaited(long after, int acts, List<Scenario.Expectation> expectations) {
+    public Awaited {
+      expectations = List.copyOf(expectations);
+    }
+  }
 
   /**
    * A difference between text and life.
@@ -124,11 +145,12 @@ public final class ScenarioRun {
 
   private Result refused(List<TermsRefusal> refusals) {
     refusals.forEach(refusal -> problems.add(new Problem(scenario.span(), refusal.sentence())));
-    return result(scenario.start());
+    return result(scenario.start(), List.of());
   }
 
-  private Result result(long end) {
-    return new Result(scenario.name(), scenario.start(), end, timeline, plan, problems);
+  private Result result(long end, List<Effect> life) {
+    return new Result(
+        scenario.name(), scenario.start(), end, timeline, plan, awaited, life, problems);
   }
 
   private Result live(Terms terms) {
@@ -154,7 +176,7 @@ public final class ScenarioRun {
             }
             case Scenario.Step.Act act -> act(terms, life, act);
             case Scenario.Step.Expect expect -> {
-              expect.expectations().forEach(expected -> expect(life, expected));
+              expect(life, expect);
               yield true;
             }
           };
@@ -162,7 +184,20 @@ public final class ScenarioRun {
         break; // what follows would be measured against another life
       }
     }
-    return result(life.now());
+    long end = life.now();
+    for (OptionalLong next = nextDeadline(terms, life);
+        next.isPresent();
+        next = nextDeadline(terms, life)) {
+      life.passTo(next.getAsLong());
+    }
+    return result(end, life.effects());
+  }
+
+  private void expect(Life life, Scenario.Step.Expect step) {
+    awaited.add(new Awaited(life.now() - scenario.start(), plan.size(), step.expectations()));
+    Expectations expectations = new Expectations(agreement);
+    step.expectations()
+        .forEach(expected -> expectations.check(expected, life.effects()).ifPresent(problems::add));
   }
 
   private boolean act(Terms terms, Life life, Scenario.Step.Act act) {
@@ -183,7 +218,11 @@ public final class ScenarioRun {
     }
     passTo(life, when.getAsLong());
     timeline.add(new Entry(life.now(), true, narrator.tell(act.action())));
-    plan.add(new Planned(earliest(life, act.action()) - scenario.start(), act.action()));
+    plan.add(
+        new Planned(
+            earliest(life, act.action()) - scenario.start(),
+            life.now() - scenario.start(),
+            act.action()));
     return switch (life.act(input(act.action()))) {
       case Transition.Applied applied -> {
         tell(life, life.now());
@@ -340,77 +379,5 @@ public final class ScenarioRun {
     if (why != null && explained.add(judged)) {
       why.get().forEach(sentence -> timeline.add(new Entry(at, false, sentence)));
     }
-  }
-
-  private void expect(Life life, Scenario.Expectation expected) {
-    switch (expected) {
-      case Scenario.Expectation.Paid money -> expectPaid(life, money);
-      case Scenario.Expectation.Records records -> expectRecords(life, records);
-    }
-  }
-
-  private void expectRecords(Life life, Scenario.Expectation.Records expected) {
-    long recorded =
-        life.effects().stream()
-            .flatMap(
-                effect ->
-                    effect instanceof Effect.Ended ended ? ended.verdict().stream() : Stream.of())
-            .flatMap(verdict -> verdict.records().stream())
-            .filter(points -> points.to() == expected.party())
-            .mapToLong(Verdict.Points::points)
-            .sum();
-    if (!expected.amount().equals(BigInteger.valueOf(recorded))) {
-      problems.add(
-          new Problem(
-              expected.span(),
-              narrator.tell(expected)
-                  + " "
-                  + expected.amount()
-                  + " is expected, but it is "
-                  + recorded));
-    }
-  }
-
-  private void expectPaid(Life life, Scenario.Expectation.Paid expected) {
-    BigInteger paid = BigInteger.ZERO;
-    for (Effect effect : life.effects()) {
-      if (effect instanceof Effect.Paid in
-          && in.token() == expected.token()
-          && expected instanceof Scenario.Expectation.Gets gets) {
-        for (Effect.Paid.Share share : in.shares()) {
-          paid = share.to() == gets.party() ? paid.add(share.amount()) : paid;
-        }
-      }
-      if (effect instanceof Effect.Ended ended) {
-        for (Effect.Payout payout : ended.payouts()) {
-          if (payout.token() == expected.token() && meant(expected, payout)) {
-            paid = paid.add(payout.amount());
-          }
-        }
-      }
-    }
-    if (!paid.equals(expected.amount())) {
-      Agreement.Token token = agreement.tokens().get(expected.token());
-      problems.add(
-          new Problem(
-              expected.span(),
-              narrator.tell(expected)
-                  + " "
-                  + Money.show(expected.amount(), token)
-                  + " is expected, but it is "
-                  + Money.show(paid, token)));
-    }
-  }
-
-  private static boolean meant(Scenario.Expectation.Paid expected, Effect.Payout payout) {
-    boolean bond = payout.source() == Effect.Reason.BOND;
-    return switch (expected) {
-      case Scenario.Expectation.Gets gets ->
-          !bond && payout.to().equals(new Effect.Recipient.Party(gets.party()));
-      case Scenario.Expectation.Recovers recovers ->
-          bond && payout.to().equals(new Effect.Recipient.Party(recovers.party()));
-      case Scenario.Expectation.CourtGets court -> payout.to() instanceof Effect.Recipient.Court;
-      case Scenario.Expectation.Burned burned -> payout.to() instanceof Effect.Recipient.Burn;
-    };
   }
 }

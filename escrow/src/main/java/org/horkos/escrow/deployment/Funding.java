@@ -22,7 +22,17 @@ public final class Funding {
    */
   public static TransactionReceipt fund(L1Sender payer, Address escrow, Terms terms, int party)
       throws Exception {
-    BigInteger value = approveDeposits(payer, escrow, terms, party);
+    return fund(payer, escrow, party, approve(payer, escrow, terms, party));
+  }
+
+  /**
+   * Pays all deposits of a named party that are approved.
+   *
+   * @param value as {@link #approve} returned it
+   * @throws Exception what the sender throws when L1 or a contract refuses
+   */
+  public static TransactionReceipt fund(
+      L1Sender payer, Address escrow, int party, BigInteger value) throws Exception {
     return load(payer, escrow, "fund").fund(BigInteger.valueOf(party), value).send();
   }
 
@@ -35,7 +45,17 @@ public final class Funding {
    */
   public static TransactionReceipt join(L1Sender joiner, Address escrow, Terms terms, int party)
       throws Exception {
-    BigInteger value = approveDeposits(joiner, escrow, terms, party);
+    return join(joiner, escrow, party, approve(joiner, escrow, terms, party));
+  }
+
+  /**
+   * Takes an open seat whose deposits are approved.
+   *
+   * @param value as {@link #approve} returned it
+   * @throws Exception what the sender throws when L1 or a contract refuses
+   */
+  public static TransactionReceipt join(
+      L1Sender joiner, Address escrow, int party, BigInteger value) throws Exception {
     return load(joiner, escrow, "join").join(BigInteger.valueOf(party), value).send();
   }
 
@@ -51,8 +71,13 @@ public final class Funding {
     return load(caller, escrow, "refund").refund(BigInteger.valueOf(party)).send();
   }
 
-  /** The ETH to send along; tokens are approved. */
-  private static BigInteger approveDeposits(L1Sender payer, Address escrow, Terms terms, int party)
+  /**
+   * Approves what a seat's deposits need, so that paying them is one transaction.
+   *
+   * @return the ETH to send along, wei
+   * @throws Exception what the sender throws when L1 or a token refuses
+   */
+  public static BigInteger approve(L1Sender payer, Address escrow, Terms terms, int party)
       throws Exception {
     TermsHead head = terms.head();
     BigInteger value = BigInteger.ZERO;

@@ -15,6 +15,7 @@ import org.horkos.arbitration.panel.Seat;
 import org.horkos.node.execution.StepEffect;
 import org.horkos.node.state.Leaf;
 import org.horkos.node.state.State;
+import org.horkos.node.step.Action;
 import org.horkos.node.step.SystemStep;
 
 /**
@@ -65,6 +66,14 @@ final class Agenda {
 
   /** An agreement has changed: its deadlines are looked up anew. */
   void touchedAgreement(long agreement) {
+    int deliverables = lookUp(agreement);
+    for (int deliverable = 0; deliverable < deliverables; deliverable++) {
+      setAside.remove(new SystemStep.Advance(agreement, deliverable));
+    }
+  }
+
+  /** Looks up the deadlines of an agreement, and says how many deliverables they are about. */
+  private int lookUp(long agreement) {
     List<Due> before = duesOf.remove(agreement);
     if (before != null) {
       before.forEach(dues::remove);
@@ -72,7 +81,6 @@ final class Agenda {
     List<Due> after = new ArrayList<>();
     List<OptionalLong> deadlines = horizon.deadlines(agreement);
     for (int deliverable = 0; deliverable < deadlines.size(); deliverable++) {
-      setAside.remove(new SystemStep.Advance(agreement, deliverable));
       if (deadlines.get(deliverable).isPresent()) {
         after.add(new Due(deadlines.get(deliverable).getAsLong(), agreement, deliverable));
       }
@@ -81,6 +89,7 @@ final class Agenda {
       duesOf.put(agreement, after);
       dues.addAll(after);
     }
+    return deadlines.size();
   }
 
   /** A dispute or its panel has changed. */
@@ -109,10 +118,22 @@ final class Agenda {
 
   /**
    * This step changed nothing or must not be made: it is not proposed again until something it is
-   * about has changed.
+   * about has changed, or its deadline comes if that has only moved.
    */
   void setAside(SystemStep step) {
+    if (step instanceof SystemStep.Advance advance) {
+      lookUp(advance.agreement());
+      if (!isDue(advance)) {
+        return;
+      }
+    }
     setAside.add(step);
+  }
+
+  private boolean isDue(SystemStep.Advance advance) {
+    long now = state.globals().time();
+    return duesOf.getOrDefault(advance.agreement(), List.of()).stream()
+        .anyMatch(due -> due.deliverable() == advance.deliverable() && due.at() <= now);
   }
 
   /** The earliest deadline there is, Unix seconds. */
@@ -192,6 +213,23 @@ final class Agenda {
         .withSeats(seats)
         .nextToSettle()
         .map(seat -> new SystemStep.SettleSeat(dispute, seat));
+  }
+
+  /**
+   * Takes note of a transaction and of what it brought about: also if that is nothing yet, it may
+   * have moved a deadline, as an answer does that makes others needless.
+   */
+  void touched(Action action, List<StepEffect> effects) {
+    touched(effects);
+    if (action instanceof Action.OnDeliverable on
+        && effects.stream().noneMatch(effect -> concerns(effect, on.agreement()))) {
+      touchedAgreement(on.agreement());
+    }
+  }
+
+  private boolean concerns(StepEffect effect, long agreement) {
+    OptionalLong of = Timeline.agreement(state, effect);
+    return of.isPresent() && of.getAsLong() == agreement;
   }
 
   /** Takes note of what a step brought about. */

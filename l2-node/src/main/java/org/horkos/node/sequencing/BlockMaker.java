@@ -246,7 +246,7 @@ final class BlockMaker {
     draft.add(kind, submission.bytes(), entries);
     draft.add(answer);
     effects.addAll(receipt.effects());
-    agenda.touched(receipt.effects());
+    agenda.touched(submission.transaction().action(), receipt.effects());
     return answer;
   }
 

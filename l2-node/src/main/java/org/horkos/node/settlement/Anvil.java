@@ -73,6 +73,15 @@ public final class Anvil implements AutoCloseable {
   }
 
   /**
+   * Starts anvil on a free port, with a clock of its own.
+   *
+   * @param genesis Unix second of its first block
+   */
+  public static Anvil startAt(long genesis) {
+    return start(ProjectRoot.find(), 0, List.of("--timestamp", Long.toString(genesis)));
+  }
+
+  /**
    * Starts anvil and waits until it listens.
    *
    * @param root the folder with {@code node_modules}
@@ -80,11 +89,15 @@ public final class Anvil implements AutoCloseable {
    * @throws L1Failure if it is not installed, the port is in use, or it does not start
    */
   public static Anvil start(Path root, int port) {
+    return start(root, port, List.of());
+  }
+
+  private static Anvil start(Path root, int port, List<String> more) {
     Path binary = binary(root);
     try {
       Path home = Files.createTempDirectory("horkos-l1-");
-      ProcessBuilder command =
-          new ProcessBuilder(
+      List<String> line =
+          new ArrayList<>(
               List.of(
                   "/bin/sh",
                   "-c",
@@ -106,6 +119,8 @@ public final class Anvil implements AutoCloseable {
                   Integer.toString(DevelopmentKeys.COUNT),
                   "--mnemonic",
                   DevelopmentKeys.MNEMONIC));
+      line.addAll(more);
+      ProcessBuilder command = new ProcessBuilder(line);
       command.environment().put("XDG_CONFIG_HOME", home.resolve("config").toString());
       command.directory(home.toFile()).redirectErrorStream(true);
       Anvil anvil = new Anvil(command.start(), home);

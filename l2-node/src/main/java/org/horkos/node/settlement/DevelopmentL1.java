@@ -84,6 +84,51 @@ public final class DevelopmentL1 {
     connection.askOrNull("evm_setAutomine", List.of(false), "evm_setAutomine");
   }
 
+  /**
+   * From now on time stands still between blocks: each is a second after the one before it, however
+   * long it took, unless {@link #setNextBlock} or {@link #advanceTo} says otherwise.
+   */
+  public void tickByBlocks() {
+    connection.askOrNull(
+        "anvil_setBlockTimestampInterval", List.of(1), "anvil_setBlockTimestampInterval");
+  }
+
+  /**
+   * The next block is of this second, whoever brings it about.
+   *
+   * @param time Unix seconds, after the head's
+   */
+  public void setNextBlock(long time) {
+    connection.askOrNull("evm_setNextBlockTimestamp", List.of(time), "evm_setNextBlockTimestamp");
+  }
+
+  /**
+   * Makes a block of exactly this second.
+   *
+   * @param time Unix seconds, after the head's
+   */
+  public void advanceTo(long time) {
+    setNextBlock(time);
+    mine(1, 1);
+  }
+
+  /**
+   * Lets time pass to a second in which the block is a scheduled beacon: the blocks before it are a
+   * second apart, as many as are missing. Only while {@link #tickByBlocks()} holds.
+   *
+   * @param time Unix seconds; the beacon comes later if the blocks do not fit before it
+   * @return that block
+   */
+  public L1Block advanceToBeaconAt(long time) {
+    long number = connection.head().number();
+    long beacon = (number / L1Block.BEACON_EVERY + 1) * L1Block.BEACON_EVERY;
+    if (beacon - number > 1) {
+      mine(Math.toIntExact(beacon - number - 1), 1);
+    }
+    advanceTo(Math.max(time, connection.head().time() + 1));
+    return connection.block(beacon).orElseThrow();
+  }
+
   /** Notes down how L1 is now, for {@link #goBack}. */
   public String snapshot() {
     return connection.ask("evm_snapshot", List.of()).toString();
