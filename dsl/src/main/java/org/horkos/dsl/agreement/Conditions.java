@@ -143,8 +143,8 @@ final class Conditions {
       // One of them is an option of a fact that the other is not: a slip in one name.
       return notACondition(isOption(one) ? other : one);
     }
-    Optional<Typed> a = amounts.numeric(compare.left());
-    Optional<Typed> b = amounts.numeric(compare.right());
+    Optional<Typed> a = operand(compare.left(), compare.right());
+    Optional<Typed> b = operand(compare.right(), compare.left());
     if (a.isEmpty() || b.isEmpty()) {
       return Optional.empty();
     }
@@ -167,6 +167,22 @@ final class Conditions {
       return Optional.empty();
     }
     return Optional.of(new Condition.Compare(a.get().quantity(), operator, b.get().quantity()));
+  }
+
+  /** One side of a comparison; beside a fact that is a percentage a percentage needs no base. */
+  private Optional<Typed> operand(Expression expression, Expression other) {
+    boolean share =
+        expression instanceof Expression.PercentOf percent
+            && percent.base().isEmpty()
+            && other instanceof Expression.Name name
+            && amounts.factsKnown()
+            && amounts
+                .fact(name.word())
+                .filter(index -> amounts.facts().get(index).domain() instanceof Domain.Percent)
+                .isPresent();
+    return share && expression instanceof Expression.PercentOf percent
+        ? Optional.of(AmountArithmetic.constant(percent.percent().value()))
+        : amounts.numeric(expression);
   }
 
   private boolean isUnknown(Expression.Name name) {

@@ -4,6 +4,8 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.horkos.dsl.agreement.Deliverable.Domain;
@@ -23,6 +25,8 @@ import org.horkos.dsl.value.Fraction;
 
 /** Types the facts and decisions of one deliverable. */
 final class FactTyping {
+  private static final String COUNT = "a number is a range with both bounds: `0..100`";
+
   private static final int MOST_OPTIONS = 64;
 
   private final Scope scope;
@@ -152,6 +156,23 @@ final class FactTyping {
     return least.map(from -> new Domain.Range(from, parameter.most(), parameter.token(), index));
   }
 
+  // What other languages call the kinds of facts.
+  private static final Map<String, String> KINDS =
+      Map.ofEntries(
+          Map.entry("number", COUNT),
+          Map.entry("integer", COUNT),
+          Map.entry("int", COUNT),
+          Map.entry("count", COUNT),
+          Map.entry("amount", "money is a range with its token: `0..500 USDC`"),
+          Map.entry("money", "money is a range with its token: `0..500 USDC`"),
+          Map.entry("boolean", "write both answers: `yes|no`"),
+          Map.entry("bool", "write both answers: `yes|no`"),
+          Map.entry("text", "write the answers that there are, such as `red|green|other`"),
+          Map.entry("string", "write the answers that there are, such as `red|green|other`"),
+          Map.entry("file", "a file is a `document`"),
+          Map.entry("date", "a day is a `time`"),
+          Map.entry("duration", "a length of time is a range: `0..48 hours`"));
+
   private Optional<Domain> choice(Clause.Domain.Choice choice) {
     Set<String> seen = new HashSet<>();
     for (Word option : choice.options()) {
@@ -168,7 +189,9 @@ final class FactTyping {
           DiagnosticCode.NO_CHOICE,
           choice.span(),
           "there is nothing to choose",
-          "write at least two options, such as `yes|no`");
+          KINDS.getOrDefault(
+              choice.options().getFirst().text().toLowerCase(Locale.ROOT),
+              "write at least two options, such as `yes|no`"));
     }
     if (choice.options().size() > MOST_OPTIONS) {
       report(

@@ -221,7 +221,14 @@ public final class Money {
   private Optional<BigInteger> wrong(Value value, String wanted) {
     diagnostics.add(
         Diagnostic.of(DiagnosticCode.WRONG_TYPE, value.span(), "expected " + wanted)
-            .hint("a value has the type of what it is given for"));
+            .hint(
+                value instanceof Value.Number number
+                        && number.symbol().isEmpty()
+                        && wanted.startsWith("an amount of ")
+                    ? "write the token behind the number: `5"
+                        + wanted.substring("an amount of".length())
+                        + "`"
+                    : "a value has the type of what it is given for"));
     return Optional.empty();
   }
 

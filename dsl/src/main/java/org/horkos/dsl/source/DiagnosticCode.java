@@ -248,6 +248,12 @@ public enum DiagnosticCode {
     };
   }
 
+  /** Whether it is about a word or sign that people write in the place of Oath's. */
+  boolean isSlip() {
+    return this == FORBIDDEN_CHARACTER
+        || compareTo(COMPARISON_SIGN) >= 0 && compareTo(OPTION_SIGN) <= 0;
+  }
+
   /** Whether it may be nothing but a consequence of text that could not be read. */
   boolean mayFollow() {
     return switch (this) {

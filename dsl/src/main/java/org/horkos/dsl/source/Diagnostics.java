@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Collects the messages of all stages. What only follows from another mistake is left out: after a
@@ -22,6 +23,7 @@ public final class Diagnostics {
   private final Set<Diagnostic> seen = new HashSet<>();
   private final Set<Diagnostic> insideBlocks = new HashSet<>();
   private final Set<Diagnostic> ofTheText = new HashSet<>();
+  private final TreeMap<Integer, Sentence> sentences = new TreeMap<>();
 
   /** Takes a message, unless the very same was taken before, also of another one of several. */
   public void add(Diagnostic diagnostic) {
@@ -35,6 +37,21 @@ public final class Diagnostics {
     insideBlocks.add(slip);
     add(slip);
   }
+
+  /** Takes the line of a sentence that is no statement: what is said of its words says nothing. */
+  public void addSentence(Diagnostic about, Span line) {
+    sentences.put(line.start(), new Sentence(about, line));
+  }
+
+  private boolean isInSentence(Diagnostic diagnostic) {
+    var sentence = sentences.floorEntry(diagnostic.span().start());
+    return sentence != null
+        && diagnostic.code().isSlip()
+        && !diagnostic.equals(sentence.getValue().about())
+        && diagnostic.span().start() < sentence.getValue().line().end();
+  }
+
+  private record Sentence(Diagnostic about, Span line) {}
 
   /** Takes a name that is unknown, and that nothing inside a block could have declared. */
   public void addUnknownOfTheText(Diagnostic unknown) {
@@ -72,6 +89,7 @@ public final class Diagnostics {
                     && (declarationUnread || partlyUnread && !ofTheText.contains(d))
                     && !isTypo(d)))
         .filter(d -> !following.contains(d.code()))
+        .filter(d -> !isInSentence(d))
         .filter(d -> !(wrong && d.code() == DiagnosticCode.UNUSED))
         .sorted(
             Comparator.comparingInt((Diagnostic d) -> d.span().start())

@@ -12,6 +12,8 @@ final class Forms {
   /** The first line of every text. */
   static final String HEADING = "agreement WebsiteBuild version 1";
 
+  private static final String SERIES = "deliverable rent by tenant 12 times every 30 days { }";
+
   /** Of declarations, by their first word. */
   static final Map<Integer, String> DECLARATION =
       Map.ofEntries(
@@ -71,6 +73,13 @@ final class Forms {
           OathLexer.APPEAL, "appeal 2 days at most 2 times",
           OathLexer.LOSER, "loser forfeits 30% of bond {winner 60%, court 30%, burn 10%}");
 
+  /** Of clauses of a contest. */
+  static final Map<Integer, String> CONTEST =
+      Map.of(
+          OathLexer.PAYS, "pays 500 USDC from sponsor",
+          OathLexer.PLACE, "place 1 50%",
+          OathLexer.SHARES, "shares");
+
   /** Of steps of a scenario. */
   static final Map<Integer, String> STEP =
       Map.of(
@@ -96,26 +105,30 @@ final class Forms {
   /** How the statement goes in which the reader is; empty outside of statements with an example. */
   static Optional<String> around(ParserRuleContext context) {
     for (ParserRuleContext at = context; at != null; at = at.getParent()) {
-      int first = at.getStart().getType();
-      switch (at) {
-        case OathParser.HeadingContext heading -> {
-          return Optional.of(HEADING);
-        }
-        case OathParser.ClauseContext clause -> {
-          return Optional.ofNullable(CLAUSE.get(first));
-        }
-        case OathParser.CourtClauseContext clause -> {
-          return Optional.ofNullable(COURT.get(first));
-        }
-        case OathParser.StepContext step -> {
-          return Optional.ofNullable(STEP.get(first));
-        }
-        case OathParser.DeclarationContext declaration -> {
-          return Optional.ofNullable(DECLARATION.get(first));
-        }
-        default -> {}
+      boolean insideBlock = Starters.isBlock(at) && at.getChildCount() > 0;
+      if (at instanceof OathParser.TextContext || insideBlock) {
+        return Optional.empty();
+      }
+      Optional<String> form = of(at);
+      if (form.isPresent()) {
+        return form;
       }
     }
     return Optional.empty();
+  }
+
+  /** How a statement goes, or the part of one that has an example of its own. */
+  static Optional<String> of(ParserRuleContext statement) {
+    int first = statement.getStart().getType();
+    return switch (statement) {
+      case OathParser.HeadingContext _ -> Optional.of(HEADING);
+      case OathParser.SeriesContext _ -> Optional.of(SERIES);
+      case OathParser.ClauseContext _ -> Optional.ofNullable(CLAUSE.get(first));
+      case OathParser.CourtClauseContext _ -> Optional.ofNullable(COURT.get(first));
+      case OathParser.ContestClauseContext _ -> Optional.ofNullable(CONTEST.get(first));
+      case OathParser.StepContext _ -> Optional.ofNullable(STEP.get(first));
+      case OathParser.DeclarationContext _ -> Optional.ofNullable(DECLARATION.get(first));
+      default -> Optional.empty();
+    };
   }
 }

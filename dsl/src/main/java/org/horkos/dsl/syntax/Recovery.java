@@ -1,6 +1,10 @@
 package org.horkos.dsl.syntax;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.InputMismatchException;
 import org.antlr.v4.runtime.Parser;
@@ -9,6 +13,7 @@ import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenStream;
 import org.antlr.v4.runtime.atn.ATNState;
+import org.antlr.v4.runtime.misc.Interval;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.DiagnosticCode;
@@ -23,6 +28,13 @@ import org.horkos.grammar.OathParser;
  * clause does not make a second message of the keywords behind it.
  */
 final class Recovery extends DefaultErrorStrategy {
+  // So many words of a line say what it is about; looking at more would not be linear.
+  private static final int MOST_WORDS = 64;
+
+  private static final Set<Integer> DECLARING_SOMEBODY =
+      Set.of(OathLexer.PARTY, OathLexer.ATTESTOR);
+
+  private final Set<String> somebody = new HashSet<>();
   private final Set<Integer> unclosedLines;
   private final Diagnostics diagnostics;
 
@@ -70,27 +82,129 @@ final class Recovery extends DefaultErrorStrategy {
         beginErrorCondition(recognizer);
         throw new InputMismatchException(recognizer);
       }
-      Span span = Reading.span(next);
-      String found = Wording.found(next);
-      Diagnostic slip =
-          Wording.withHint(
+      if (next.getType() != OathLexer.RBRACE && firstOfLine(tokens, tokens.index())) {
+        boolean sentence = reportSentence(tokens, expected, block);
+        tokens.consume();
+        if (sentence) {
+          skipSentence(tokens, next.getLine(), block);
+        } else {
+          skip(tokens, 0, block);
+        }
+        continue;
+      }
+      report(
+          Wording.between(
               Diagnostic.of(
                   DiagnosticCode.UNEXPECTED,
-                  span,
-                  "expected " + Wording.expected(expected) + ", but found " + found),
+                  Reading.span(next),
+                  "expected " + Wording.expected(expected) + ", but found " + Wording.found(next)),
               next,
               expected,
-              block);
-      if (block instanceof OathParser.TextContext) {
-        diagnostics.add(slip);
-      } else {
-        diagnostics.addInsideBlock(slip);
-      }
+              block),
+          block);
       tokens.consume();
-      if (!(next.getType() == OathLexer.RBRACE)) {
+      if (next.getType() != OathLexer.RBRACE) {
         skip(tokens, 0, block);
       }
     }
+  }
+
+  private void report(Diagnostic slip, ParserRuleContext block) {
+    if (block instanceof OathParser.TextContext) {
+      diagnostics.add(slip);
+    } else {
+      diagnostics.addInsideBlock(slip);
+    }
+  }
+
+  /** A line that begins with no word of a statement; whether it is a sentence as a whole. */
+  private boolean reportSentence(
+      TokenStream tokens, IntervalSet expected, ParserRuleContext block) {
+    Token first = tokens.LT(1);
+    List<String> words = new ArrayList<>();
+    for (int i = 1; i <= MOST_WORDS && tokens.LT(i).getLine() == first.getLine(); i++) {
+      if (tokens.LA(i) == Token.EOF) {
+        break;
+      }
+      words.add(tokens.LT(i).getText());
+    }
+    Diagnostic slip =
+        Wording.noStatement(
+            Diagnostic.of(
+                DiagnosticCode.NO_STATEMENT,
+                Reading.span(first),
+                "no " + Topics.kind(block) + " begins with " + Wording.found(first)),
+            first,
+            words,
+            isSomebody(tokens, first) ? new IntervalSet() : expected,
+            block);
+    report(slip, block);
+    boolean sentence = slip.code() == DiagnosticCode.NO_STATEMENT && words.size() > 1;
+    if (sentence) {
+      diagnostics.addSentence(slip, lineOf(first));
+    }
+    return sentence;
+  }
+
+  /** Whether it names a party; no misspelt word of the language, then. */
+  private boolean isSomebody(TokenStream tokens, Token name) {
+    if (somebody.isEmpty()) {
+      somebody.add("");
+      for (int i = 1; i < tokens.size(); i++) {
+        Token before = before(tokens, i);
+        boolean declares = before != null && DECLARING_SOMEBODY.contains(before.getType());
+        if (declares && tokens.get(i).getChannel() == Token.DEFAULT_CHANNEL) {
+          somebody.add(tokens.get(i).getText());
+        }
+      }
+    }
+    return somebody.contains(name.getText());
+  }
+
+  /** The line of a token, as far as the text has it. */
+  private static Span lineOf(Token token) {
+    CharStream text = token.getInputStream();
+    int start = token.getStartIndex();
+    int end = token.getStopIndex() + 1;
+    if (text == null) {
+      return new Span(start, end);
+    }
+    while (start > 0 && !isLineEnd(text, start - 1)) {
+      start--;
+    }
+    while (end < text.size() && !isLineEnd(text, end)) {
+      end++;
+    }
+    return new Span(start, end);
+  }
+
+  private static boolean isLineEnd(CharStream text, int at) {
+    String c = text.getText(Interval.of(at, at));
+    return c.equals("\n") || c.equals("\r");
+  }
+
+  /** Behind the sentence of a line; a brace in it belongs to what is left out. */
+  private static void skipSentence(TokenStream tokens, int line, ParserRuleContext block) {
+    while (tokens.LA(1) != Token.EOF && tokens.LT(1).getLine() == line) {
+      if (tokens.LA(1) == OathLexer.LBRACE || tokens.LA(1) == OathLexer.RBRACE) {
+        skip(tokens, 0, block);
+        return;
+      }
+      tokens.consume();
+    }
+    while (!isWord(tokens.LA(1)) && !Starters.of(block).contains(tokens.LA(1))) {
+      if (tokens.LA(1) == Token.EOF
+          || tokens.LA(1) == OathLexer.RBRACE
+          || tokens.LA(1) == OathLexer.LBRACE
+          || Starters.DECLARATION_ONLY.contains(tokens.LA(1))) {
+        return;
+      }
+      tokens.consume();
+    }
+  }
+
+  private static boolean isWord(int type) {
+    return type == OathLexer.NAME || type == OathLexer.TITLE || type == OathLexer.SYMBOL;
   }
 
   private static ATNState state(Parser recognizer) {
@@ -264,10 +378,6 @@ final class Recovery extends DefaultErrorStrategy {
   }
 
   private static boolean isBlock(ParserRuleContext context) {
-    return context instanceof OathParser.TextContext
-        || context instanceof OathParser.ClauseBlockContext
-        || context instanceof OathParser.CourtBlockContext
-        || context instanceof OathParser.ContestBlockContext
-        || context instanceof OathParser.StepBlockContext;
+    return context instanceof OathParser.TextContext || Starters.isBlock(context);
   }
 }

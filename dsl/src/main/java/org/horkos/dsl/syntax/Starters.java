@@ -107,6 +107,15 @@ final class Starters {
 
   private Starters() {}
 
+  /** Whether it holds statements between braces. */
+  static boolean isBlock(ParserRuleContext context) {
+    return context instanceof OathParser.ClauseBlockContext
+        || context instanceof OathParser.CourtBlockContext
+        || context instanceof OathParser.ContestBlockContext
+        || context instanceof OathParser.CalendarBlockContext
+        || context instanceof OathParser.StepBlockContext;
+  }
+
   /** Those of the statements of a block. */
   static Set<Integer> of(ParserRuleContext block) {
     return switch (block) {

@@ -11,12 +11,43 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.DiagnosticCode;
+import org.horkos.dsl.source.Span;
 import org.horkos.dsl.source.Spelling;
 import org.horkos.grammar.OathLexer;
+import org.horkos.grammar.OathParser;
 
 /** The names of tokens for people. */
 final class Wording {
   private static final int MOST_NAMED = 6;
+
+  // Words that nobody takes for a name: with them a statement goes on in another way.
+  private static final Set<Integer> JOINING =
+      Set.of(
+          OathLexer.AFTER,
+          OathLexer.WITHIN,
+          OathLexer.AT,
+          OathLexer.WHEN,
+          OathLexer.AND,
+          OathLexer.OR,
+          OathLexer.NOT,
+          OathLexer.IS,
+          OathLexer.OF,
+          OathLexer.BY,
+          OathLexer.TO,
+          OathLexer.FROM,
+          OathLexer.IN,
+          OathLexer.AS,
+          OathLexer.FOR,
+          OathLexer.GIVES,
+          OathLexer.PER,
+          OathLexer.EVERY);
+
+  private static final String BRACES =
+      "what belongs to it stands between braces: write `{` here and `}` at the end";
+
+  // Who writes one of these in the place of another has only taken the wrong one.
+  private static final Set<Integer> PREPOSITIONS =
+      Set.of(OathLexer.BY, OathLexer.TO, OathLexer.FROM, OathLexer.IN, OathLexer.OF, OathLexer.FOR);
 
   /** Shorter words are near to too many others. */
   private static final int LONG_ENOUGH = 4;
@@ -86,7 +117,11 @@ final class Wording {
           .as(DiagnosticCode.NO_HEADING)
           .hint("a text begins with a line such as `" + Forms.HEADING + "`");
     }
-    Optional<Diagnostic> guess = guess(diagnostic, found, expected);
+    Optional<Diagnostic> joined = JoinedNames.of(diagnostic, found, within);
+    if (joined.isPresent()) {
+      return joined.get();
+    }
+    Optional<Diagnostic> guess = guess(diagnostic, found, expected, within);
     if (guess.isPresent()) {
       return guess.get();
     }
@@ -108,9 +143,54 @@ final class Wording {
       return ofWhat(diagnostic);
     }
     Diagnostic unfinished = diagnostic.as(DiagnosticCode.UNFINISHED);
+    if (expected.size() == 1 && expected.contains(OathLexer.LBRACE)) {
+      return unfinished.hint(BRACES).mend(diagnostic.span(), " {");
+    }
     return Forms.around(within)
         .map(example -> unfinished.hint("it goes like `" + example + "`"))
         .orElse(unfinished);
+  }
+
+  /** What stands behind a whole statement and does not belong to it. */
+  static Diagnostic between(
+      Diagnostic diagnostic, Token found, IntervalSet expected, ParserRuleContext block) {
+    Optional<String> before =
+        block.getChildCount() > 0
+                && block.getChild(block.getChildCount() - 1) instanceof ParserRuleContext statement
+            ? Forms.of(statement)
+            : Optional.empty();
+    if (found.getType() != OathLexer.RBRACE && before.isPresent()) {
+      return JoinedNames.of(diagnostic, found, block)
+          .or(() -> misspelt(diagnostic, found, new IntervalSet()))
+          .orElseGet(
+              () ->
+                  diagnostic.hint(
+                      "what stands before it is complete; such a statement goes like `"
+                          + before.get()
+                          + "`"));
+    }
+    return withHint(diagnostic, found, expected, block);
+  }
+
+  /** A line that begins with no word of a statement. */
+  static Diagnostic noStatement(
+      Diagnostic diagnostic,
+      Token first,
+      List<String> words,
+      IntervalSet expected,
+      ParserRuleContext block) {
+    if (first.getType() == OathLexer.END && Starters.isBlock(block) && words.size() == 1) {
+      return diagnostic.hint("a block ends with `}`").mend(diagnostic.span(), "}");
+    }
+    Optional<Diagnostic> misspelt =
+        expected.isNil() ? Optional.empty() : misspelt(diagnostic, first, expected);
+    if (misspelt.isPresent()) {
+      return misspelt.get();
+    }
+    return Topics.hint(words, block)
+        .or(() -> beginning(Starters.of(block)))
+        .map(diagnostic::hint)
+        .orElse(diagnostic);
   }
 
   /** Between statements. */
@@ -122,18 +202,23 @@ final class Wording {
               .as(DiagnosticCode.STRAY_BRACE)
               .hint("no block is open here: leave the brace out, or add the one that it closes"));
     }
-    Set<Integer> types = expected.toSet();
-    Optional<String> how = Optional.empty();
+    return beginning(expected.toSet()).map(diagnostic.as(DiagnosticCode.NO_STATEMENT)::hint);
+  }
+
+  private static Optional<String> beginning(Set<Integer> types) {
     if (types.containsAll(Starters.CLAUSE)) {
-      how = Optional.of("a clause begins with its own word, such as `pays`, `due` or `fact`");
-    } else if (types.containsAll(Starters.DECLARATION)) {
-      how = Optional.of("a declaration begins with its own word, such as `party` or `deliverable`");
-    } else if (types.containsAll(Starters.COURT)) {
-      how = Optional.of("a clause of a court begins with its own word, such as `draws`");
-    } else if (types.containsAll(Starters.STEP)) {
-      how = Optional.of("a step begins with `given`, `wait`, `expect`, `court` or a party's name");
+      return Optional.of("a clause begins with its own word, such as `pays`, `due` or `fact`");
     }
-    return how.map(diagnostic.as(DiagnosticCode.NO_STATEMENT)::hint);
+    if (types.containsAll(Starters.DECLARATION)) {
+      return Optional.of(
+          "a declaration begins with its own word, such as `party` or `deliverable`");
+    }
+    if (types.containsAll(Starters.COURT)) {
+      return Optional.of("a clause of a court begins with its own word, such as `draws`");
+    }
+    return types.containsAll(Starters.STEP)
+        ? Optional.of("a step begins with `given`, `wait`, `expect`, `court` or a party's name")
+        : Optional.empty();
   }
 
   private static boolean percentAlone(IntervalSet expected) {
@@ -147,11 +232,11 @@ final class Wording {
   }
 
   private static Optional<Diagnostic> guess(
-      Diagnostic diagnostic, Token found, IntervalSet expected) {
+      Diagnostic diagnostic, Token found, IntervalSet expected, ParserRuleContext within) {
     int type = found.getType();
     boolean wantsName = expected.contains(OathLexer.NAME);
     String text = cut(found.getText());
-    if (wantsName && isKeyword(type)) {
+    if (wantsName && isKeyword(type) && !JOINING.contains(type)) {
       return Optional.of(
           diagnostic
               .as(DiagnosticCode.WORD_AS_NAME)
@@ -186,7 +271,9 @@ final class Wording {
         && expected.size() == (question ? 2 : 1)
         && isWord(type)) {
       return Optional.of(
-          diagnostic.as(DiagnosticCode.UNQUOTED).hint("put it in quotes: `\"" + text + " …\"`"));
+          diagnostic
+              .as(DiagnosticCode.UNQUOTED)
+              .hint("put it in quotes: `\"" + text + " …\"`" + goesOn(within)));
     }
     if (expected.contains(OathLexer.PERCENT)
         && type == OathLexer.NUMBER
@@ -200,6 +287,56 @@ final class Wording {
     if (percentAlone(expected)) {
       return Optional.of(ofWhat(diagnostic));
     }
+    if (expected.contains(OathLexer.DOCUMENT) && (isKeyword(type) || type == OathLexer.STRING)) {
+      return Optional.of(
+          diagnostic.hint(
+              "a fact says which answers there are, such as `0..5_000`, `yes|no` or `document`;"
+                  + " what is wanted of it stands in a `require`"));
+    }
+    Optional<Diagnostic> single = single(diagnostic, found, expected, within);
+    return single.isPresent() ? single : misspelt(diagnostic, found, expected);
+  }
+
+  // Who leaves the quotes of a label out often leaves the condition out too.
+  private static String goesOn(ParserRuleContext within) {
+    return within instanceof OathParser.RequireClauseContext
+        ? "; behind it stands what has to hold, as in `require \"complete\" signoff is yes`"
+        : "";
+  }
+
+  /** Where only one word can stand. */
+  private static Optional<Diagnostic> single(
+      Diagnostic diagnostic, Token found, IntervalSet expected, ParserRuleContext within) {
+    if (expected.size() != 1) {
+      return Optional.empty();
+    }
+    int wanted = expected.getMinElement();
+    int type = found.getType();
+    Span before = new Span(diagnostic.span().start(), diagnostic.span().start());
+    if (isKeyword(wanted) && PREPOSITIONS.contains(type)) {
+      return Optional.of(
+          diagnostic
+              .hint("write `" + literal(wanted) + "` in its place")
+              .mend(diagnostic.span(), literal(wanted)));
+    }
+    if (wanted == OathLexer.COMMA && (type == OathLexer.JUDGED || type == OathLexer.SILENCE)) {
+      return Optional.of(
+          diagnostic.hint("put a comma before it: `, " + literal(type) + "`").mend(before, ", "));
+    }
+    if (wanted == OathLexer.LBRACE && within instanceof OathParser.FactsContext) {
+      return Optional.of(
+          diagnostic
+              .hint("what is stated with it stands between braces: `{}` if it is nothing")
+              .mend(before, "{} "));
+    }
+    if (wanted == OathLexer.LBRACE && type == OathLexer.COLON) {
+      return Optional.of(diagnostic.hint(BRACES).mend(diagnostic.span(), " {"));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Diagnostic> misspelt(
+      Diagnostic diagnostic, Token found, IntervalSet expected) {
     List<String> keywords = new ArrayList<>();
     for (int other : expected.toSet()) {
       if (isKeyword(other)) {
@@ -207,12 +344,17 @@ final class Wording {
       }
     }
     Optional<String> near = Spelling.nearest(found.getText(), keywords);
-    if (near.isEmpty() && type == OathLexer.NAME && text.length() >= LONG_ENOUGH) {
+    // Between statements a word is misspelt only for one with which a statement begins.
+    boolean within = keywords.size() < MOST_NAMED;
+    if (near.isEmpty()
+        && within
+        && found.getType() == OathLexer.NAME
+        && found.getText().length() >= LONG_ENOUGH) {
       List<String> all = new ArrayList<>();
       for (int other = 1; other < OathLexer.LBRACE; other++) {
         all.add(literal(other));
       }
-      near = Spelling.nearest(found.getText(), all);
+      near = Spelling.nearest(found.getText(), all).filter(word -> !isInflected(found, word));
     }
     return near.map(
         word ->
@@ -220,6 +362,11 @@ final class Wording {
                 .as(DiagnosticCode.MISSPELT)
                 .hint("did you mean `" + word + "`?")
                 .mend(diagnostic.span(), word));
+  }
+
+  // `later` is no misspelt `late`.
+  private static boolean isInflected(Token found, String word) {
+    return found.getText().equals(word + "r") || found.getText().equals(word + "d");
   }
 
   private static boolean isWord(int type) {

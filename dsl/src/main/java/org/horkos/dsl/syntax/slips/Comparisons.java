@@ -99,6 +99,9 @@ final class Comparisons {
 
   private static boolean inCondition(Tokens tokens, int i) {
     for (int at = i - 1; at >= 0 && i - at < Tokens.FARTHEST; at--) {
+      if (tokens.word(at, "if")) {
+        return true;
+      }
       switch (tokens.type(at)) {
         case OathLexer.WHEN, OathLexer.REQUIRE -> {
           return true;
@@ -182,7 +185,10 @@ final class Comparisons {
             || tokens.word(i, OVER);
     boolean under = tokens.word(i, "under");
     int end = upTo ? i + 2 : i + 1;
-    boolean bound = tokens.sameLine(end) && BOUNDS.contains(tokens.type(end));
+    boolean bound =
+        tokens.sameLine(end)
+            && BOUNDS.contains(tokens.type(end))
+            && (tokens.type(end) != OathLexer.NAME || tokens.declared(end));
     if (bound && tokens.word(i, "between")) {
       return between(tokens, i, i);
     }

@@ -32,7 +32,7 @@ final class Quotes {
         } else {
           at = close < 0 ? endOfLine(source, at) : close + 1;
         }
-      } else if (OPENING.indexOf(c) >= 0 && !insideNumber(source, at)) {
+      } else if (OPENING.indexOf(c) >= 0 && !insideWord(source, at)) {
         int close =
             find(source, at + 1, "'`".indexOf(c) >= 0 ? Character.toString(c) : CLOSING + '"');
         if (close < 0) {
@@ -54,8 +54,8 @@ final class Quotes {
     return text == null ? source.text() : new String(text, 0, text.length);
   }
 
-  private static boolean insideNumber(SourceText source, int at) {
-    return at > 0 && Character.isDigit(source.codePoint(at - 1));
+  private static boolean insideWord(SourceText source, int at) {
+    return at > 0 && Character.isLetterOrDigit(source.codePoint(at - 1));
   }
 
   private static void report(SourceText source, int open, int close, Diagnostics diagnostics) {

@@ -17,6 +17,32 @@ final class Sentences {
       Set.of(
           "bonds", "deposit", "deposits", "stake", "stakes", "pledge", "pledges", "lock", "locks");
 
+  private static final Set<Integer> AWARDED =
+      Set.of(
+          OathLexer.NUMBER,
+          OathLexer.PERCENT,
+          OathLexer.NAME,
+          OathLexer.PAY,
+          OathLexer.LPAREN,
+          OathLexer.LESSER,
+          OathLexer.GREATER);
+  private static final Set<String> BACK = Set.of("back", "for");
+  private static final Set<String> CIRCUMSTANCES =
+      Set.of("if", "on", "upon", "because", "when", "once", "unless", "penalty", "fine", "in");
+  private static final Set<Integer> NO_AMOUNT =
+      Set.of(
+          OathLexer.WHEN,
+          OathLexer.FOR,
+          OathLexer.BY,
+          OathLexer.PER,
+          OathLexer.AFTER,
+          OathLexer.LATE,
+          OathLexer.WITHIN,
+          OathLexer.EVERY,
+          OathLexer.AT,
+          OathLexer.UNTIL,
+          OathLexer.PENALTY);
+
   // Behind these a statement goes on in the next line.
   private static final Set<Integer> UNFINISHED =
       Set.of(
@@ -42,7 +68,7 @@ final class Sentences {
   // client shall pay 500 USDC to studio; the studio pledges 50 USDC
   private static @Nullable Slip person(Tokens tokens, int i) {
     int name = tokens.word(i, "the") ? i + 1 : i;
-    if (!tokens.party(name)) {
+    if (!tokens.party(name) && !tokens.capitalParty(name)) {
       return null;
     }
     int verb = tokens.word(name + 1, Words.MODAL) ? name + 2 : name + 1;
@@ -63,8 +89,11 @@ final class Sentences {
       return null;
     }
     int end = tokens.endOfLine(verb + 1);
+    int receiver = tokens.word(verb + 1, "the") ? verb + 2 : verb + 1;
+    boolean toSomebody = tokens.party(receiver) || tokens.capitalParty(receiver);
+    int first = toSomebody ? receiver + 1 : verb + 1;
     int amount = end;
-    for (int at = verb + 1; at < end; at++) {
+    for (int at = first; at < end; at++) {
       if (tokens.type(at) == OathLexer.TO
           || tokens.type(at) == OathLexer.FROM
           || tokens.type(at) == OathLexer.DOT && at == end - 1) {
@@ -72,19 +101,19 @@ final class Sentences {
         break;
       }
     }
-    if (amount == verb + 1) {
+    if (!isAmount(tokens, first, amount)) {
       return null;
     }
     List<Token> instead = new ArrayList<>();
     instead.add(tokens.keyword(verb, pays ? OathLexer.PAYS : OathLexer.BOND));
-    instead.addAll(tokens.list(verb + 1, amount));
+    instead.addAll(tokens.list(first, amount));
     instead.add(tokens.keyword(amount - 1, pays ? OathLexer.FROM : OathLexer.BY));
-    instead.add(tokens.as(amount - 1, OathLexer.NAME, tokens.text(name)));
+    instead.add(tokens.as(amount - 1, OathLexer.NAME, tokens.small(name)));
     String written =
         (pays ? "pays " : "bond ")
-            + tokens.written(verb + 1, amount)
+            + tokens.written(first, amount)
             + (pays ? " from " : " by ")
-            + tokens.text(name);
+            + tokens.small(name);
     return slip(
         tokens,
         i,
@@ -93,6 +122,19 @@ final class Sentences {
         DiagnosticCode.PERSON_FIRST,
         "a clause begins with what is done, and then says by whom",
         written);
+  }
+
+  // Only money stands there, not why or when it is paid.
+  private static boolean isAmount(Tokens tokens, int from, int to) {
+    if (from >= to || BACK.contains(tokens.text(from))) {
+      return false;
+    }
+    for (int at = from; at < to; at++) {
+      if (NO_AMOUNT.contains(tokens.type(at)) || tokens.word(at, CIRCUMSTANCES)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   // if score at least 80 then award 100%; when late, penalty "late" gives …
@@ -108,7 +150,8 @@ final class Sentences {
       int conditionEnd = tokens.word(at - 1, "then") ? at - 1 : at;
       conditionEnd =
           tokens.type(conditionEnd - 1) == OathLexer.COMMA ? conditionEnd - 1 : conditionEnd;
-      boolean base = tokens.type(at - 1) == OathLexer.OF || conditionEnd <= i + 1;
+      boolean base =
+          tokens.type(at - 1) == OathLexer.OF || conditionEnd <= i + 1 || !isRule(tokens, at);
       // A `when` that begins a line may go on from the line before, unless somebody says `then`.
       boolean goesOn = tokens.type(i) == OathLexer.WHEN && conditionEnd == at;
       if (base || goesOn) {
@@ -128,6 +171,13 @@ final class Sentences {
           written);
     }
     return null;
+  }
+
+  private static boolean isRule(Tokens tokens, int i) {
+    int next = tokens.type(i + 1);
+    return tokens.type(i) == OathLexer.PENALTY
+        ? next == OathLexer.STRING || next == OathLexer.GIVES
+        : AWARDED.contains(next);
   }
 
   private static Slip slip(

@@ -90,7 +90,8 @@ final class Signs {
   // 0-50, 100 to 500 USDC, 0…50, from 0 to 50, between 0 and 50, 100 USDC..500 USDC
   private static @Nullable Slip range(Tokens tokens, int i) {
     boolean behindSign = tokens.sign(i - 1, CURRENCIES) && tokens.type(i - 2) == OathLexer.COLON;
-    if (tokens.type(i - 1) != OathLexer.COLON && !behindSign) {
+    boolean bare = tokens.type(i - 2) == OathLexer.PARAMETER;
+    if (tokens.type(i - 1) != OathLexer.COLON && !behindSign && !bare) {
       return null;
     }
     boolean led = tokens.type(i) == OathLexer.FROM || tokens.word(i, "between");
@@ -117,6 +118,10 @@ final class Signs {
     String written = tokens.text(low) + ".." + tokens.text(high) + (signed ? " " + symbol : "");
     Span span = tokens.span(i, high + 1);
     List<Token> range = new java.util.ArrayList<>();
+    if (bare) {
+      range.add(tokens.keyword(i, OathLexer.COLON));
+      written = ": " + written;
+    }
     range.add(tokens.get(low));
     range.add(tokens.keyword(to, OathLexer.DOTS));
     range.add(tokens.get(high));

@@ -49,6 +49,7 @@ public final class Slips {
           OathLexer.NOT,
           OathLexer.OVER,
           OathLexer.PAY,
+          OathLexer.PERFORMER,
           OathLexer.PERCENT,
           OathLexer.WHEN);
 
@@ -85,12 +86,14 @@ public final class Slips {
   /** The tokens with what was meant in the place of slips, which are reported. */
   public static List<Token> mended(
       SourceText source, List<? extends Token> tokens, Diagnostics diagnostics) {
-    List<Token> once = pass(source, tokens, List.of(new Sentences()::at), diagnostics);
+    List<Token> bare = pass(source, tokens, List.of(Lists::numbered), diagnostics);
+    List<Token> once = pass(source, bare, List.of(new Sentences()::at), diagnostics);
     List<Token> twice = pass(source, once, List.of(new Comments()::at, Numbers::at), diagnostics);
     return pass(
         source,
         twice,
-        List.of(Times::at, Signs::at, Marks::at, Comparisons::at, Words::at),
+        List.of(
+            Calendars::at, Times::at, Lists::at, Signs::at, Marks::at, Comparisons::at, Words::at),
         diagnostics);
   }
 

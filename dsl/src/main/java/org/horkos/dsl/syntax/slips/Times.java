@@ -17,27 +17,21 @@ import org.jspecify.annotations.Nullable;
 /** Times as people write them: {@code two weeks}, {@code 01.04.2027}, {@code in 14 days}. */
 final class Times {
   private static final Map<String, Long> UNITS =
-      Map.of(
-          "week",
-          604_800L,
-          "weeks",
-          604_800L,
-          "month",
-          2_592_000L,
-          "months",
-          2_592_000L,
-          "year",
-          31_536_000L,
-          "years",
-          31_536_000L,
-          "minute",
-          60L,
-          "minutes",
-          60L,
-          "second",
-          1L,
-          "seconds",
-          1L);
+      Map.ofEntries(
+          Map.entry("week", 604_800L),
+          Map.entry("weeks", 604_800L),
+          Map.entry("month", 2_592_000L),
+          Map.entry("months", 2_592_000L),
+          Map.entry("year", 31_536_000L),
+          Map.entry("years", 31_536_000L),
+          Map.entry("d", 86_400L),
+          Map.entry("h", 3_600L),
+          Map.entry("hr", 3_600L),
+          Map.entry("hrs", 3_600L),
+          Map.entry("minute", 60L),
+          Map.entry("minutes", 60L),
+          Map.entry("second", 1L),
+          Map.entry("seconds", 1L));
 
   private static final Set<String> KINDS_OF_DAYS =
       Set.of("working", "calendar", "full", "consecutive", "week");
@@ -69,6 +63,10 @@ final class Times {
 
   static boolean isOtherUnit(Tokens tokens, int i) {
     return tokens.sameLine(i) && tokens.word(i, UNITS.keySet());
+  }
+
+  static boolean isMonth(Tokens tokens, int i) {
+    return month(tokens, i) > 0;
   }
 
   static @Nullable Slip at(Tokens tokens, int i) {

@@ -158,6 +158,27 @@ final class Tokens {
     return end;
   }
 
+  /** Whether a token of this type follows on the line. */
+  boolean onLine(int i, int type) {
+    int end = endOfLine(i);
+    for (int at = i; at < end; at++) {
+      if (type(at) == type) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the line, or its last words, began with one of two types. */
+  boolean begunWith(int i, int first, int other) {
+    for (int at = i - 1; at >= 0 && i - at < FARTHEST && sameLine(at + 1); at--) {
+      if (type(at) == first || type(at) == other) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   boolean unit(int i) {
     return switch (type(i)) {
       case OathLexer.DAY, OathLexer.DAYS, OathLexer.HOUR, OathLexer.HOURS -> true;
@@ -171,6 +192,19 @@ final class Tokens {
 
   boolean party(int i) {
     return type(i) == OathLexer.NAME && parties.contains(text(i));
+  }
+
+  /** Whether it is a party's name with a capital at its front. */
+  boolean capitalParty(int i) {
+    return type(i) == OathLexer.TITLE && (parties.contains(small(i)) || parties.contains(text(i)));
+  }
+
+  /** The word with a small letter at its front, as names have it. */
+  String small(int i) {
+    String text = text(i);
+    return text.isEmpty()
+        ? text
+        : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
   }
 
   /** The symbols of the tokens that the text declares. */

@@ -68,6 +68,9 @@ final class Words {
           OathLexer.JOINS,
           OathLexer.ENDS);
 
+  private static final Set<String> OTHERWISE = Set.of("otherwise", "else", "default");
+  private static final Set<String> ANSWERS =
+      Set.of("answer", "reply", "response", "objection", "answers");
   private static final Set<String> CONDITIONAL = Set.of("if", "provided", "where");
   private static final Set<String> GIVING = Set.of("give", "giving");
   private static final Set<String> BY = Set.of("on", "until", "before");
@@ -91,6 +94,7 @@ final class Words {
     Slip slip = modal(tokens, i);
     slip = slip == null ? condition(tokens, i) : slip;
     slip = slip == null ? starter(tokens, i) : slip;
+    slip = slip == null ? silence(tokens, i) : slip;
     slip = slip == null ? verb(tokens, i) : slip;
     slip = slip == null ? of(tokens, i) : slip;
     slip = slip == null ? filler(tokens, i) : slip;
@@ -176,11 +180,33 @@ final class Words {
         || ACTIONS.contains(tokens.type(i + 1))) {
       return null;
     }
-    Integer meant = STARTERS.get(tokens.text(i).toLowerCase(java.util.Locale.ROOT));
+    String word = tokens.text(i).toLowerCase(java.util.Locale.ROOT);
+    Integer meant =
+        word.equals("reward") && tokens.onLine(i, OathLexer.FROM)
+            ? Integer.valueOf(OathLexer.PAYS)
+            : STARTERS.get(word);
     return meant == null
         ? null
         : Signs.word(
             tokens, i, i + 1, List.of(meant), DiagnosticCode.OTHER_WORD, "is no word of Oath");
+  }
+
+  // by client within 3 days, otherwise yes; no answer means yes; else 0
+  private static @Nullable Slip silence(Tokens tokens, int i) {
+    boolean word = tokens.word(i, OTHERWISE);
+    boolean no = tokens.word(i, "no") && tokens.word(i + 1, ANSWERS);
+    if (!word && !no || !tokens.begunWith(i, OathLexer.FACT, OathLexer.DECISION)) {
+      return null;
+    }
+    int end = no ? i + 2 : i + 1;
+    end = tokens.type(end) == OathLexer.MEANS || tokens.type(end) == OathLexer.IS ? end + 1 : end;
+    boolean comma = tokens.type(i - 1) == OathLexer.COMMA;
+    List<Integer> meant =
+        comma
+            ? List.of(OathLexer.SILENCE, OathLexer.MEANS)
+            : List.of(OathLexer.COMMA, OathLexer.SILENCE, OathLexer.MEANS);
+    return Signs.word(
+        tokens, i, end, meant, DiagnosticCode.OTHER_WORD, "is called `silence means` in Oath");
   }
 
   // pay 500 USDC from client
