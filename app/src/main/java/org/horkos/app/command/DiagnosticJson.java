@@ -14,7 +14,7 @@ public final class DiagnosticJson {
 
   /**
    * Adds each message to a list: code, severity, title, message, place, the places of its notes, a
-   * hint, and the change that mends it where one is known.
+   * hint, a counterexample as a scenario, and the change that mends it, where they are known.
    */
   public static void add(ArrayNode list, SourceText text, List<Diagnostic> found) {
     for (Diagnostic diagnostic : found) {
@@ -29,6 +29,7 @@ public final class DiagnosticJson {
         place(notes.addObject().put("message", note.text()), text, note.span(), 1);
       }
       diagnostic.hint().ifPresent(hint -> node.put("hint", hint));
+      diagnostic.counterexample().ifPresent(life -> node.put("counterexample", life));
       diagnostic
           .mend()
           .ifPresent(

@@ -21,9 +21,15 @@ final class ProtocolDiagnostics {
     return new PublishDiagnosticsParams(text.uri(), messages, text.version());
   }
 
-  /** One message: its sentence and, on a line of its own, what to do about it. */
+  /**
+   * One message: its sentence and, on a line of its own, what to do about it; below, the life that
+   * leads there.
+   */
   static Diagnostic of(OpenText text, org.horkos.dsl.source.Diagnostic message) {
-    String sentence = message.message() + message.hint().map(hint -> "\nhint: " + hint).orElse("");
+    String sentence =
+        message.message()
+            + message.hint().map(hint -> "\nhint: " + hint).orElse("")
+            + message.counterexample().map(life -> "\nthis life leads there:\n" + life).orElse("");
     Diagnostic shown = new Diagnostic(text.places().range(message.span()), sentence);
     shown.setSeverity(
         message.severity() == org.horkos.dsl.source.Diagnostic.Severity.ERROR
