@@ -14,6 +14,7 @@ import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.DiagnosticText;
 import org.horkos.dsl.source.Diagnostics;
 import org.horkos.dsl.source.SourceText;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -278,6 +279,66 @@ class EveryCounterexampleRuns {
             "10% of studio.bond - 3 USDC",
             "10% of studio.bond"),
         tried(
+            "O1305",
+            "",
+            """
+            deliverable page by studio {
+            FRAME
+              due 10 days after start, grace 3 days
+              missed @ after start
+            }
+            """,
+            "12 days",
+            "20 days"),
+        tried(
+            "O1332",
+            "",
+            """
+            deliverable page by studio {
+            FRAME
+              due 10 days after start
+              deliver by itself
+              decision problem: reported|none by client within 3 days, silence means none
+              decision answer: disputed|confirmed by studio within @, silence means confirmed, asked when problem is reported
+              award 100% when problem is none or answer is disputed
+            }
+            """,
+            "3 days",
+            "6 days"),
+        tried(
+            "O1333",
+            "",
+            """
+            deliverable page by helper {
+            FRAME
+              due @
+              missed 30 days after due
+            }
+            """,
+            "20 days after start",
+            "20 days after helper joins"),
+        tried(
+            "O1333",
+            "",
+            """
+            deliverable draft by studio {
+            FRAME
+              due 10 days after start, grace 2 days
+              missed 20 days after due
+              fact score "Which score?": 0..100 by lab within 2 days, silence means as claimed
+              fact whole "Is it whole?": yes|no by client within 4 days, silence means yes
+              require "whole" whole is yes
+            }
+            deliverable final by studio after draft {
+            FRAME
+              due @
+              missed 20 days after due
+              penalty "late" gives client 1% of pay when late
+            }
+            """,
+            "18 days after start",
+            "9 days after draft"),
+        tried(
             "O1903",
             "",
             """
@@ -337,6 +398,31 @@ class EveryCounterexampleRuns {
         .anyMatch(entry -> entry.sentence().contains("the agreement is closed"));
 
     tried.loser().ifPresent(loser -> losesAll(wrong, life, loser));
+  }
+
+  /** A power that the mended text does not give is used in the refused one. */
+  @Test
+  void whoMayEndWhatIsOnTimeTakesTheBond() {
+    Tried tried =
+        tried(
+            "O1330",
+            "studio",
+            """
+            deliverable page by studio {
+            FRAME
+              due 10 days after start, grace 3 days
+              missed 20 days after due gives client 100% of studio.bond
+              allow client to end @ after due
+            }
+            """,
+            "2 days",
+            "3 days");
+    String wrong = tried.text().replace("@", tried.wrong());
+    List<Diagnostic> found = Compiler.check(SourceText.of("tried.oath", wrong)).diagnostics();
+    assertThat(found).extracting(d -> d.code().code()).containsExactly("O1330");
+    String life = found.getFirst().counterexample().orElseThrow();
+    assertThat(life).contains("client ends page 2 days after page.due");
+    losesAll(wrong, life.replace("\n}", "\n  wait 4 days\n}"), "studio");
   }
 
   /** In the refused text, which nobody could sign, the simulator finds the lot empty. */

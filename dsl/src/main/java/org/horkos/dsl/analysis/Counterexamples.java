@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.horkos.dsl.agreement.Agreement;
@@ -84,6 +85,88 @@ final class Counterexamples {
       Deliverable deliverable, int fact, Function<Situation, Fraction> excess, String name) {
     return worst(deliverable, Map.of(), excess, at -> at.mayBeDelivered(frame.parameters()))
         .flatMap(at -> agreement.flatMap(whole -> verdict(whole, name, at, fact)));
+  }
+
+  /** A delivery so many seconds behind due. */
+  Optional<String> delivered(Deliverable deliverable, long behindDue, String name) {
+    return life(
+        deliverable,
+        name,
+        (course, at) -> {
+          course.deliver(at.behind(behindDue), Course.NOBODY, true);
+          course.awaitWindow(deliverable);
+        });
+  }
+
+  /** Whoever may ends it as soon as he may. */
+  Optional<String> ended(Deliverable deliverable, String name) {
+    return life(deliverable, name, (course, at) -> course.end(at));
+  }
+
+  /** The performer joins in the last hour and delivers in the next. */
+  Optional<String> joinedLast(Deliverable deliverable, String name) {
+    return life(
+        deliverable,
+        Course.Pace.JOIN_LAST,
+        name,
+        (course, at) -> {
+          course.deliver(at);
+          course.awaitWindow(deliverable);
+        });
+  }
+
+  /** What it waits for is delivered at due, and it itself as soon as that is kept. */
+  Optional<String> keptLast(Deliverable deliverable, String name) {
+    return life(
+        deliverable,
+        Course.Pace.KEEP_LAST,
+        name,
+        (course, at) -> {
+          course.deliver(at);
+          course.awaitWindow(deliverable);
+        });
+  }
+
+  /** The first fact is answered in the last hour so that the other one is asked. */
+  Optional<String> askedLast(Deliverable deliverable, int first, int then, String name) {
+    return worst(
+            deliverable,
+            Map.of(),
+            at -> at.asked(first) && at.asked(then) ? Fraction.ONE : Fraction.ZERO,
+            at -> at.mayBeDelivered(frame.parameters()))
+        .flatMap(
+            at ->
+                agreement.flatMap(
+                    whole -> {
+                      Course course = new Course(whole, budget);
+                      if (!course.reach(at) || !course.deliverInTurn(at, first, then)) {
+                        return Optional.empty();
+                      }
+                      course.awaitWindow(deliverable);
+                      return Optional.of(course.scenario(name, at));
+                    }));
+  }
+
+  private Optional<String> life(
+      Deliverable deliverable, String name, BiConsumer<Course, Situation> end) {
+    return life(deliverable, Course.Pace.SOON, name, end);
+  }
+
+  private Optional<String> life(
+      Deliverable deliverable, Course.Pace pace, String name, BiConsumer<Course, Situation> end) {
+    Optional<Situation> any =
+        worst(deliverable, Map.of(), at -> at.kept() ? Fraction.ONE : Fraction.ZERO, at -> true);
+    return any.flatMap(
+        at ->
+            agreement.flatMap(
+                whole -> {
+                  Course course = new Course(whole, budget, pace);
+                  if (!course.reach(at)) {
+                    return Optional.empty();
+                  }
+                  end.accept(course, at);
+                  return Optional.of(course.scenario(name, at));
+                }));
   }
 
   private Optional<Situation> worst(

@@ -27,13 +27,29 @@ final class Course {
 
   private final Agreement agreement;
   private final Situations.Budget budget;
+  private final Pace pace;
   private final Written written;
   private final List<String> lines = new ArrayList<>();
 
   Course(Agreement agreement, Situations.Budget budget) {
+    this(agreement, budget, Pace.SOON);
+  }
+
+  Course(Agreement agreement, Situations.Budget budget, Pace pace) {
+    this.pace = pace;
     this.agreement = agreement;
     this.budget = budget;
     this.written = new Written(agreement);
+  }
+
+  /** How soon people do what is on time at any time. */
+  enum Pace {
+    /** An hour after the step before. */
+    SOON,
+    /** The performer joins in the last hour in which he may. */
+    JOIN_LAST,
+    /** What is waited for is delivered at its due time, and answered in the last hour. */
+    KEEP_LAST
   }
 
   /** A party contests a fact as it is in a situation. */
@@ -130,8 +146,16 @@ final class Course {
                 party ->
                     agreement.parties().get(party).openForSeconds().orElse(0L)
                         > (open.size() + 1L) * HOUR);
-    open.forEach(
-        party -> lines.add(party(party) + " joins after " + (hours ? "1 hour" : "0 hours")));
+    int last = pace == Pace.JOIN_LAST ? all.getLast().performer() : NOBODY;
+    for (int party : open) {
+      if (party != last) {
+        lines.add(party(party) + " joins after " + (hours ? "1 hour" : "0 hours"));
+      }
+    }
+    if (open.contains(last)) {
+      long until = agreement.parties().get(last).openForSeconds().orElseThrow();
+      lines.add(party(last) + " joins " + Written.duration(until - HOUR) + " after start");
+    }
   }
 
   private boolean keep(Deliverable one, Situation later) {
@@ -160,7 +184,8 @@ final class Course {
                 at -> true);
     kept.ifPresent(
         at -> {
-          deliver(at);
+          boolean last = pace == Pace.KEEP_LAST && !one.clauses().byItself();
+          deliver(last ? at.behind(one.graceSeconds()) : at, NOBODY, last);
           awaitWindow(one);
         });
     return kept.isPresent();
@@ -173,18 +198,16 @@ final class Course {
 
   /** The same, but who states one fact is silent. */
   void deliver(Situation at, int silentAbout) {
+    deliver(at, silentAbout, false);
+  }
+
+  /** The same, counted from due exactly. */
+  void deliver(Situation at, int silentAbout, boolean fromDue) {
     Deliverable deliverable = at.deliverable();
-    List<String> stated = new ArrayList<>();
     List<Integer> answers = new ArrayList<>();
     long silent = 0;
     for (int fact = 0; fact < deliverable.facts().size(); fact++) {
       Deliverable.Fact one = deliverable.facts().get(fact);
-      boolean claimed =
-          one.source() instanceof Source.Performer
-              || one.source() instanceof Source.Other o && o.silence() instanceof Silence.AsClaimed;
-      if (claimed) {
-        stated.add(one.name() + " " + written.value(one.domain(), at.words().get(fact)));
-      }
       if (one.source() instanceof Source.Other other && at.asked(fact)) {
         if (fact != silentAbout && inRange(one.domain(), at.words().get(fact))) {
           answers.add(fact);
@@ -195,19 +218,37 @@ final class Course {
     }
     boolean byItself = deliverable.clauses().byItself();
     if (!byItself) {
-      lines.add(
-          party(deliverable.performer())
-              + " delivers "
-              + deliverable.name()
-              + " {"
-              + String.join(", ", stated)
-              + "} "
-              + placed(at));
+      deliver(at, stated(at), fromDue);
     }
     answer(at, answers, byItself);
     if (silent > 0) {
       lines.add("wait " + Written.duration(silent));
     }
+  }
+
+  private void deliver(Situation at, List<String> stated, boolean fromDue) {
+    Deliverable deliverable = at.deliverable();
+    lines.add(
+        party(deliverable.performer())
+            + " delivers "
+            + deliverable.name()
+            + " {"
+            + String.join(", ", stated)
+            + "} "
+            + (fromDue ? fromDue(at) : placed(at)));
+  }
+
+  /** What the performer states with the delivery. */
+  private List<String> stated(Situation at) {
+    List<String> stated = new ArrayList<>();
+    for (int fact = 0; fact < at.words().size(); fact++) {
+      Deliverable.Fact one = at.deliverable().facts().get(fact);
+      if (one.source() instanceof Source.Performer
+          || one.source() instanceof Source.Other o && o.silence() instanceof Silence.AsClaimed) {
+        stated.add(one.name() + " " + written.value(one.domain(), at.words().get(fact)));
+      }
+    }
+    return stated;
   }
 
   private void answer(Situation at, List<Integer> facts, boolean byItself) {
@@ -220,22 +261,74 @@ final class Course {
                 fact ->
                     ((Source.Other) deliverable.facts().get(fact).source()).withinSeconds()
                         > (facts.size() + 1L) * HOUR);
+    boolean last = pace == Pace.KEEP_LAST && at.behindDue() == deliverable.graceSeconds();
+    if (last) {
+      asked.sort(java.util.Comparator.comparing(fact -> within(deliverable, fact)));
+    }
     String placed = byItself ? " 1 hour after " + deliverable.name() + ".due" : "";
     for (int fact : asked) {
-      Source.Other source = (Source.Other) deliverable.facts().get(fact).source();
-      String who =
-          source.attestor()
-              ? agreement.attestors().get(source.index()).name()
-              : party(source.index());
-      lines.add(
-          who
-              + " answers "
-              + name(deliverable, fact)
-              + " "
-              + written.value(deliverable.facts().get(fact).domain(), at.words().get(fact))
-              + (placed.isEmpty() ? hours ? " after 1 hour" : " after 0 hours" : placed));
+      placed = last ? inLastHour(at, fact) : placed;
+      answer(at, fact, placed.isEmpty() ? hours ? " after 1 hour" : " after 0 hours" : placed);
       placed = "";
     }
+  }
+
+  private void answer(Situation at, int fact, String placed) {
+    Deliverable.Fact answered = at.deliverable().facts().get(fact);
+    Source.Other source = (Source.Other) answered.source();
+    lines.add(
+        (source.attestor()
+                ? agreement.attestors().get(source.index()).name()
+                : party(source.index()))
+            + " answers "
+            + name(at.deliverable(), fact)
+            + " "
+            + written.value(answered.domain(), at.words().get(fact))
+            + placed);
+  }
+
+  /** In the last hour in which its source may answer, if it was delivered as it is told. */
+  private static String inLastHour(Situation at, int fact) {
+    long seconds = at.behindDue() + within(at.deliverable(), fact) - HOUR;
+    return " " + Written.duration(seconds) + " after " + at.deliverable().name() + ".due";
+  }
+
+  private static long within(Deliverable deliverable, int fact) {
+    return ((Source.Other) deliverable.facts().get(fact).source()).withinSeconds();
+  }
+
+  /**
+   * It is delivered at its due time, and of two facts the first is answered in its last hour, the
+   * other one hour later.
+   *
+   * @return false if another one has to be answered before
+   */
+  boolean deliverInTurn(Situation situation, int first, int then) {
+    Situation at = situation.behind(0);
+    Deliverable deliverable = at.deliverable();
+    List<String> stated = stated(at);
+    if (!deliverable.clauses().byItself()) {
+      deliver(at, stated, true);
+    }
+    answer(at, first, inLastHour(at, first));
+    answer(at, then, " after 1 hour");
+    return deliverable.clauses().asked().stream()
+        .filter(asked -> asked.facts().contains(then))
+        .allMatch(
+            asked ->
+                Points.of(asked.when()).facts().keySet().stream()
+                    .allMatch(
+                        fact ->
+                            fact == first
+                                || deliverable.facts().get(fact).source()
+                                    instanceof Source.Performer));
+  }
+
+  /** Whoever may ends it as soon as he may. */
+  void end(Situation at) {
+    Clauses.MayEnd may = at.deliverable().clauses().mayEnd().orElseThrow();
+    lines.add(
+        party(may.party()) + " ends " + at.deliverable().name() + " " + moment(may.from(), at, 0));
   }
 
   private static boolean isAskedOnCondition(Deliverable deliverable, int fact) {
@@ -252,21 +345,31 @@ final class Course {
     boolean exact =
         !Points.of(deliverable).early().isEmpty() || deliverable.clauses().measuredBy().isPresent();
     if (at.late() || exact && at.behindDue() >= 0) {
-      return Written.duration(at.behindDue()) + " after " + deliverable.name() + ".due";
+      return fromDue(at);
     }
     if (!exact) {
       return "after 1 hour";
     }
-    Moment due = deliverable.due();
+    return moment(deliverable.due(), at, at.behindDue());
+  }
+
+  /** A moment of a deliverable, and so many seconds later, as a scenario places a step. */
+  private String moment(Moment moment, Situation at, long later) {
     String event =
-        switch (due.event()) {
-          case ENDED -> agreement.deliverables().get(due.index()).name();
-          case JOINS -> party(due.index()) + " joins";
-          case DUE_OF -> agreement.deliverables().get(due.index()).name() + ".due";
-          case START, DATE, DUE -> "start";
+        switch (moment.event()) {
+          case ENDED -> agreement.deliverables().get(moment.index()).name();
+          case JOINS -> party(moment.index()) + " joins";
+          case DUE_OF -> agreement.deliverables().get(moment.index()).name() + ".due";
+          case DUE -> at.deliverable().name() + ".due";
+          case START, DATE -> "start";
         };
-    long offset = due.event() == Moment.Event.DATE ? date(due, at) - START : due.offsetSeconds();
-    return Written.duration(offset + at.behindDue()) + " after " + event;
+    long offset =
+        moment.event() == Moment.Event.DATE ? date(moment, at) - START : moment.offsetSeconds();
+    return Written.duration(offset + later) + " after " + event;
+  }
+
+  private static String fromDue(Situation at) {
+    return Written.duration(at.behindDue()) + " after " + at.deliverable().name() + ".due";
   }
 
   private static long date(Moment moment, Situation at) {

@@ -11,7 +11,6 @@ import org.horkos.dsl.agreement.Condition;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.agreement.Deliverable.Silence;
 import org.horkos.dsl.agreement.Deliverable.Source;
-import org.horkos.dsl.agreement.Moment;
 import org.horkos.dsl.agreement.TypedText;
 import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.DiagnosticCode;
@@ -44,21 +43,20 @@ public final class DeliverableCheck {
   public static void check(TypedText text, Diagnostics diagnostics) {
     Counterexamples counterexamples = new Counterexamples(text.frame(), text.agreement());
     for (int i = 0; i < text.deliverables().size(); i++) {
-      TypedText.Places places = text.places().get(i);
-      text.deliverables()
-          .get(i)
-          .ifPresent(
-              deliverable ->
-                  new DeliverableCheck(
-                          text.frame(), deliverable, places, counterexamples, diagnostics)
-                      .check());
+      if (text.deliverables().get(i).isPresent()) {
+        new TimesCheck(text, i, counterexamples, diagnostics).check();
+        new DeliverableCheck(
+                text.frame(),
+                text.deliverables().get(i).get(),
+                text.places().get(i),
+                counterexamples,
+                diagnostics)
+            .check();
+      }
     }
   }
 
   private void check() {
-    if (deliverable.clauses().contest().isEmpty()) {
-      times();
-    }
     for (int i = 0; i < deliverable.facts().size(); i++) {
       source(deliverable.facts().get(i), places.facts().get(i));
     }
@@ -67,27 +65,6 @@ public final class DeliverableCheck {
     awards();
     for (int i = 0; i < deliverable.facts().size(); i++) {
       silence(i);
-    }
-  }
-
-  private void times() {
-    Moment due = deliverable.due();
-    Moment missed = deliverable.missed();
-    boolean sameEvent = missed.event() == due.event() && missed.index() == due.index();
-    long after =
-        missed.event() == Moment.Event.DUE
-            ? missed.offsetSeconds()
-            : missed.offsetSeconds() - due.offsetSeconds();
-    if (deliverable.clauses().byItself()) {
-      return;
-    }
-    boolean comparable = missed.event() == Moment.Event.DUE || sameEvent;
-    if (comparable && after <= deliverable.graceSeconds()) {
-      report(
-          DiagnosticCode.MISSED_BEFORE_DUE,
-          places.missed(),
-          "`" + deliverable.name() + "` would be missed before its grace is over",
-          "let missed come later than due and grace");
     }
   }
 

@@ -43,6 +43,13 @@ final class Points {
     return points;
   }
 
+  /** The points of a condition. */
+  static Points of(Condition condition) {
+    Points points = new Points();
+    points.visit(condition);
+    return points;
+  }
+
   /** The parameters that are read. */
   Set<Integer> parameters() {
     return parameters;

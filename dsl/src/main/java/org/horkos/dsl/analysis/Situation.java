@@ -35,6 +35,11 @@ record Situation(Deliverable deliverable, Amounts amounts, List<BigInteger> word
     return new Situation(deliverable, amounts, changed, behindDue);
   }
 
+  /** The same, delivered at another time. */
+  Situation behind(long seconds) {
+    return new Situation(deliverable, amounts, words, seconds);
+  }
+
   /** Whether it was delivered after due and grace. */
   boolean late() {
     return behindDue > deliverable.graceSeconds();
