@@ -14,8 +14,8 @@ public final class DiagnosticJson {
 
   /**
    * Adds each message to a list: code, severity, title, message, place, the places of its notes, a
-   * hint, and the change that mends it where one is known. A place in an imported text names it as
-   * {@code library}.
+   * hint, a counterexample as a scenario, and the change that mends it, where they are known. A
+   * place in an imported text names it as {@code library}.
    *
    * @param text with what it imports
    */
@@ -32,6 +32,7 @@ public final class DiagnosticJson {
         place(notes.addObject().put("message", note.text()), text, note.span(), 1);
       }
       diagnostic.hint().ifPresent(hint -> node.put("hint", hint));
+      diagnostic.counterexample().ifPresent(life -> node.put("counterexample", life));
       diagnostic
           .mend()
           .ifPresent(

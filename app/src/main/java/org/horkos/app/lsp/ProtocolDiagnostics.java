@@ -23,15 +23,16 @@ final class ProtocolDiagnostics {
   }
 
   /**
-   * One message: its sentence and, on a line of its own, what to do about it. What is wrong in a
-   * library is shown where the text imports it.
+   * One message: its sentence and, on a line of its own, what to do about it; below, the life that
+   * leads there. What is wrong in a library is shown where the text imports it.
    */
   static Diagnostic of(OpenText text, org.horkos.dsl.source.Diagnostic message) {
     boolean own = text.isOwn(message.span());
     String sentence =
         (own ? "" : where(text, message.span()))
             + message.message()
-            + message.hint().map(hint -> "\nhint: " + hint).orElse("");
+            + message.hint().map(hint -> "\nhint: " + hint).orElse("")
+            + message.counterexample().map(life -> "\nthis life leads there:\n" + life).orElse("");
     Span place = own ? message.span() : text.importing(message.span());
     Diagnostic shown = new Diagnostic(text.places().range(place), sentence);
     shown.setSeverity(

@@ -101,6 +101,29 @@ public record Deliverable(
     penalties = List.copyOf(penalties);
   }
 
+  /** The same with other facts, as many. */
+  public Deliverable withFacts(List<Fact> others) {
+    return new Deliverable(
+        name,
+        performer,
+        after,
+        pays,
+        lots,
+        due,
+        graceSeconds,
+        missed,
+        missedGives,
+        failedGives,
+        challengeSeconds,
+        court,
+        attempts,
+        others,
+        requires,
+        awards,
+        penalties,
+        clauses);
+  }
+
   /**
    * What one payer locks. The amount is floored to base units when it is bound.
    *

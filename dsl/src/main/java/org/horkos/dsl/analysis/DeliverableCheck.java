@@ -3,13 +3,14 @@ package org.horkos.dsl.analysis;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Condition;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.agreement.Deliverable.Silence;
 import org.horkos.dsl.agreement.Deliverable.Source;
-import org.horkos.dsl.agreement.Moment;
 import org.horkos.dsl.agreement.TypedText;
 import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.DiagnosticCode;
@@ -22,10 +23,16 @@ public final class DeliverableCheck {
   private final Agreement frame;
   private final Deliverable deliverable;
   private final TypedText.Places places;
+  private final Counterexamples counterexamples;
   private final Diagnostics diagnostics;
 
   private DeliverableCheck(
-      Agreement frame, Deliverable deliverable, TypedText.Places places, Diagnostics diagnostics) {
+      Agreement frame,
+      Deliverable deliverable,
+      TypedText.Places places,
+      Counterexamples counterexamples,
+      Diagnostics diagnostics) {
+    this.counterexamples = counterexamples;
     this.frame = frame;
     this.deliverable = deliverable;
     this.places = places;
@@ -34,49 +41,30 @@ public final class DeliverableCheck {
 
   /** Checks every deliverable that could be typed, also when others could not. */
   public static void check(TypedText text, Diagnostics diagnostics) {
+    Counterexamples counterexamples = new Counterexamples(text.frame(), text.agreement());
     for (int i = 0; i < text.deliverables().size(); i++) {
-      TypedText.Places places = text.places().get(i);
-      text.deliverables()
-          .get(i)
-          .ifPresent(
-              deliverable ->
-                  new DeliverableCheck(text.frame(), deliverable, places, diagnostics).check());
+      if (text.deliverables().get(i).isPresent()) {
+        new TimesCheck(text, i, counterexamples, diagnostics).check();
+        new DeliverableCheck(
+                text.frame(),
+                text.deliverables().get(i).get(),
+                text.places().get(i),
+                counterexamples,
+                diagnostics)
+            .check();
+      }
     }
   }
 
   private void check() {
-    if (deliverable.clauses().contest().isEmpty()) {
-      times();
-    }
     for (int i = 0; i < deliverable.facts().size(); i++) {
       source(deliverable.facts().get(i), places.facts().get(i));
     }
-    new LotCheck(frame, deliverable, places, diagnostics).check();
+    new LotCheck(frame, deliverable, places, counterexamples, diagnostics).check();
     conditions();
     awards();
     for (int i = 0; i < deliverable.facts().size(); i++) {
       silence(i);
-    }
-  }
-
-  private void times() {
-    Moment due = deliverable.due();
-    Moment missed = deliverable.missed();
-    boolean sameEvent = missed.event() == due.event() && missed.index() == due.index();
-    long after =
-        missed.event() == Moment.Event.DUE
-            ? missed.offsetSeconds()
-            : missed.offsetSeconds() - due.offsetSeconds();
-    if (deliverable.clauses().byItself()) {
-      return;
-    }
-    boolean comparable = missed.event() == Moment.Event.DUE || sameEvent;
-    if (comparable && after <= deliverable.graceSeconds()) {
-      report(
-          DiagnosticCode.MISSED_BEFORE_DUE,
-          places.missed(),
-          "`" + deliverable.name() + "` would be missed before its grace is over",
-          "let missed come later than due and grace");
     }
   }
 
@@ -196,15 +184,25 @@ public final class DeliverableCheck {
   private void awards() {
     List<Deliverable.Award> awards = deliverable.awards();
     for (int i = 0; i < awards.size(); i++) {
-      boolean nothing = awards.get(i).share().filter(s -> s.signum() == 0).isPresent();
+      Deliverable.Award award = awards.get(i);
+      boolean nothing = award.share().filter(s -> s.signum() == 0).isPresent();
       if (nothing || coveredByAnother(i)) {
-        report(
-            DiagnosticCode.USELESS_AWARD,
-            places.awards().get(i),
-            nothing
-                ? "where no award holds, nothing is awarded anyway"
-                : "wherever this holds, another award holds that gives at least as much",
-            "the greatest award that holds counts, not the first: leave this one out");
+        diagnostics.add(
+            Diagnostic.of(
+                    DiagnosticCode.USELESS_AWARD,
+                    places.awards().get(i),
+                    nothing
+                        ? "where no award holds, nothing is awarded anyway"
+                        : "wherever this holds, another award holds that gives at least as much")
+                .hint("the greatest award that holds counts, not the first: leave this one out")
+                .counterexample(
+                    counterexamples
+                        .delivered(
+                            deliverable,
+                            Map.of(),
+                            at -> at.holds(award.when()) ? Fraction.ONE : Fraction.ZERO,
+                            "an award that changes nothing")
+                        .flatMap(Counterexamples.Found::scenario)));
       }
     }
   }
@@ -266,10 +264,10 @@ public final class DeliverableCheck {
     silent = bestAward(cases.get(), index, nearest(words, means.word()));
     String source =
         other.attestor() ? frame.attestors().get(other.index()).name() : party(other.index());
-    if (silent.compareTo(best) < 0) {
-      report(
-          DiagnosticCode.COSTLY_SILENCE,
-          places.facts().get(index),
+    boolean performerPays = silent.compareTo(best) < 0;
+    if (performerPays) {
+      costly(
+          index,
           "if `"
               + source
               + "` is silent, `"
@@ -278,19 +276,48 @@ public final class DeliverableCheck {
               + percent(silent)
               + " of the pay, though another answer could give "
               + percent(best),
-          "`silence means as claimed` costs nobody who is right");
+          "`silence means as claimed` costs nobody who is right",
+          at ->
+              words.stream()
+                  .map(w -> at.with(index, w).award())
+                  .max(BigInteger::compareTo)
+                  .orElseThrow()
+                  .subtract(at.award()));
     } else if (least.compareTo(best) < 0) {
-      report(
-          DiagnosticCode.COSTLY_SILENCE,
-          places.facts().get(index),
+      costly(
+          index,
           "if `"
               + source
               + "` is silent, "
               + String.join(
                   ", ", deliverable.pays().stream().map(p -> "`" + party(p.payer()) + "`").toList())
               + " may pay for what nobody has looked at",
-          "somebody with a bond has to contest the value in time");
+          "somebody with a bond has to contest the value in time",
+          at ->
+              at.award()
+                  .subtract(
+                      words.stream()
+                          .map(w -> at.with(index, w).award())
+                          .min(BigInteger::compareTo)
+                          .orElseThrow()));
     }
+  }
+
+  private void costly(int fact, String message, String hint, Function<Situation, BigInteger> loss) {
+    Source.Other other = (Source.Other) deliverable.facts().get(fact).source();
+    BigInteger silence = ((Silence.Means) other.silence()).word();
+    diagnostics.add(
+        Diagnostic.of(DiagnosticCode.COSTLY_SILENCE, places.facts().get(fact), message)
+            .hint(hint)
+            .counterexample(
+                counterexamples.silent(
+                    deliverable,
+                    fact,
+                    at ->
+                        at.words().get(fact).equals(silence)
+                            ? Fraction.of(loss.apply(at))
+                            : Fraction.ZERO,
+                    "nobody says " + deliverable.facts().get(fact).name())));
   }
 
   private static BigInteger nearest(List<BigInteger> words, BigInteger wanted) {

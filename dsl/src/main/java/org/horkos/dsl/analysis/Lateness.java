@@ -1,10 +1,12 @@
 package org.horkos.dsl.analysis;
 
+import java.util.Optional;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.agreement.Moment;
 
 /** How late a delivery can be. */
 final class Lateness {
+  private static final long HOUR = 3_600;
   private static final long UNKNOWN = 200L * 365 * 86_400;
 
   private Lateness() {}
@@ -27,5 +29,14 @@ final class Lateness {
     }
     boolean sameEvent = missed.event() == due.event() && missed.index() == due.index();
     return sameEvent ? Math.max(0, missed.offsetSeconds() - due.offsetSeconds()) : UNKNOWN;
+  }
+
+  /** The last full hour behind due and grace at which something can surely be delivered. */
+  static Optional<Long> latestHour(Deliverable deliverable) {
+    long most = mostSeconds(deliverable);
+    long latest = (most - 1) / HOUR * HOUR;
+    return most == UNKNOWN || latest <= deliverable.graceSeconds()
+        ? Optional.empty()
+        : Optional.of(latest);
   }
 }

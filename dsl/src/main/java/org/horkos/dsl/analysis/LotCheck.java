@@ -6,12 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Condition;
 import org.horkos.dsl.agreement.Deliverable;
-import org.horkos.dsl.agreement.Money;
 import org.horkos.dsl.agreement.Polynomial;
 import org.horkos.dsl.agreement.Quantity;
 import org.horkos.dsl.agreement.TypedText;
@@ -33,9 +31,15 @@ final class LotCheck {
   private final TypedText.Places places;
   private final Diagnostics diagnostics;
   private final Bounds bounds;
+  private final Counterexamples counterexamples;
 
   LotCheck(
-      Agreement frame, Deliverable deliverable, TypedText.Places places, Diagnostics diagnostics) {
+      Agreement frame,
+      Deliverable deliverable,
+      TypedText.Places places,
+      Counterexamples counterexamples,
+      Diagnostics diagnostics) {
+    this.counterexamples = counterexamples;
     this.frame = frame;
     this.deliverable = deliverable;
     this.places = places;
@@ -56,49 +60,91 @@ final class LotCheck {
       Span span = places.lots().get(i);
       Deliverable.Lot lot = deliverable.lots().get(i);
       locksSomething(lot.amount(), lot.token(), span, false);
-      List<Quantity> missed = gives(deliverable.missedGives(), i);
-      fits(i, missed, span, "what it gives if missed");
-      for (List<Quantity> taken : ofVerdicts(i)) {
-        fits(i, taken, span, "what rules take, what it gives if it fails, and the forfeit");
-      }
+      fits(i, List.of(gives(deliverable.missedGives(), i)), span, Overdraft.End.MISSED);
+      fits(i, ofVerdicts(i), span, Overdraft.End.DELIVERED);
     }
   }
 
   /** Whatever is paid is never below 0, and an award never above the pay. */
   private void signs() {
     for (int i = 0; i < deliverable.penalties().size(); i++) {
-      notBelowZero(deliverable.penalties().get(i).amount(), places.penalties().get(i));
+      Deliverable.Penalty penalty = deliverable.penalties().get(i);
+      notBelowZero(penalty.amount(), penalty.when(), places.penalties().get(i));
     }
     for (int i = 0; i < deliverable.missedGives().size(); i++) {
-      notBelowZero(deliverable.missedGives().get(i).amount(), places.missedGives().get(i));
+      Quantity amount = deliverable.missedGives().get(i).amount();
+      if (!bounds.neverBelowZero(amount)) {
+        belowZero(
+            places.missedGives().get(i),
+            counterexamples.missed(deliverable, Map.of(), at -> below(at, amount), "below zero"));
+      }
     }
     for (int i = 0; i < deliverable.failedGives().size(); i++) {
-      notBelowZero(deliverable.failedGives().get(i).amount(), places.failedGives().get(i));
+      Quantity amount = deliverable.failedGives().get(i).amount();
+      if (!bounds.neverBelowZero(amount)) {
+        belowZero(
+            places.failedGives().get(i),
+            counterexamples.delivered(
+                deliverable,
+                Map.of(),
+                at -> at.kept() ? Fraction.ZERO : below(at, amount),
+                "below zero"));
+      }
     }
     for (int i = 0; i < deliverable.awards().size(); i++) {
       Deliverable.Award award = deliverable.awards().get(i);
-      if (award.share().isPresent()) {
-        continue;
-      }
-      notBelowZero(award.amount(), places.awards().get(i));
-      if (!bounds.neverAbove(award.amount(), new Quantity.Pay())) {
-        diagnostics.add(
-            Diagnostic.of(
-                    DiagnosticCode.AWARD_ABOVE_PAY,
-                    places.awards().get(i),
-                    "this can come to more than the pay, and an award is given out of the pay")
-                .hint("write `award lesser of (…) and pay`, or let more be paid"));
+      if (award.share().isEmpty()) {
+        notBelowZero(award.amount(), award.when(), places.awards().get(i));
+        notAbovePay(award, places.awards().get(i));
       }
     }
   }
 
-  private void notBelowZero(Quantity amount, Span span) {
-    if (!bounds.neverBelowZero(amount)) {
-      diagnostics.add(
-          Diagnostic.of(
-                  DiagnosticCode.BELOW_ZERO, span, "this can fall below zero, and nobody pays that")
-              .hint("write `greater of 0 " + frame.tokens().getFirst().symbol() + " and (…)`"));
+  private void notAbovePay(Deliverable.Award award, Span span) {
+    Quantity pay = new Quantity.Pay();
+    if (bounds.neverAbove(award.amount(), pay)) {
+      return;
     }
+    Optional<Counterexamples.Found> found =
+        counterexamples.delivered(
+            deliverable,
+            Map.of(),
+            at ->
+                at.holds(award.when())
+                    ? at.value(award.amount()).minus(at.value(pay))
+                    : Fraction.ZERO,
+            "an award above the pay");
+    diagnostics.add(
+        Diagnostic.of(
+                DiagnosticCode.AWARD_ABOVE_PAY,
+                span,
+                "this can come to more than the pay, and an award is given out of the pay")
+            .hint("write `award lesser of (…) and pay`, or let more be paid")
+            .counterexample(found.flatMap(Counterexamples.Found::scenario)));
+  }
+
+  private void notBelowZero(Quantity amount, Condition when, Span span) {
+    if (!bounds.neverBelowZero(amount)) {
+      belowZero(
+          span,
+          counterexamples.delivered(
+              deliverable,
+              Map.of(),
+              at -> at.holds(when) ? below(at, amount) : Fraction.ZERO,
+              "below zero"));
+    }
+  }
+
+  private static Fraction below(Situation at, Quantity amount) {
+    return Fraction.ZERO.minus(at.value(amount));
+  }
+
+  private void belowZero(Span span, Optional<Counterexamples.Found> found) {
+    diagnostics.add(
+        Diagnostic.of(
+                DiagnosticCode.BELOW_ZERO, span, "this can fall below zero, and nobody pays that")
+            .hint("write `greater of 0 " + frame.tokens().getFirst().symbol() + " and (…)`")
+            .counterexample(found.flatMap(Counterexamples.Found::scenario)));
   }
 
   private boolean isBoundToNothing(Quantity amount, Polynomial.Least best) {
@@ -122,7 +168,7 @@ final class LotCheck {
                   span,
                   "this can be less than the smallest unit of "
                       + frame.tokens().get(token).symbol()
-                      + (best == null ? "" : at(best.where())))
+                      + (best == null ? "" : Overdraft.at(frame, best.where())))
               .hint("raise the lower bound of the parameter, or the share"));
     }
   }
@@ -214,92 +260,30 @@ final class LotCheck {
     return !required || !something;
   }
 
-  private void fits(int lot, List<Quantity> taken, Span span, String what) {
-    if (taken.isEmpty()) {
-      return;
-    }
-    // Amounts that are floored one by one fit into what is floored once.
-    List<Polynomial> lots = bounds.below(deliverable.lots().get(lot).amount());
-    List<Polynomial> sums = bounds.above(new Quantity.Sum(taken));
-    if (lots.isEmpty() || sums.isEmpty()) {
-      diagnostics.add(
-          Diagnostic.of(
-                  DiagnosticCode.TOO_COMPLEX,
-                  span,
-                  "what can be taken from this bond cannot be computed beforehand")
-              .hint("make the amounts simpler shares of the pay or of the bond"));
-      return;
-    }
-    Polynomial.Least closest = null;
-    Polynomial nearest = lots.getFirst();
-    Polynomial greatest = sums.getFirst();
-    // Each is a bound that holds: one pair that fits is enough.
-    for (Polynomial whole : lots) {
-      for (Polynomial sum : sums) {
-        Optional<Polynomial> rest = whole.plus(sum.times(Fraction.of(-1)));
-        if (rest.isEmpty()) {
-          continue;
-        }
-        Polynomial.Least least = rest.get().least(frame.parameters());
-        if (closest == null || least.value().compareTo(closest.value()) > 0) {
-          closest = least;
-          nearest = whole;
-          greatest = sum;
-        }
+  /** Reports the first of some sets of amounts that do not fit into a lot together. */
+  private void fits(int lot, List<List<Quantity>> sets, Span span, Overdraft.End end) {
+    for (List<Quantity> taken : sets) {
+      // Amounts that are floored one by one fit into what is floored once.
+      List<Polynomial> lots = bounds.below(deliverable.lots().get(lot).amount());
+      List<Polynomial> sums = bounds.above(new Quantity.Sum(taken));
+      if (!taken.isEmpty() && (lots.isEmpty() || sums.isEmpty())) {
+        diagnostics.add(
+            Diagnostic.of(
+                    DiagnosticCode.TOO_COMPLEX,
+                    span,
+                    "what can be taken from this bond cannot be computed beforehand")
+                .hint("make the amounts simpler shares of the pay or of the bond"));
+        return;
+      }
+      Optional<Overdraft.Margin> margin =
+          taken.isEmpty()
+              ? Optional.empty()
+              : Overdraft.Margin.negative(frame.parameters(), lots, sums);
+      if (margin.isPresent()) {
+        diagnostics.add(
+            new Overdraft(frame, deliverable, counterexamples).of(lot, end, margin.get(), span));
+        return;
       }
     }
-    if (closest == null || closest.value().signum() < 0) {
-      overdrawn(lot, nearest, greatest, closest, span, what);
-    }
-  }
-
-  private void overdrawn(
-      int lot,
-      Polynomial whole,
-      Polynomial sum,
-      Polynomial.@org.jspecify.annotations.Nullable Least at,
-      Span span,
-      String what) {
-    Deliverable.Lot owned = deliverable.lots().get(lot);
-    String owner = frame.parties().get(owned.owner()).name();
-    Map<Integer, Fraction> where = at == null ? Map.of() : at.where();
-    Map<Integer, Fraction> corner = new TreeMap<>(where);
-    for (int i = 0; i < frame.parameters().size(); i++) {
-      corner.putIfAbsent(i, Fraction.of(frame.parameters().get(i).most()));
-    }
-    diagnostics.add(
-        Diagnostic.of(
-                DiagnosticCode.LOT_OVERDRAWN,
-                span,
-                what
-                    + " can come to "
-                    + shown(sum.at(corner), owned.token())
-                    + ", but the bond of `"
-                    + owner
-                    + "` for `"
-                    + deliverable.name()
-                    + "` is "
-                    + shown(whole.at(corner), owned.token())
-                    + at(where))
-            .hint("raise the bond, or take less from it"));
-  }
-
-  private String shown(Fraction units, int token) {
-    Agreement.Token of = frame.tokens().get(token);
-    return Money.decimal(units.floor(), of.decimals()) + " " + of.symbol();
-  }
-
-  private String at(Map<Integer, Fraction> where) {
-    if (where.isEmpty()) {
-      return "";
-    }
-    List<String> values = new ArrayList<>();
-    where.forEach(
-        (index, value) -> {
-          Agreement.Parameter p = frame.parameters().get(index);
-          values.add(
-              p.name() + " = " + p.token().map(t -> shown(value, t)).orElse(value.toString()));
-        });
-    return " (with " + String.join(", ", values) + ")";
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param notes other places that belong to it
  * @param hint what to do about it
  * @param mend the change that does what the hint says, where one is known that makes sense
+ * @param counterexample a scenario of the text that runs into what is refused, where one is known
  */
 public record Diagnostic(
     DiagnosticCode code,
@@ -19,7 +20,8 @@ public record Diagnostic(
     Span span,
     List<Note> notes,
     Optional<String> hint,
-    Optional<Mend> mend) {
+    Optional<Mend> mend,
+    Optional<String> counterexample) {
   private static final int LONGEST = 600;
 
   /** Keeps what is said short, however long a name in it is. */
@@ -39,29 +41,38 @@ public record Diagnostic(
 
   /** A message about a place, without notes and hint. */
   public static Diagnostic of(DiagnosticCode code, Span span, String message) {
-    return new Diagnostic(code, message, span, List.of(), Optional.empty(), Optional.empty());
+    return new Diagnostic(
+        code, message, span, List.of(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** The same with a hint. */
   public Diagnostic hint(String text) {
-    return new Diagnostic(code, message, span, notes, Optional.of(text), mend);
+    return new Diagnostic(code, message, span, notes, Optional.of(text), mend, counterexample);
   }
 
   /** The same with the change that mends it: what stands at {@code place} gives way to a text. */
   public Diagnostic mend(Span place, String text) {
-    return new Diagnostic(code, message, span, notes, hint, Optional.of(new Mend(place, text)));
+    return new Diagnostic(
+        code, message, span, notes, hint, Optional.of(new Mend(place, text)), counterexample);
+  }
+
+  /**
+   * The same with a scenario that runs into what is refused; it can be put into the text as it is.
+   */
+  public Diagnostic counterexample(Optional<String> scenario) {
+    return new Diagnostic(code, message, span, notes, hint, mend, scenario);
   }
 
   /** The same as a message of another kind. */
   public Diagnostic as(DiagnosticCode other) {
-    return new Diagnostic(other, message, span, notes, hint, mend);
+    return new Diagnostic(other, message, span, notes, hint, mend, counterexample);
   }
 
   /** The same with one more place. */
   public Diagnostic note(Span place, String text) {
     List<Note> more = new java.util.ArrayList<>(notes);
     more.add(new Note(place, text));
-    return new Diagnostic(code, message, span, more, hint, mend);
+    return new Diagnostic(code, message, span, more, hint, mend, counterexample);
   }
 
   /** The same without the numbers of copies: what is wrong with one of several is so with all. */
@@ -72,7 +83,8 @@ public record Diagnostic(
         span,
         notes.stream().map(note -> new Note(note.span(), unnumbered(note.text()))).toList(),
         hint.map(Diagnostic::unnumbered),
-        mend);
+        mend,
+        Optional.empty());
   }
 
   private static String unnumbered(String text) {

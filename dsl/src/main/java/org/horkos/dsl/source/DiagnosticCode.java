@@ -165,6 +165,10 @@ public enum DiagnosticCode {
   GIVES_TO_ITSELF("O1306", "money given to whom it belongs"),
   NOTHING_LOCKED("O1307", "an amount that can be nothing"),
   SILENCE_UNCLEAR("O1308", "a silence without meaning"),
+  ENDED_WHILE_ON_TIME("O1330", "a power to end what is on time"),
+  POWER_TOO_LATE("O1331", "a power that comes too late"),
+  ASKED_TOO_LATE("O1332", "asked when the time to answer is over"),
+  LATE_BEFORE_IT_BEGINS("O1333", "late before it can begin"),
   NOBODY_CONTESTS("O1350", "nobody could contest a fact"),
   COUNTS_FROM_ITSELF("O1351", "a time that counts from itself"),
   NOBODY_JOINS("O1352", "a party that never joins"),
@@ -278,7 +282,14 @@ public enum DiagnosticCode {
   /** What is only a consequence of it, wherever in the text it stands. */
   Set<DiagnosticCode> hides() {
     return switch (this) {
-      case BAD_DURATION, NO_TIME -> Set.of(MISSED_BEFORE_DUE);
+      case BAD_DURATION, NO_TIME ->
+          Set.of(
+              MISSED_BEFORE_DUE,
+              ENDED_WHILE_ON_TIME,
+              POWER_TOO_LATE,
+              ASKED_TOO_LATE,
+              LATE_BEFORE_IT_BEGINS);
+      case AFTER_CYCLE -> Set.of(LATE_BEFORE_IT_BEGINS);
       case NO_CHOICE -> Set.of(ALWAYS_HOLDS, NEVER_HOLDS);
       case TEMPLATE_NAME ->
           Set.of(UNKNOWN_NAME, UNKNOWN_PARTY, UNKNOWN_SOURCE, UNKNOWN_COURT, UNKNOWN_DELIVERABLE);

@@ -6,7 +6,8 @@ import java.util.Locale;
 
 /**
  * Shows a message the way a terminal wants it: severity, code and title; path, line and column; the
- * line with carets under the place and the sentence beside them; further places; a hint.
+ * line with carets under the place and the sentence beside them; further places; a hint; a
+ * counterexample.
  */
 public final class DiagnosticText {
   private static final int WIDEST_LINE = 160;
@@ -33,6 +34,13 @@ public final class DiagnosticText {
       place(out, source, note.span(), note.text(), margin, ":::", '-');
     }
     diagnostic.hint().ifPresent(hint -> out.add(margin + " = hint: " + hint));
+    diagnostic
+        .counterexample()
+        .ifPresent(
+            scenario -> {
+              out.add(margin + " = this life leads there:");
+              scenario.lines().forEach(line -> out.add(margin + "   " + line));
+            });
     return String.join("\n", out) + "\n";
   }
 
