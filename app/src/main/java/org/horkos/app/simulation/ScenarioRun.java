@@ -122,6 +122,19 @@ public final class ScenarioRun {
     };
   }
 
+  /** Everything that happens in a scenario that can be run, and after it until all is over. */
+  static List<Effect> effects(Agreement agreement, Scenario scenario) {
+    ScenarioRun run = new ScenarioRun(agreement, scenario);
+    if (FromAgreement.compile(agreement, run.bindings, Custody.L1)
+        instanceof FromAgreement.Result.Compiled compiled) {
+      Life life = run.life(compiled.terms());
+      run.steps(compiled.terms(), life);
+      life.passTo(Lifecycle.latestEnd(compiled.terms(), scenario.start()));
+      return life.effects();
+    }
+    return List.of();
+  }
+
   private Result refused(List<TermsRefusal> refusals) {
     refusals.forEach(refusal -> problems.add(new Problem(scenario.span(), refusal.sentence())));
     return result(scenario.start());
@@ -132,6 +145,12 @@ public final class ScenarioRun {
   }
 
   private Result live(Terms terms) {
+    Life life = life(terms);
+    steps(terms, life);
+    return result(life.now());
+  }
+
+  private Life life(Terms terms) {
     DroolsEvaluator rules = new DroolsEvaluator(agreement, bindings, terms);
     DualEvaluator both = new DualEvaluator(rules, new RuleMachine(terms));
     Evaluator evaluator =
@@ -142,7 +161,10 @@ public final class ScenarioRun {
               () -> new Reasons(narrator).timeline(deliverable, rules.explain(deliverable, sheet)));
           return verdict;
         };
-    Life life = new Life(terms, evaluator, scenario.start());
+    return new Life(terms, evaluator, scenario.start());
+  }
+
+  private void steps(Terms terms, Life life) {
     timeline.add(new Entry(scenario.start(), false, "all have signed and paid in"));
     tell(life, life.now());
     for (Scenario.Step step : scenario.steps()) {
@@ -162,7 +184,6 @@ public final class ScenarioRun {
         break; // what follows would be measured against another life
       }
     }
-    return result(life.now());
   }
 
   private boolean act(Terms terms, Life life, Scenario.Step.Act act) {
