@@ -3,6 +3,8 @@ package org.horkos.app;
 import java.util.Objects;
 import org.horkos.app.command.CheckCommand;
 import org.horkos.app.command.CompileCommand;
+import org.horkos.app.command.DocsCommand;
+import org.horkos.app.command.ExplainCommand;
 import org.horkos.app.command.FileCheck;
 import org.horkos.app.command.FormatCommand;
 import org.horkos.app.command.SimulateCommand;
@@ -30,6 +32,8 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       CompileCommand.class,
       SimulateCommand.class,
+      ExplainCommand.class,
+      DocsCommand.class,
       FormatCommand.class,
       LspCommand.class,
       DemoCommand.class,

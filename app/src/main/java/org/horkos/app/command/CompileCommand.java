@@ -106,7 +106,7 @@ public final class CompileCommand implements Callable<Integer> {
     return ExitCode.FINE;
   }
 
-  private static BindingsFile read(Path path, Agreement agreement) {
+  static BindingsFile read(Path path, Agreement agreement) {
     String json = new String(InputFile.read(path, BindingsFile.MAX_BYTES), StandardCharsets.UTF_8);
     BindingsFile read = BindingsFile.read(json, agreement);
     if (!read.problems().isEmpty()) {
@@ -127,7 +127,7 @@ public final class CompileCommand implements Callable<Integer> {
     return read;
   }
 
-  private static Refusal refused(List<TermsRefusal> refusals) {
+  static Refusal refused(List<TermsRefusal> refusals) {
     return Refusal.input(
         "the agreement cannot become terms:\n  "
             + String.join("\n  ", refusals.stream().map(TermsRefusal::sentence).toList()));

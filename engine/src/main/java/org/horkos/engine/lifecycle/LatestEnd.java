@@ -14,18 +14,22 @@ import org.horkos.dsl.backend.terms.TermsHead.CourtTerms;
 final class LatestEnd {
   private final Terms terms;
   private final long start;
+  private final List<Long> opens;
   private final List<Long> due;
+  private final List<Long> missed;
   private final List<Long> end;
 
   private LatestEnd(Terms terms, long start) {
     this.terms = terms;
     this.start = start;
     int size = terms.deliverables().size();
+    this.opens = new ArrayList<>(Collections.nCopies(size, -1L));
+    this.missed = new ArrayList<>(Collections.nCopies(size, -1L));
     this.due = new ArrayList<>(Collections.nCopies(size, -1L));
     this.end = new ArrayList<>(Collections.nCopies(size, -1L));
   }
 
-  static long of(Terms terms, long start) {
+  static LatestTimes of(Terms terms, long start) {
     LatestEnd latest = new LatestEnd(terms, start);
     int size = terms.deliverables().size();
     long last = start;
@@ -35,10 +39,15 @@ final class LatestEnd {
         latest.visit(i);
       }
     }
-    for (long one : latest.end) {
-      last = Math.max(last, one < 0 ? Long.MAX_VALUE : one);
+    List<LatestTimes.Times> times = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      long ends = latest.end.get(i) < 0 ? Long.MAX_VALUE : latest.end.get(i);
+      last = Math.max(last, ends);
+      times.add(
+          new LatestTimes.Times(
+              latest.opens.get(i), latest.due.get(i), latest.missed.get(i), ends));
     }
-    return last;
+    return new LatestTimes(times, last);
   }
 
   private void visit(int index) {
@@ -57,6 +66,7 @@ final class LatestEnd {
         open = Math.max(open, Deadlines.plus(start, openFor));
       }
     }
+    opens.set(index, open);
     if (part.clauses().contest().isPresent()) {
       contest(index, part.clauses().contest().get());
       return;
@@ -79,7 +89,7 @@ final class LatestEnd {
       itsDue = Math.max(open, itsDue);
     }
     due.set(index, Deadlines.plus(itsDue, moved));
-    long missed =
+    long itsMissed =
         Math.max(
             open,
             Deadlines.ends(
@@ -87,9 +97,12 @@ final class LatestEnd {
                 Calendar.MISSED,
                 latest(part.missed(), due.get(index), open),
                 part.missed().offsetSeconds()));
+    boolean movesWithDue =
+        part.missed().event() == Moment.Event.DUE && part.clauses().calendar().isEmpty();
+    missed.set(index, movesWithDue ? itsMissed : Deadlines.plus(itsMissed, moved));
     if (Owing.isOwed(part)) {
       // What is not paid by then is missed at once.
-      end.set(index, missed);
+      end.set(index, itsMissed);
       return;
     }
     CourtTerms court = Deadlines.court(terms, part);
@@ -97,7 +110,7 @@ final class LatestEnd {
         Deadlines.plus(
             Deadlines.plus(court.evidence(), Deadlines.plus(court.commit(), court.reveal())),
             Deadlines.DRAW_WITHIN + Deadlines.PANEL_SLACK);
-    long over = Deadlines.plus(Deadlines.plus(missed, moved), Deadlines.plus(judged, dispute));
+    long over = Deadlines.plus(Deadlines.plus(itsMissed, moved), Deadlines.plus(judged, dispute));
     end.set(index, over);
   }
 
@@ -120,6 +133,7 @@ final class LatestEnd {
       over = Math.max(over, end.get(entry));
     }
     due.set(index, over);
+    missed.set(index, over);
     end.set(index, over);
   }
 

@@ -129,6 +129,15 @@ public final class Lifecycle {
    * @param start as in {@link #started}
    */
   public static long latestEnd(Terms terms, long start) {
+    return latestTimes(terms, start).over();
+  }
+
+  /**
+   * The same for each deliverable and what happens to it.
+   *
+   * @param start as in {@link #started}
+   */
+  public static LatestTimes latestTimes(Terms terms, long start) {
     return LatestEnd.of(terms, start);
   }
 

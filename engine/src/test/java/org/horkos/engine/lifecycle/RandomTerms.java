@@ -75,6 +75,12 @@ public final class RandomTerms {
     if (fact.kind() == Kind.TIME) {
       return BigInteger.valueOf(RandomLife.START + chance.between(-outside, 20));
     }
+    BigInteger width = fact.most().subtract(fact.least());
+    if (width.bitLength() > 30) {
+      return chance.oneIn(2)
+          ? chance.of(List.of(fact.least(), fact.most()))
+          : fact.least().add(chance.amount().mod(width.add(BigInteger.ONE)));
+    }
     return BigInteger.valueOf(
         chance.between(
             fact.least().intValueExact() - outside, fact.most().intValueExact() + outside));

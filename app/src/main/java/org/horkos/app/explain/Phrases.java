@@ -1,0 +1,152 @@
+package org.horkos.app.explain;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.horkos.app.binding.Money;
+import org.horkos.app.simulation.Narrator;
+import org.horkos.dsl.agreement.Agreement;
+import org.horkos.dsl.agreement.Clauses;
+import org.horkos.dsl.agreement.Deliverable;
+import org.horkos.dsl.agreement.Moment;
+import org.horkos.dsl.foresight.Lead;
+import org.horkos.dsl.foresight.Range;
+
+/** Amounts, moments and findings of an agreement in words. */
+final class Phrases {
+  private static final long DAY = 86_400;
+
+  private final Agreement agreement;
+  private final List<BigInteger> parameters;
+  private final Narrator narrator;
+
+  Phrases(Agreement agreement, List<BigInteger> parameters) {
+    this.agreement = agreement;
+    this.parameters = parameters;
+    this.narrator = new Narrator(agreement);
+  }
+
+  String party(int index) {
+    return agreement.parties().get(index).name();
+  }
+
+  String name(int deliverable) {
+    return agreement.deliverables().get(deliverable).name();
+  }
+
+  String money(BigInteger units, int token) {
+    return Money.show(units, agreement.tokens().get(token));
+  }
+
+  /** With its sign: what somebody ends with more or less than before. */
+  String change(BigInteger units, int token) {
+    return (units.signum() > 0 ? "+" : "") + money(units, token);
+  }
+
+  String word(int deliverable, int fact, BigInteger word) {
+    return narrator.word(deliverable, fact, word);
+  }
+
+  static String names(List<String> names) {
+    int last = names.size() - 1;
+    return last <= 0
+        ? String.join("", names)
+        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+  }
+
+  /** A time span; business days are counted, not measured. */
+  String span(Deliverable deliverable, long seconds, boolean business) {
+    Optional<Clauses.Business> days = deliverable.clauses().business().filter(_ -> business);
+    if (days.isEmpty()) {
+      return Narrator.duration(seconds);
+    }
+    long count = seconds / DAY;
+    return count
+        + (count == 1 ? " business day" : " business days")
+        + " in "
+        + agreement.calendars().get(days.get().calendar()).name();
+  }
+
+  String moment(Deliverable deliverable, Moment moment, boolean business) {
+    String event =
+        switch (moment.event()) {
+          case START -> "the start";
+          case DUE -> "due";
+          case ENDED -> "the end of " + name(moment.index());
+          case DUE_OF -> name(moment.index()) + " is due";
+          case JOINS -> party(moment.index()) + " joins";
+          case DATE -> "";
+        };
+    if (moment.event() == Moment.Event.DATE) {
+      long base = moment.index() > 0 ? parameters.get(moment.index() - 1).longValueExact() : 0L;
+      return instant(base + moment.offsetSeconds());
+    }
+    return moment.offsetSeconds() == 0
+        ? "at " + (moment.event() == Moment.Event.DUE ? "the due time" : event)
+        : span(deliverable, moment.offsetSeconds(), business) + " after " + event;
+  }
+
+  static String instant(long seconds) {
+    return Instant.ofEpochSecond(seconds).toString().replace("T", " ").replace("Z", " UTC");
+  }
+
+  /** Which findings a lead needs; nothing if any will do. */
+  List<String> findings(Lead lead) {
+    List<String> needed = new ArrayList<>();
+    for (Map.Entry<Integer, Range> fact : lead.facts().entrySet()) {
+      needed.add(finding(lead.deliverable(), fact.getKey(), fact.getValue()));
+    }
+    lead.lateness().ifPresent(when -> needed.add(when(when)));
+    return needed;
+  }
+
+  private String finding(int deliverable, int index, Range words) {
+    Deliverable.Fact fact = agreement.deliverables().get(deliverable).facts().get(index);
+    String name = fact.name() + " ";
+    if (words.single()) {
+      return name + word(deliverable, index, words.least());
+    }
+    if (fact.domain() instanceof Deliverable.Domain.Choice) {
+      List<String> options = new ArrayList<>();
+      for (long i = words.least().longValue(); i <= words.most().longValue(); i++) {
+        options.add(word(deliverable, index, BigInteger.valueOf(i)));
+      }
+      return name + String.join(" or ", options);
+    }
+    if (words.least().equals(fact.domain().least())) {
+      return name + "at most " + word(deliverable, index, words.most());
+    }
+    return words.most().equals(fact.domain().most())
+        ? name + "at least " + word(deliverable, index, words.least())
+        : name
+            + word(deliverable, index, words.least())
+            + " to "
+            + word(deliverable, index, words.most());
+  }
+
+  private static String when(Lead.Lateness when) {
+    Optional<BigInteger> least = when.least();
+    Optional<BigInteger> most = when.most();
+    if (least.isEmpty()) {
+      return most.map(last -> "delivered at the latest " + past(last))
+          .orElse("delivered at any time");
+    }
+    if (most.isEmpty()) {
+      return "delivered " + past(least.get()) + " or later";
+    }
+    return least.equals(most)
+        ? "delivered " + past(most.get())
+        : "delivered between " + past(least.get()) + " and " + past(most.get());
+  }
+
+  private static String past(BigInteger seconds) {
+    if (seconds.signum() == 0) {
+      return "at the due time";
+    }
+    return Narrator.duration(seconds.abs().longValue())
+        + (seconds.signum() < 0 ? " before due" : " after due");
+  }
+}

@@ -1,0 +1,182 @@
+package org.horkos.dsl.foresight;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.horkos.dsl.agreement.Agreement;
+import org.horkos.dsl.agreement.Deliverable;
+
+/**
+ * The extreme course of a whole agreement for one party in one token: deliverables touch only their
+ * own pots, so it is a sum over them; but what waits for another one opens only if that ends as it
+ * must.
+ */
+final class Course {
+  private final Agreement agreement;
+  private final List<Ends> ends;
+  private final int party;
+  private final int token;
+  private final boolean most;
+  private final boolean disputes;
+  private final boolean paysForContest;
+  private final Set<Integer> endAll = new TreeSet<>();
+  private final Map<Integer, Plan> ifOpened = new TreeMap<>();
+  private final Map<Integer, Plan> ifClosed = new TreeMap<>();
+
+  Course(
+      Agreement agreement, List<Ends> ends, int party, int token, boolean most, boolean disputes) {
+    this.agreement = agreement;
+    this.ends = ends;
+    this.party = party;
+    this.token = token;
+    this.most = most;
+    this.disputes = disputes;
+    this.paysForContest =
+        agreement.deliverables().stream()
+            .filter(one -> one.clauses().contest().isPresent())
+            .flatMap(one -> one.pays().stream())
+            .anyMatch(pay -> pay.payer() == party);
+    for (Deliverable one : agreement.deliverables()) {
+      if (one.clauses().missedEndsAll() || one.clauses().failedEndsAll()) {
+        endAll.add(one.performer());
+      }
+    }
+  }
+
+  private record Plan(BigInteger amount, List<Lead> leads) {}
+
+  Extreme extreme() {
+    BigInteger sum = BigInteger.ZERO;
+    List<Lead> leads = new ArrayList<>();
+    for (int i = 0; i < agreement.deliverables().size(); i++) {
+      if (agreement.deliverables().get(i).after().isEmpty()) {
+        Plan plan = best(i, true);
+        sum = sum.add(plan.amount());
+        leads.addAll(plan.leads());
+      }
+    }
+    leads.sort(Comparator.comparingInt(Lead::deliverable));
+    boolean exact = endAll.isEmpty() && leads.stream().allMatch(Lead::exact) && agree(leads);
+    return new Extreme(sum, exact, leads);
+  }
+
+  private Plan best(int index, boolean opens) {
+    Map<Integer, Plan> known = opens ? ifOpened : ifClosed;
+    Plan plan = known.get(index);
+    if (plan == null) {
+      plan = best(opens ? opened(index) : closed(index));
+      known.put(index, plan);
+    }
+    return plan;
+  }
+
+  private Plan best(List<Plan> plans) {
+    // Who pays for a contest ends best if nobody wins it: then what is not kept goes first.
+    boolean lastOfEqual = most && paysForContest;
+    Plan best = plans.getFirst();
+    for (Plan plan : plans) {
+      int better = plan.amount().compareTo(best.amount()) * (most ? 1 : -1);
+      best = better > 0 || better == 0 && lastOfEqual ? plan : best;
+    }
+    return best;
+  }
+
+  /** All that can come of a deliverable that nothing keeps from opening but an empty seat. */
+  private List<Plan> opened(int index) {
+    List<Plan> plans = new ArrayList<>();
+    for (Map.Entry<End, Lead> end : ends.get(index).of(party, token, most).entrySet()) {
+      boolean judged = end.getKey() == End.KEPT || end.getKey() == End.FAILED;
+      Lead lead = end.getValue();
+      plans.add(
+          followed(
+              disputes && judged ? lead.with(ends.get(index).forfeit(party, token, most)) : lead,
+              end.getKey()));
+    }
+    if (!endAll.isEmpty()) {
+      plans.add(followed(ends.get(index).cutShort(party, token, most), End.CANCELLED));
+    }
+    if (!seats(index).isEmpty() || !endAll.isEmpty()) {
+      plans.addAll(closed(index));
+    }
+    return plans;
+  }
+
+  /** What can come of one that does not open: nothing, or missed if its performer ended all. */
+  private List<Plan> closed(int index) {
+    List<Plan> plans = new ArrayList<>();
+    plans.add(followed(Lead.without(index, End.CANCELLED, BigInteger.ZERO, true), End.CANCELLED));
+    if (endAll.contains(agreement.deliverables().get(index).performer())) {
+      plans.add(followed(ends.get(index).missed(party, token), End.CANCELLED));
+    }
+    return plans;
+  }
+
+  private Plan followed(Lead lead, End end) {
+    BigInteger sum = lead.amount();
+    List<Lead> leads = new ArrayList<>(List.of(lead));
+    for (int i = 0; i < agreement.deliverables().size(); i++) {
+      Deliverable next = agreement.deliverables().get(i);
+      if (next.after().filter(of -> of == lead.deliverable()).isPresent()) {
+        boolean opens = end == End.KEPT || end != End.CANCELLED && next.clauses().afterAnyEnd();
+        Plan plan = best(i, opens);
+        sum = sum.add(plan.amount());
+        leads.addAll(plan.leads());
+      }
+    }
+    return new Plan(sum, leads);
+  }
+
+  /** The open seats that must be filled before it opens. */
+  private Set<Integer> seats(int index) {
+    Deliverable deliverable = agreement.deliverables().get(index);
+    Set<Integer> standing = new TreeSet<>(Set.of(deliverable.performer()));
+    deliverable.pays().forEach(pay -> standing.add(pay.payer()));
+    deliverable.lots().forEach(lot -> standing.add(lot.owner()));
+    deliverable.penalties().forEach(penalty -> standing.add(penalty.to()));
+    deliverable.missedGives().forEach(gives -> standing.add(gives.to()));
+    deliverable.failedGives().forEach(gives -> standing.add(gives.to()));
+    deliverable.clauses().owes().forEach(owes -> standing.add(owes.to()));
+    standing.removeIf(one -> agreement.parties().get(one).openForSeconds().isEmpty());
+    return standing;
+  }
+
+  /** Whether the leads can all come true in one life. */
+  private boolean agree(List<Lead> leads) {
+    Map<Integer, Boolean> filled = new TreeMap<>();
+    for (Lead lead : leads) {
+      boolean root = agreement.deliverables().get(lead.deliverable()).after().isEmpty();
+      if (lead.end() == End.CANCELLED && !root) {
+        continue;
+      }
+      for (int seat : seats(lead.deliverable())) {
+        boolean needs = lead.end() != End.CANCELLED;
+        if (filled.getOrDefault(seat, needs) != needs) {
+          return false;
+        }
+        filled.put(seat, needs);
+      }
+    }
+    return leads.stream()
+        .filter(lead -> lead.end() == End.SHARED)
+        .allMatch(lead -> agrees(lead, leads));
+  }
+
+  /** Whether the entries end as a contest's extreme needs them to. */
+  private boolean agrees(Lead shared, List<Lead> leads) {
+    Deliverable contest = agreement.deliverables().get(shared.deliverable());
+    int first = contest.clauses().contest().orElseThrow().first();
+    int count = contest.clauses().contest().orElseThrow().count();
+    boolean pays = contest.pays().stream().anyMatch(pay -> pay.payer() == party);
+    boolean kept = pays != most;
+    return leads.stream()
+        .filter(lead -> lead.deliverable() >= first && lead.deliverable() < first + count)
+        .filter(
+            lead -> pays || agreement.deliverables().get(lead.deliverable()).performer() == party)
+        .allMatch(lead -> !kept && !most && !pays || (lead.end() == End.KEPT) == kept);
+  }
+}

@@ -1,0 +1,139 @@
+package org.horkos.dsl.foresight;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.horkos.dsl.agreement.Agreement;
+import org.horkos.dsl.agreement.Amounts;
+import org.horkos.dsl.agreement.Deliverable;
+
+/** What a party can end with in one deliverable, by how it ends. */
+final class Ends {
+  private final Agreement agreement;
+  private final int index;
+  private final Deliverable deliverable;
+  private final Amounts amounts;
+  private final Judgement judgement;
+  private final Watched watched;
+  private final Box root;
+  private final long boxes;
+  private final Map<Asked, Map<End, Lead>> found = new HashMap<>();
+
+  /**
+   * The ends of a deliverable.
+   *
+   * @param boxes how many boxes a search may look at
+   */
+  Ends(Agreement agreement, List<BigInteger> parameters, int index, long boxes) {
+    this.agreement = agreement;
+    this.index = index;
+    this.deliverable = agreement.deliverables().get(index);
+    this.amounts = Amounts.of(deliverable, parameters);
+    this.judgement = new Judgement(deliverable, amounts);
+    this.watched = new Watched(deliverable, amounts);
+    this.boxes = boxes;
+    List<Range> ranges = new ArrayList<>();
+    for (Deliverable.Fact fact : deliverable.facts()) {
+      ranges.add(new Range(fact.domain().least(), amounts.most(fact.domain())));
+    }
+    ranges.add(new Latenesses(agreement, parameters, deliverable).range());
+    this.root = new Box(ranges);
+  }
+
+  private record Asked(int party, int token, boolean most) {}
+
+  /** What a party has locked here in a token. */
+  BigInteger locked(int party, int token) {
+    BigInteger sum = BigInteger.ZERO;
+    for (int i = 0; i < deliverable.pays().size(); i++) {
+      Deliverable.Pay pay = deliverable.pays().get(i);
+      boolean its = pay.payer() == party && pay.token() == token;
+      sum = its ? sum.add(amounts.pays().get(i)) : sum;
+    }
+    for (int i = 0; i < deliverable.lots().size(); i++) {
+      Deliverable.Lot lot = deliverable.lots().get(i);
+      boolean its = lot.owner() == party && lot.token() == token;
+      sum = its ? sum.add(amounts.lots().get(i)) : sum;
+    }
+    return sum;
+  }
+
+  /** What disputes can add. */
+  BigInteger forfeit(int party, int token, boolean most) {
+    return pots(token)
+        ? Forfeits.of(agreement, deliverable, amounts, party, most)
+        : BigInteger.ZERO;
+  }
+
+  /** The least or most by each end that can be, once it has opened. */
+  Map<End, Lead> of(int party, int token, boolean most) {
+    return found.computeIfAbsent(new Asked(party, token, most), this::ends);
+  }
+
+  private Map<End, Lead> ends(Asked asked) {
+    Map<End, Lead> ends = new EnumMap<>(End.class);
+    if (deliverable.clauses().contest().isPresent()) {
+      BigInteger net =
+          pots(asked.token())
+              ? new Contests(agreement, deliverable, amounts).net(asked.party(), asked.most())
+              : BigInteger.ZERO;
+      ends.put(End.SHARED, Lead.without(index, End.SHARED, net, true));
+      return ends;
+    }
+    Debts debts = new Debts(agreement, index, amounts);
+    for (End end : List.of(End.KEPT, End.FAILED)) {
+      delivered(asked, end)
+          .ifPresent(
+              lead ->
+                  ends.put(
+                      end,
+                      with(lead, debts.share(asked.party(), asked.token(), true, asked.most()))));
+    }
+    if (!deliverable.clauses().byItself()) {
+      Debts.Share rest = debts.share(asked.party(), asked.token(), false, asked.most());
+      ends.put(End.MISSED, with(missed(asked.party(), asked.token()), rest));
+    }
+    return ends;
+  }
+
+  private static Lead with(Lead lead, Debts.Share debt) {
+    return new Lead(
+        lead.deliverable(),
+        lead.end(),
+        lead.amount().add(debt.amount()),
+        lead.facts(),
+        lead.lateness(),
+        lead.exact() && debt.exact());
+  }
+
+  private Optional<Lead> delivered(Asked asked, End end) {
+    // In another token nothing is moved by findings; but whether it can end so is asked all the
+    // same.
+    int party = pots(asked.token()) ? asked.party() : -1;
+    return Search.of(judgement, watched, root, party, end, asked.most(), boxes)
+        .map(one -> Widening.of(index, judgement, watched, root, party, end, one));
+  }
+
+  /** What missing it moves, also if it ends so without having opened. */
+  Lead missed(int party, int token) {
+    BigInteger net = pots(token) ? judgement.missed(party) : BigInteger.ZERO;
+    return Lead.without(index, End.MISSED, net, true);
+  }
+
+  /** Cancelled after it has opened: the pots go back, but what was paid of a debt does not. */
+  Lead cutShort(int party, int token, boolean most) {
+    Debts.Share paid = new Debts(agreement, index, amounts).share(party, token, false, most);
+    return Lead.without(index, End.CANCELLED, paid.amount(), false);
+  }
+
+  /** Whether what is locked here is of this token. */
+  private boolean pots(int token) {
+    return deliverable.pays().isEmpty()
+        ? deliverable.lots().stream().anyMatch(lot -> lot.token() == token)
+        : deliverable.pays().getFirst().token() == token;
+  }
+}

@@ -1,0 +1,72 @@
+package org.horkos.dsl.foresight;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import org.horkos.dsl.agreement.Agreement;
+
+/**
+ * What can come of an agreement for its parties, before anybody signs. The bounds hold for whatever
+ * anybody does (invariant 2); they are exact where the search of all findings came to an end, and
+ * said to be bounds only where it did not.
+ *
+ * @param parameters the bound values
+ * @param outlooks one for each party and token that it locks, gets or owes something of, ascending
+ */
+public record Foresight(List<BigInteger> parameters, List<Outlook> outlooks) {
+  /** How many boxes all searches of an agreement may look at together. */
+  private static final long BOXES = 200_000;
+
+  private static final long FEWEST = 200;
+  private static final long MOST = 4_000;
+
+  /** For each party, each end of a deliverable is searched from both sides. */
+  private static final long SEARCHES = 4;
+
+  public Foresight {
+    parameters = List.copyOf(parameters);
+    outlooks = List.copyOf(outlooks);
+  }
+
+  /**
+   * The foresight of a checked agreement.
+   *
+   * @param parameters a value for each parameter, within its bounds
+   */
+  public static Foresight of(Agreement agreement, List<BigInteger> parameters) {
+    int size = agreement.deliverables().size();
+    long searches = SEARCHES * Math.max(1, agreement.parties().size()) * Math.max(1, size);
+    long boxes = Math.clamp(BOXES / searches, FEWEST, MOST);
+    List<Ends> ends = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      ends.add(new Ends(agreement, parameters, i, boxes));
+    }
+    List<Outlook> outlooks = new ArrayList<>();
+    for (int party = 0; party < agreement.parties().size(); party++) {
+      for (int token = 0; token < agreement.tokens().size(); token++) {
+        Outlook outlook = outlook(agreement, ends, party, token);
+        boolean nothing =
+            outlook.locked().signum() == 0
+                && outlook.leastDisputed().amount().signum() == 0
+                && outlook.mostDisputed().amount().signum() == 0;
+        if (!nothing || token == 0 && agreement.tokens().size() == 1) {
+          outlooks.add(outlook);
+        }
+      }
+    }
+    return new Foresight(parameters, outlooks);
+  }
+
+  private static Outlook outlook(Agreement agreement, List<Ends> ends, int party, int token) {
+    BigInteger locked =
+        ends.stream().map(one -> one.locked(party, token)).reduce(BigInteger.ZERO, BigInteger::add);
+    return new Outlook(
+        party,
+        token,
+        locked,
+        new Course(agreement, ends, party, token, false, false).extreme(),
+        new Course(agreement, ends, party, token, true, false).extreme(),
+        new Course(agreement, ends, party, token, false, true).extreme(),
+        new Course(agreement, ends, party, token, true, true).extreme());
+  }
+}

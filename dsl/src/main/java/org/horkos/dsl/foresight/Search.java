@@ -1,0 +1,153 @@
+package org.horkos.dsl.foresight;
+
+import java.math.BigInteger;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The greatest or least that a party can end with in one deliverable, by branch and bound: a box of
+ * findings whose bound is not better than what some finding reaches is left alone, the others are
+ * cut in two. It ends after so many boxes, and then says a bound that still holds.
+ */
+final class Search {
+  private static final int CLIMBS = 12;
+
+  private final Judgement judgement;
+  private final Watched watched;
+  private final int party;
+  private final End end;
+  private final boolean most;
+  private final PriorityQueue<Open> open =
+      new PriorityQueue<>(
+          Comparator.comparing(Open::bound).reversed().thenComparingLong(Open::number));
+  private @Nullable Box best;
+  private BigInteger reached = BigInteger.ZERO;
+  private long left;
+  private long number;
+  private int climbs;
+
+  private Search(
+      Judgement judgement, Watched watched, int party, End end, boolean most, long boxes) {
+    this.judgement = judgement;
+    this.watched = watched;
+    this.party = party;
+    this.end = end;
+    this.most = most;
+    this.left = boxes;
+  }
+
+  /** A box that may still hold something better; the bound is one for the sign searched. */
+  private record Open(Box box, BigInteger bound, long number) {}
+
+  /**
+   * What was found.
+   *
+   * @param bound nothing that can be found is beyond it
+   * @param exact whether the witness reaches it
+   * @param witness a single finding that comes closest; none if none was met
+   */
+  record Found(BigInteger bound, boolean exact, Optional<Box> witness) {}
+
+  /**
+   * Searches.
+   *
+   * @param root all findings
+   * @param most whether the greatest is searched, else the least
+   * @param boxes how many are looked at
+   * @return empty if no finding leads to that end
+   */
+  static Optional<Found> of(
+      Judgement judgement,
+      Watched watched,
+      Box root,
+      int party,
+      End end,
+      boolean most,
+      long boxes) {
+    return new Search(judgement, watched, party, end, most, boxes).run(root);
+  }
+
+  private Optional<Found> run(Box root) {
+    push(root);
+    while (!open.isEmpty()) {
+      Open next = open.remove();
+      if (best != null && next.bound().compareTo(reached) <= 0) {
+        break;
+      }
+      if (left <= 0) {
+        return Optional.of(new Found(signed(next.bound()), false, Optional.ofNullable(best)));
+      }
+      sample(next.box());
+      if (best == null || next.bound().compareTo(reached) > 0) {
+        watched
+            .cut(next.box(), judgement.values(next.box()))
+            .ifPresent(cut -> next.box().cut(cut.variable(), cut.at()).forEach(this::push));
+      }
+    }
+    return best == null
+        ? Optional.empty()
+        : Optional.of(new Found(signed(reached), true, Optional.of(best)));
+  }
+
+  private void push(Box box) {
+    left--;
+    Judgement.Net net = judgement.net(box, end, party);
+    if (net.reached() != Truth.NEVER) {
+      open.add(new Open(box, most ? net.net().most() : net.net().least().negate(), number++));
+    }
+  }
+
+  private BigInteger signed(BigInteger bound) {
+    return most ? bound : bound.negate();
+  }
+
+  /** Tries findings of a box; of the first boxes each variable's ends too. */
+  private void sample(Box box) {
+    for (Box from : List.of(box.least(), box.most(), box.middle())) {
+      if (climbs < CLIMBS) {
+        climbs++;
+        climb(box, from);
+      } else {
+        meet(from, value(from));
+      }
+    }
+  }
+
+  private void meet(Box single, Optional<BigInteger> value) {
+    if (value.isPresent() && (best == null || value.get().compareTo(reached) > 0)) {
+      best = single;
+      reached = value.get();
+    }
+  }
+
+  private void climb(Box box, Box from) {
+    Box at = from;
+    Optional<BigInteger> value = value(at);
+    for (int variable : watched.variables()) {
+      Range range = box.range(variable);
+      for (BigInteger word : new BigInteger[] {range.least(), range.most()}) {
+        if (!at.range(variable).least().equals(word)) {
+          Box other = at.with(variable, Range.of(word));
+          Optional<BigInteger> its = value(other);
+          if (its.isPresent() && (value.isEmpty() || its.get().compareTo(value.get()) > 0)) {
+            at = other;
+            value = its;
+          }
+        }
+      }
+    }
+    meet(at, value);
+  }
+
+  /** What a single finding comes to, if it leads to the end. */
+  private Optional<BigInteger> value(Box single) {
+    left--;
+    Judgement.Net net = judgement.net(single, end, party);
+    return net.reached() == Truth.ALWAYS
+        ? Optional.of(signed(net.net().least()))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,114 @@
+package org.horkos.dsl.foresight;
+
+import java.math.BigInteger;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Which findings lead to an amount: from a single one to as many around it as certainly come to the
+ * same. What may be anything then does not matter.
+ */
+final class Widening {
+  private final Judgement judgement;
+  private final Box root;
+  private final int party;
+  private final End end;
+  private final BigInteger amount;
+
+  private Widening(Judgement judgement, Box root, int party, End end, BigInteger amount) {
+    this.judgement = judgement;
+    this.root = root;
+    this.party = party;
+    this.end = end;
+    this.amount = amount;
+  }
+
+  /**
+   * The lead of a witness.
+   *
+   * @param root all findings
+   * @param amount what the witness comes to
+   */
+  static Lead of(
+      int deliverable,
+      Judgement judgement,
+      Watched watched,
+      Box root,
+      int party,
+      End end,
+      Search.Found found) {
+    Box witness = found.witness().orElse(root);
+    BigInteger reached = judgement.net(witness, end, party).net().least();
+    Widening widening = new Widening(judgement, root, party, end, reached);
+    Box wide = found.witness().isPresent() ? widening.widen(witness, watched) : root;
+    SortedMap<Integer, Range> facts = new TreeMap<>();
+    Optional<Lead.Lateness> lateness = Optional.empty();
+    for (int variable : watched.variables()) {
+      if (!wide.range(variable).equals(root.range(variable))) {
+        if (variable == root.lateness()) {
+          lateness = Optional.of(lateness(wide.range(variable), root.range(variable)));
+        } else {
+          facts.put(variable, wide.range(variable));
+        }
+      }
+    }
+    return new Lead(deliverable, end, found.bound(), facts, lateness, found.exact());
+  }
+
+  private static Lead.Lateness lateness(Range range, Range all) {
+    return new Lead.Lateness(
+        Optional.of(range.least()).filter(least -> least.compareTo(all.least()) > 0),
+        Optional.of(range.most()).filter(most -> most.compareTo(all.most()) < 0));
+  }
+
+  private Box widen(Box witness, Watched watched) {
+    Box wide = witness;
+    for (int variable = 0; variable < root.ranges().size(); variable++) {
+      if (!watched.variables().contains(variable)) {
+        wide = wide.with(variable, root.range(variable));
+      }
+    }
+    for (int variable : watched.variables()) {
+      Box all = wide.with(variable, root.range(variable));
+      wide = same(all) ? all : wide;
+    }
+    for (int variable : watched.variables()) {
+      wide = up(down(wide, variable), variable);
+    }
+    return wide;
+  }
+
+  private boolean same(Box box) {
+    Judgement.Net net = judgement.net(box, end, party);
+    return net.reached() == Truth.ALWAYS && net.net().single() && net.net().least().equals(amount);
+  }
+
+  private Box down(Box box, int variable) {
+    BigInteger good = box.range(variable).least();
+    BigInteger bad = root.range(variable).least();
+    while (good.compareTo(bad) > 0) {
+      BigInteger middle = good.add(bad).shiftRight(1);
+      if (same(box.with(variable, new Range(middle, box.range(variable).most())))) {
+        good = middle;
+      } else {
+        bad = middle.add(BigInteger.ONE);
+      }
+    }
+    return box.with(variable, new Range(good, box.range(variable).most()));
+  }
+
+  private Box up(Box box, int variable) {
+    BigInteger good = box.range(variable).most();
+    BigInteger bad = root.range(variable).most();
+    while (good.compareTo(bad) < 0) {
+      BigInteger middle = good.add(bad).add(BigInteger.ONE).shiftRight(1);
+      if (same(box.with(variable, new Range(box.range(variable).least(), middle)))) {
+        good = middle;
+      } else {
+        bad = middle.subtract(BigInteger.ONE);
+      }
+    }
+    return box.with(variable, new Range(box.range(variable).least(), good));
+  }
+}

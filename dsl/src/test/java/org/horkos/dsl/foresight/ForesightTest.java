@@ -1,0 +1,114 @@
+package org.horkos.dsl.foresight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import org.horkos.dsl.Compiler;
+import org.horkos.dsl.Examples;
+import org.horkos.dsl.agreement.Agreement;
+import org.horkos.dsl.source.SourceText;
+import org.junit.jupiter.api.Test;
+
+class ForesightTest {
+  private static final int CLIENT = 0;
+  private static final int STUDIO = 1;
+  private static final BigInteger DOLLAR = BigInteger.valueOf(1_000_000);
+
+  private static Agreement checked(SourceText text) {
+    Compiler.Checked checked = Compiler.check(text);
+    return checked.agreement().orElseThrow(() -> new AssertionError(checked.diagnostics()));
+  }
+
+  private static Outlook website(int party) {
+    Foresight foresight =
+        Foresight.of(
+            checked(Examples.website()), List.of(BigInteger.valueOf(1_000).multiply(DOLLAR)));
+    return foresight.outlooks().get(party);
+  }
+
+  private static Range range(long least, long most) {
+    return new Range(BigInteger.valueOf(least), BigInteger.valueOf(most));
+  }
+
+  private static void comesTo(Extreme extreme, long dollars) {
+    assertThat(extreme.amount()).isEqualTo(BigInteger.valueOf(dollars).multiply(DOLLAR));
+  }
+
+  @Test
+  void theClientOfAWebsiteAtWorstPaysAllAndAtBestGetsHalfOfOneBond() {
+    Outlook client = website(CLIENT);
+    assertThat(client.locked()).isEqualTo(BigInteger.valueOf(1_100).multiply(DOLLAR));
+    comesTo(client.least(), -1_000);
+    comesTo(client.most(), 40);
+    assertThat(client.least().exact()).isTrue();
+    assertThat(client.most().exact()).isTrue();
+  }
+
+  @Test
+  void disputesAddWhatTheCourtTakesOfTheBonds() {
+    // 30% of 40 and of 60 are lost; 60% of 30% of 80 and of 120 are won.
+    comesTo(website(CLIENT).leastDisputed(), -1_030);
+    comesTo(website(STUDIO).mostDisputed(), 1_018);
+    assertThat(website(STUDIO).mostDisputed().exact()).isFalse();
+  }
+
+  @Test
+  void aLeadNamesTheFactsThatMatterAndNoOthers() {
+    List<Lead> leads = website(STUDIO).most().leads();
+    assertThat(leads).extracting(Lead::end).containsExactly(End.KEPT, End.KEPT);
+    // Screens from 8 on, signed off, and not later than the grace.
+    assertThat(leads.getFirst().facts()).isEqualTo(Map.of(1, range(8, 50), 2, range(0, 0)));
+    assertThat(leads.getFirst().lateness().orElseThrow().most())
+        .contains(BigInteger.valueOf(2 * 86_400));
+    assertThat(leads.getLast().facts()).isEqualTo(Map.of(0, range(90, 100), 1, range(0, 0)));
+    assertThat(leads.getLast().lateness()).isEmpty();
+  }
+
+  @Test
+  void whatWaitsForAMissedDeliverableIsCancelled() {
+    Extreme worst = website(STUDIO).least();
+    comesTo(worst, -40);
+    assertThat(worst.leads()).extracting(Lead::end).containsExactly(End.MISSED, End.CANCELLED);
+  }
+
+  @Test
+  void severalTiersAndACapAreSearchedToTheUnit() {
+    Agreement agreement =
+        checked(
+            SourceText.of(
+                "tiers.oath",
+                """
+                agreement Tiers version 1
+                token EUR decimals 2
+                party buyer
+                party seller
+                court trade {
+                  draws 3, evidence 3 days, commit 2 days, reveal 1 day
+                  loser forfeits 30% of bond {winner 60%, court 30%, burn 10%}
+                }
+                deliverable goods by seller {
+                  pays 1_000 EUR from buyer
+                  bond 100 EUR by seller
+                  bond 100 EUR by buyer
+                  due 10 days after start, grace 1 day
+                  missed 20 days after due gives buyer 20 EUR
+                  challenge within 3 days, judged by trade
+                  fact broken "How many pieces are broken?": 0..500 by buyer within 2 days, silence means 0
+                  require "few are broken" broken at most 100
+                  penalty "broken" gives buyer 3.33 EUR * broken from award, at most 30% of pay
+                  penalty "late" gives buyer 7% of pay per started day late, at most 85% of pay
+                }
+                """));
+    Outlook seller = Foresight.of(agreement, List.of()).outlooks().get(STUDIO);
+    // Kept, both caps come to more than the award: nothing is left of 1,000.
+    assertThat(seller.most().amount()).isEqualTo(BigInteger.valueOf(100_000));
+    assertThat(seller.least().amount()).isEqualTo(BigInteger.valueOf(-2_000));
+    Outlook buyer = Foresight.of(agreement, List.of()).outlooks().get(CLIENT);
+    assertThat(buyer.least().amount()).isEqualTo(BigInteger.valueOf(-100_000));
+    assertThat(buyer.most().amount()).isEqualTo(BigInteger.valueOf(2_000));
+    assertThat(List.of(seller.least(), seller.most(), buyer.least(), buyer.most()))
+        .allMatch(Extreme::exact);
+  }
+}

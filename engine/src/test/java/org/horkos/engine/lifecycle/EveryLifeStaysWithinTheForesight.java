@@ -1,0 +1,126 @@
+package org.horkos.engine.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.horkos.dsl.agreement.Agreement;
+import org.horkos.dsl.foresight.Foresight;
+import org.horkos.dsl.foresight.Outlook;
+import org.horkos.engine.verdict.RandomAgreements;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Invariants 2 and 3 as {@code horkos explain} states them: whatever anybody does in a random life,
+ * no party ends with less than its worst or more than its best, and all is over by the latest end.
+ * {@code -Dhorkos.seed=N -Dhorkos.lives=M} repeats a run.
+ */
+class EveryLifeStaysWithinTheForesight {
+  private static final long SEED = Long.getLong("horkos.seed", 4_711L);
+
+  /** A searched agreement is looked at in so many lives. */
+  private static final int LIVES = 25;
+
+  private int reached;
+  private int said;
+
+  @Test
+  void ofEveryExample() {
+    int each = Math.max(2, RandomLife.LIVES / 2_000);
+    for (Path file : BoundAgreements.examples()) {
+      Agreement agreement = BoundAgreements.checked(file);
+      for (int run = 0; run < each; run++) {
+        Chance chance = new Chance(SEED + run);
+        String name = file.getFileName() + ", seed " + (SEED + run);
+        BoundAgreements.of(name, agreement, chance).ifPresent(this::lives);
+      }
+    }
+    assertThat(reached).as("of %s exact extremes", said).isGreaterThan(said / 4);
+  }
+
+  @Test
+  void ofRandomAgreements() {
+    int agreements = Math.max(4, RandomLife.LIVES / 100);
+    for (long seed = SEED; seed < SEED + agreements; seed++) {
+      RandomAgreements random = new RandomAgreements(seed);
+      Agreement agreement = random.agreement();
+      BoundAgreements.of("seed " + seed, agreement, random.bindings().parameters())
+          .ifPresent(this::lives);
+    }
+  }
+
+  private void lives(BoundAgreements bound) {
+    Foresight foresight = Foresight.of(bound.agreement(), bound.parameters());
+    Set<String> met = new HashSet<>();
+    for (int i = 0; i < LIVES; i++) {
+      RandomLife life = RandomLife.on(bound.terms(), SEED + i);
+      long latest = Lifecycle.latestEnd(bound.terms(), RandomLife.START);
+      NetChanges changes = new NetChanges(life);
+      seats(life, i).forEach(seat -> life.take(seat, changes));
+      life.run(changes);
+      life.run(changes);
+      boolean late = life.now > latest;
+      life.onlyTime(changes);
+      assertThat(late || life.now <= latest).as("%s, life %s", bound.name(), i).isTrue();
+      check(bound, foresight, changes, i, met);
+    }
+    for (Outlook outlook : foresight.outlooks()) {
+      said += (outlook.least().exact() ? 1 : 0) + (outlook.most().exact() ? 1 : 0);
+    }
+    reached += met.size();
+  }
+
+  /** Mostly all seats are filled; whose is not filled may be filled later. */
+  private static List<Input> seats(RandomLife life, int number) {
+    List<Input> joins = new ArrayList<>();
+    for (int party = 0; party < life.terms.head().parties().size(); party++) {
+      boolean open = life.terms.head().parties().get(party).open();
+      if (open && (number + party) % 5 != 0) {
+        joins.add(new Input.Join(party, RandomTerms.address(120 + party)));
+      }
+    }
+    return joins;
+  }
+
+  private static void check(
+      BoundAgreements bound, Foresight foresight, NetChanges changes, int life, Set<String> met) {
+    for (int party = 0; party < bound.agreement().parties().size(); party++) {
+      for (int token = 0; token < bound.agreement().tokens().size(); token++) {
+        BigInteger net = changes.of(party, token);
+        Optional<Outlook> outlook = outlook(foresight, party, token);
+        String where =
+            bound.name() + ", life " + life + ", " + bound.agreement().parties().get(party).name();
+        if (outlook.isEmpty()) {
+          assertThat(net).as(where).isZero();
+          continue;
+        }
+        assertThat(net)
+            .as(where)
+            .isBetween(
+                outlook.get().leastDisputed().amount(), outlook.get().mostDisputed().amount());
+        if (!changes.forfeited()) {
+          BigInteger least = outlook.get().least().amount();
+          BigInteger most = outlook.get().most().amount();
+          assertThat(net).as(where).isBetween(least, most);
+          if (outlook.get().least().exact() && net.equals(least)) {
+            met.add("least " + party + " " + token);
+          }
+          if (outlook.get().most().exact() && net.equals(most)) {
+            met.add("most " + party + " " + token);
+          }
+        }
+      }
+    }
+  }
+
+  private static Optional<Outlook> outlook(Foresight foresight, int party, int token) {
+    return foresight.outlooks().stream()
+        .filter(one -> one.party() == party && one.token() == token)
+        .findFirst();
+  }
+}
