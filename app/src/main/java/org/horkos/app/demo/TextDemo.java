@@ -78,10 +78,10 @@ record TextDemo(Optional<URI> url, List<Script> scripts) implements Demo.Script<
     world.progress().chapter("Signed, opened and funded on L1; then what people do");
     new Rehearsal(world, time, court, heard).play(plays);
     world.progress().chapter("Back to L1");
-    bench.withdraw(world);
+    List<Withdrawal> withdrawals = bench.withdraw(world);
     DemoReport report =
         new DemoPayouts(world).claim(plays.stream().map(Play::opened).toList());
-    Performance performance = Performance.of(world, report, plays);
+    Performance performance = Performance.of(world, report, plays, withdrawals);
     world
         .progress()
         .say("the demo lasted " + Narrator.duration(world.progress().seconds()));
