@@ -52,7 +52,10 @@ class DemoOfTextsTest {
     List<String> arguments = new ArrayList<>(List.of("demo", "--json"));
     for (String file :
         List.of(
-            "mediated-escrow.oath", "milestone-invoice.oath", "open-bounty.oath", "hackathon.oath")) {
+            "mediated-escrow.oath",
+            "milestone-invoice.oath",
+            "open-bounty.oath",
+            "hackathon.oath")) {
       arguments.add(example(file));
     }
     for (String scenario :
@@ -75,7 +78,9 @@ class DemoOfTextsTest {
         .orElseThrow();
   }
 
-  /** What everybody has gained or lost on L1, in units of the token; who has neither is left out. */
+  /**
+   * What everybody has gained or lost on L1, in units of the token; who has neither is left out.
+   */
   private static Map<String, BigDecimal> gained(String agreement, int decimals) {
     Map<String, BigDecimal> gained = new TreeMap<>();
     for (JsonNode balance : life(agreement).path("balances")) {

@@ -57,13 +57,10 @@ final class ExactTime {
     L1Block head = world.l1().connection().head();
     long last = head.number() / L1Block.BEACON_EVERY * L1Block.BEACON_EVERY;
     boolean known =
-        head.time() >= time
-            && world.l1().connection().block(last).orElseThrow().time() >= time;
+        head.time() >= time && world.l1().connection().block(last).orElseThrow().time() >= time;
     if (!known) {
       long number = clock.advanceToBeaconAt(time).number();
-      world
-          .progress()
-          .say("L1 block " + number + " is a beacon: its randomness draws the panel");
+      world.progress().say("L1 block " + number + " is a beacon: its randomness draws the panel");
     }
     reach(Math.max(time, l1() + 1 - LAG));
   }

@@ -89,10 +89,7 @@ record Performance(DemoReport report, List<Played> played, List<Withdrawal> with
         BigInteger has = Tokens.balance(world.sender(person), address, person.address());
         balances.add(
             new Balance(
-                person.name(),
-                token,
-                has.subtract(TextDemo.PLENTY),
-                play.simulated(party, t)));
+                person.name(), token, has.subtract(TextDemo.PLENTY), play.simulated(party, t)));
       }
       balances.add(
           new Balance(
