@@ -123,8 +123,12 @@ record Bench(
     return ids;
   }
 
-  /** Takes what the arbitrators have earned and what anybody has on L2 back to L1. */
-  void withdraw(World world) {
+  /**
+   * Takes what the arbitrators have earned and what anybody has on L2 back to L1.
+   *
+   * @return what is on its way there
+   */
+  List<Withdrawal> withdraw(World world) throws Exception {
     Map<Address, Person> people = new HashMap<>();
     world.senders().keySet().forEach(person -> people.put(person.address(), person));
     collect(world);
@@ -139,13 +143,16 @@ record Bench(
                   }
                   return all;
                 });
+    List<Withdrawal> withdrawals = new ArrayList<>();
     for (Leaf.Account account : accounts.values()) {
       Person person = people.get(account.owner());
       if (person != null && account.balance().signum() > 0) {
         world.wallet().send(person, account.token(), new Action.Withdraw(account.balance()));
         world.progress().say(person.name() + " withdraws what is on the account");
+        withdrawals.add(Withdrawal.begun(world, person, account.token(), account.balance()));
       }
     }
+    return withdrawals;
   }
 
   private void collect(World world) {

@@ -48,8 +48,7 @@ record Cast(
         throw new DemoFailure("the demo has no court for " + token.symbol());
       }
       return Collections.nCopies(
-          agreement.courts().size(),
-          new CourtBinding(court, BigInteger.TEN.pow(token.decimals())));
+          agreement.courts().size(), new CourtBinding(court, BigInteger.TEN.pow(token.decimals())));
     };
   }
 
@@ -63,17 +62,14 @@ record Cast(
     ScenarioRun.Result plan = ScenarioRun.run(agreement, scenario);
     if (!plan.problems().isEmpty()) {
       throw new DemoFailure(
-          "\""
-              + scenario.name()
-              + "\" does not hold: "
-              + plan.problems().getFirst().sentence());
+          "\"" + scenario.name() + "\" does not hold: " + plan.problems().getFirst().sentence());
     }
     Map<String, Person> roles = new LinkedHashMap<>();
     agreement.parties().forEach(party -> roles.put(party.name(), person(party.name())));
     agreement.attestors().forEach(each -> roles.put(each.name(), person(each.name())));
     Bindings bindings = bind(agreement, scenario);
     return new DemoAgreement(
-        path, text.text(), agreement, bindings, compile(agreement, bindings), plan, roles);
+        path, text, agreement, bindings, compile(agreement, bindings), plan, roles);
   }
 
   private Person person(String name) {

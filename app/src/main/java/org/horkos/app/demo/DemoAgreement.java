@@ -11,13 +11,14 @@ import org.horkos.app.simulation.ScenarioRun;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Bindings;
 import org.horkos.dsl.backend.terms.Terms;
+import org.horkos.dsl.source.SourceText;
 import org.horkos.dsl.value.Address;
 
 /**
  * One agreement of the demo: what its text says, who plays whom, and what they are going to do.
  *
  * @param path which of the demo's it is: peaceful, late or disputed; else its scenario's name
- * @param text the Oath text
+ * @param text the Oath text with what it imports
  * @param agreement the typed text
  * @param bindings as signed
  * @param terms as signed
@@ -26,7 +27,7 @@ import org.horkos.dsl.value.Address;
  */
 record DemoAgreement(
     String path,
-    String text,
+    SourceText text,
     Agreement agreement,
     Bindings bindings,
     Terms terms,
@@ -51,7 +52,7 @@ record DemoAgreement(
 
   /** The text with its bindings, for a node to know. */
   KnownTexts.Known known() {
-    return new KnownTexts.Known(agreement, bindings, terms, text);
+    return new KnownTexts.Known(agreement, bindings, terms, text.own(), text.libraries());
   }
 
   /** The bindings as the file that a signer would have. */

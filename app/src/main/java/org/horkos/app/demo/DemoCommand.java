@@ -118,7 +118,7 @@ public final class DemoCommand implements Callable<Integer> {
         .filter(scenario -> scenarios.isEmpty() || scenarios.contains(scenario.name()))
         .map(
             (Scenario scenario) ->
-                new TextDemo.Script(text, checked.agreement().orElseThrow(), scenario))
+                new TextDemo.Script(checked.source(), checked.agreement().orElseThrow(), scenario))
         .toList();
   }
 }

@@ -65,8 +65,7 @@ final class DemoL1 implements AutoCloseable {
     Optional<Anvil> anvil =
         url.isPresent()
             ? Optional.empty()
-            : Optional.of(
-                genesis.isPresent() ? Anvil.startAt(genesis.getAsLong()) : Anvil.start());
+            : Optional.of(genesis.isPresent() ? Anvil.startAt(genesis.getAsLong()) : Anvil.start());
     try {
       L1Connection connection = connect(url.orElseGet(() -> anvil.orElseThrow().url()), progress);
       progress.say(

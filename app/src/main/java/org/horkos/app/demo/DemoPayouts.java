@@ -81,9 +81,7 @@ final class DemoPayouts {
     List<Claim> claims = new ArrayList<>();
     for (long index = 0; index < messages; index++) {
       Optional<Claim> claim = node.claims().prove(index);
-      claim
-          .filter(found -> isOurs(found.message(), escrows))
-          .ifPresent(claims::add);
+      claim.filter(found -> isOurs(found.message(), escrows)).ifPresent(claims::add);
     }
     node.claims().sendAll(l1.deployer(), claims);
     long payouts = claims.stream().filter(claim -> isPayout(claim.message())).count();

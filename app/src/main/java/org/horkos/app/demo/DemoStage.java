@@ -6,34 +6,20 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.horkos.app.command.Progress;
 import org.horkos.app.node.RunningNode;
 import org.horkos.app.simulation.ScenarioRun.Planned;
 import org.horkos.arbitration.panel.PanelState;
 import org.horkos.arbitration.panel.PanelTerms;
-import org.horkos.dsl.backend.terms.DeliverableTerms;
-import org.horkos.dsl.backend.terms.EscrowAddress;
 import org.horkos.dsl.scenario.Scenario;
 import org.horkos.dsl.value.Address;
-import org.horkos.dsl.value.Hash;
 import org.horkos.escrow.deployment.Funding;
-import org.horkos.escrow.deployment.L1Sender;
-import org.horkos.escrow.deployment.Opening;
-import org.horkos.escrow.deployment.Signatures;
 import org.horkos.node.settlement.L1Block;
 import org.horkos.node.state.Leaf;
-import org.horkos.node.state.State;
-import org.horkos.node.step.Action;
-import org.horkos.node.step.Facts;
 
 /** Does on both layers what the scenarios say, at the times that they say. */
 final class DemoStage {
@@ -79,7 +65,8 @@ final class DemoStage {
       for (Person person : all) {
         deposits.add(
             () -> {
-              wallet.deposit(person, world.sender(person), world.token(stake.getKey()), stake.getValue());
+              wallet.deposit(
+                  person, world.sender(person), world.token(stake.getKey()), stake.getValue());
               return null;
             });
       }
@@ -89,8 +76,7 @@ final class DemoStage {
     until("the deposits have reached L2", () -> world.accounts() >= depositors);
     Map<String, Long> courts = new LinkedHashMap<>();
     for (Map.Entry<String, BigInteger> stake : stakes.entrySet()) {
-      long id = court.open(
-              owner, world.token(stake.getKey()), stake.getValue(), stake.getValue());
+      long id = court.open(owner, world.token(stake.getKey()), stake.getValue(), stake.getValue());
       courts.put(stake.getKey(), id);
     }
     progress.say(

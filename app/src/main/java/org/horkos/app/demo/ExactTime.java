@@ -2,6 +2,7 @@ package org.horkos.app.demo;
 
 import java.util.function.BooleanSupplier;
 import org.horkos.node.settlement.DevelopmentL1;
+import org.horkos.node.settlement.L1Block;
 
 /**
  * L1's clock, and by it L2's, to the second: L1 makes blocks only when somebody sends or time is to
@@ -51,13 +52,15 @@ final class ExactTime {
     }
   }
 
-  /** A scheduled beacon of this second is on L1 and known to it, and L2 is there too. */
+  /** A scheduled beacon of this second or after is on L1 and known to it, and L2 is there too. */
   void reachBeacon(long time) {
-    if (l1() < time + LAG) {
+    L1Block head = world.l1().connection().head();
+    long last = head.number() / L1Block.BEACON_EVERY * L1Block.BEACON_EVERY;
+    boolean known =
+        head.time() >= time && world.l1().connection().block(last).orElseThrow().time() >= time;
+    if (!known) {
       long number = clock.advanceToBeaconAt(time).number();
-      world
-          .progress()
-          .say("L1 block " + number + " is a beacon: its randomness draws the panel");
+      world.progress().say("L1 block " + number + " is a beacon: its randomness draws the panel");
     }
     reach(Math.max(time, l1() + 1 - LAG));
   }

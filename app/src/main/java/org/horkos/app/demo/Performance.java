@@ -20,10 +20,12 @@ import org.horkos.escrow.payout.OutboxMessage;
  *
  * @param report what L1 says of each agreement
  * @param played one each, in the order of the report
+ * @param withdrawals of arbitrators, and of whoever had something left on L2
  */
-record Performance(DemoReport report, List<Played> played) {
+record Performance(DemoReport report, List<Played> played, List<Withdrawal> withdrawals) {
   Performance {
     played = List.copyOf(played);
+    withdrawals = List.copyOf(withdrawals);
   }
 
   /**
@@ -56,7 +58,9 @@ record Performance(DemoReport report, List<Played> played) {
     }
   }
 
-  static Performance of(World world, DemoReport report, List<Play> plays) throws Exception {
+  static Performance of(
+      World world, DemoReport report, List<Play> plays, List<Withdrawal> withdrawals)
+      throws Exception {
     List<Played> played = new ArrayList<>();
     for (int i = 0; i < plays.size(); i++) {
       Play play = plays.get(i);
@@ -66,7 +70,11 @@ record Performance(DemoReport report, List<Played> played) {
               balances(world, play, report.agreements().get(i)),
               play.differences()));
     }
-    return new Performance(report, played);
+    List<Withdrawal> arrived = new ArrayList<>();
+    for (Withdrawal withdrawal : withdrawals) {
+      arrived.add(withdrawal.arrived(world));
+    }
+    return new Performance(report, played, arrived);
   }
 
   private static List<Balance> balances(World world, Play play, DemoReport.Life life)
@@ -81,10 +89,7 @@ record Performance(DemoReport report, List<Played> played) {
         BigInteger has = Tokens.balance(world.sender(person), address, person.address());
         balances.add(
             new Balance(
-                person.name(),
-                token,
-                has.subtract(TextDemo.PLENTY),
-                play.simulated(party, t)));
+                person.name(), token, has.subtract(TextDemo.PLENTY), play.simulated(party, t)));
       }
       balances.add(
           new Balance(
@@ -111,7 +116,9 @@ record Performance(DemoReport report, List<Played> played) {
 
   /** Whether every scenario came out as simulated, and nothing was created or lost. */
   boolean asSimulated() {
-    return report.conserved() && played.stream().allMatch(Played::asSimulated);
+    return report.conserved()
+        && withdrawals.stream().allMatch(each -> each.onL1().equals(each.amount()))
+        && played.stream().allMatch(Played::asSimulated);
   }
 
   /** The report as tables for people. */
@@ -166,6 +173,15 @@ record Performance(DemoReport report, List<Played> played) {
       }
       ArrayNode differences = node.putArray("differences");
       each.differences().forEach(differences::add);
+    }
+    ArrayNode taken = root.putArray("withdrawals");
+    for (Withdrawal withdrawal : withdrawals) {
+      taken
+          .addObject()
+          .put("who", withdrawal.by().name())
+          .put("token", withdrawal.token().toString())
+          .put("amount", withdrawal.amount().toString())
+          .put("onL1", withdrawal.onL1().toString());
     }
     root.put("asSimulated", asSimulated());
     return root;

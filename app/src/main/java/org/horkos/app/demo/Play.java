@@ -120,8 +120,7 @@ final class Play {
 
   private BigInteger moved(Effect effect, int party, int token) {
     return switch (effect) {
-      case Effect.Ended ended ->
-          paid(ended, new Effect.Recipient.Party(party), token);
+      case Effect.Ended ended -> paid(ended, new Effect.Recipient.Party(party), token);
       case Effect.Paid paid when paid.token() == token -> {
         int payer = demo.agreement().deliverables().get(paid.deliverable()).performer();
         BigInteger got =

@@ -86,8 +86,7 @@ final class Premiere {
 
   private void approve(Play play, Address escrow, int party) throws Exception {
     Person person = play.demo().party(party);
-    play.approve(
-        party, Funding.approve(world.sender(person), escrow, play.demo().terms(), party));
+    play.approve(party, Funding.approve(world.sender(person), escrow, play.demo().terms(), party));
   }
 
   private Object pay(Play play, Address escrow, int party) throws Exception {

@@ -48,8 +48,13 @@ final class Sitting {
    * @param ruling Unix second in which the scenario has the ruling
    */
   Optional<Rehearsal.Later> draw(Play play, long at, long ruling, Scenario.Action.Find find) {
-    time.reachBeacon(at);
     long dispute = court.dispute(play.opened(), find.deliverable());
+    // Where many play at the same time, a challenge may have come some seconds late.
+    long evidence = panel(dispute).state().evidenceUntil();
+    if (evidence > at) {
+      return Optional.of(new Rehearsal.Later(evidence, () -> draw(play, evidence, ruling, find)));
+    }
+    time.reachBeacon(evidence);
     time.untilOnL1("the panel is drawn", () -> court.phase(dispute) == PanelState.Phase.COMMIT);
     Map<Integer, Person> seated = court.drawn(dispute);
     world
@@ -59,10 +64,8 @@ final class Sitting {
                 + String.join(
                     ", ", new TreeMap<>(seated).values().stream().map(Person::name).toList()));
     PanelTerms terms = court.terms(play.opened(), find.deliverable(), dispute);
-    Panel panel =
-        new Panel(play, find, dispute, terms, seated, court.feeToken(dispute), ruling);
-    long commits =
-        Math.min(ruling - terms.reveal() / 2, panel(dispute).state().commitUntil() - 1);
+    Panel panel = new Panel(play, find, dispute, terms, seated, court.feeToken(dispute), ruling);
+    long commits = Math.min(ruling - terms.reveal() / 2, panel(dispute).state().commitUntil() - 1);
     return Optional.of(new Rehearsal.Later(commits, () -> commit(panel, commits)));
   }
 

@@ -78,13 +78,10 @@ record TextDemo(Optional<URI> url, List<Script> scripts) implements Demo.Script<
     world.progress().chapter("Signed, opened and funded on L1; then what people do");
     new Rehearsal(world, time, court, heard).play(plays);
     world.progress().chapter("Back to L1");
-    bench.withdraw(world);
-    DemoReport report =
-        new DemoPayouts(world).claim(plays.stream().map(Play::opened).toList());
-    Performance performance = Performance.of(world, report, plays);
-    world
-        .progress()
-        .say("the demo lasted " + Narrator.duration(world.progress().seconds()));
+    List<Withdrawal> withdrawals = bench.withdraw(world);
+    DemoReport report = new DemoPayouts(world).claim(plays.stream().map(Play::opened).toList());
+    Performance performance = Performance.of(world, report, plays, withdrawals);
+    world.progress().say("the demo lasted " + Narrator.duration(world.progress().seconds()));
     return performance;
   }
 
@@ -108,7 +105,10 @@ record TextDemo(Optional<URI> url, List<Script> scripts) implements Demo.Script<
   /** Everybody plays in one scenario only, so that what he has afterwards comes from it. */
   private static Map<String, Person> people(Script script) {
     Map<String, Person> people = new LinkedHashMap<>();
-    script.agreement().parties().forEach(each -> people.put(each.name(), Person.named(each.name())));
+    script
+        .agreement()
+        .parties()
+        .forEach(each -> people.put(each.name(), Person.named(each.name())));
     script
         .agreement()
         .attestors()

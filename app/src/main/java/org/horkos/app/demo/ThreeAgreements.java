@@ -54,8 +54,10 @@ record ThreeAgreements(Optional<URI> url, Path examples) implements Demo.Script<
         stage.open(
             List.of(
                 texts.agreement("peaceful", "website-build.oath", "both are accepted by silence"),
-                texts.agreement("late", "parser-bounty.oath", "past the grace, days count from due"),
-                texts.agreement("disputed", "website-build.oath", "the court finds a third value")));
+                texts.agreement(
+                    "late", "parser-bounty.oath", "past the grace, days count from due"),
+                texts.agreement(
+                    "disputed", "website-build.oath", "the court finds a third value")));
     stage.play(opened);
     DemoReport report = stage.finish(opened);
     progress.say("the demo lasted " + Narrator.duration(progress.seconds()));

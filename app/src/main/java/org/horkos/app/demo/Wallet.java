@@ -39,11 +39,7 @@ final class Wallet {
       api.submit(signed);
     } catch (DemoFailure refused) {
       throw new DemoFailure(
-          person.name()
-              + "'s "
-              + action.kind().title()
-              + " was refused: "
-              + refused.getMessage(),
+          person.name() + "'s " + action.kind().title() + " was refused: " + refused.getMessage(),
           refused);
     }
   }

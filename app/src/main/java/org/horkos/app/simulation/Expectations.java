@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.horkos.app.binding.Money;
 import org.horkos.dsl.agreement.Agreement;
-import org.horkos.dsl.scenario.Scenario;
 import org.horkos.dsl.scenario.Scenario.Expectation;
 import org.horkos.engine.lifecycle.Effect;
 import org.horkos.engine.verdict.Verdict;
@@ -56,8 +55,7 @@ public final class Expectations {
   private static long recorded(Expectation.Records expected, List<Effect> effects) {
     return effects.stream()
         .flatMap(
-            effect ->
-                effect instanceof Effect.Ended ended ? ended.verdict().stream() : Stream.of())
+            effect -> effect instanceof Effect.Ended ended ? ended.verdict().stream() : Stream.of())
         .flatMap(verdict -> verdict.records().stream())
         .filter(points -> points.to() == expected.party())
         .mapToLong(Verdict.Points::points)

@@ -12,8 +12,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.horkos.app.binding.Money;
 import org.horkos.app.binding.RehearsalBindings;
 import org.horkos.arbitration.ruling.Ruling;
 import org.horkos.dsl.agreement.Agreement;

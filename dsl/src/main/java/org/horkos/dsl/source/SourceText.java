@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.horkos.dsl.value.Hash;
 import org.horkos.dsl.value.Keccak;
 
@@ -113,6 +115,21 @@ public final class SourceText {
     }
     return new Place(
         in.name(), line(index) - line(in.start()) + 1, column(index), index - in.start());
+  }
+
+  /** Its own characters, without those of what it imports. */
+  public String own() {
+    return parts.isEmpty() ? text : slice(new Span(0, parts.getFirst().start() - 1));
+  }
+
+  /** The characters of what it imports, by the paths that it names. */
+  public Map<String, String> libraries() {
+    Map<String, String> libraries = new TreeMap<>();
+    for (int i = 0; i < parts.size(); i++) {
+      int end = i + 1 < parts.size() ? parts.get(i + 1).start() - 1 : codePoints.length;
+      libraries.put(parts.get(i).name(), slice(new Span(parts.get(i).start(), end)));
+    }
+    return libraries;
   }
 
   /** An imported text within this one, from this code point on. */

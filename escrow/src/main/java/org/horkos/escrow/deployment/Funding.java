@@ -31,8 +31,8 @@ public final class Funding {
    * @param value as {@link #approve} returned it
    * @throws Exception what the sender throws when L1 or a contract refuses
    */
-  public static TransactionReceipt fund(
-      L1Sender payer, Address escrow, int party, BigInteger value) throws Exception {
+  public static TransactionReceipt fund(L1Sender payer, Address escrow, int party, BigInteger value)
+      throws Exception {
     return load(payer, escrow, "fund").fund(BigInteger.valueOf(party), value).send();
   }
 
