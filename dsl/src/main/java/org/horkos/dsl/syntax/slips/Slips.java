@@ -49,6 +49,8 @@ public final class Slips {
           OathLexer.NOT,
           OathLexer.OVER,
           OathLexer.PAY,
+          OathLexer.PAYS,
+          OathLexer.REQUIRE,
           OathLexer.PERFORMER,
           OathLexer.PERCENT,
           OathLexer.WHEN);
