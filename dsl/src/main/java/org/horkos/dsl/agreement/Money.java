@@ -95,7 +95,10 @@ public final class Money {
                       + numeral.value().floor().add(BigInteger.ONE)
                       + " "
                       + symbol)
-              .hint("for thousands write `" + thousandths.numerator() + "`; else leave the last nought out"));
+              .hint(
+                  "for thousands write `"
+                      + thousandths.numerator()
+                      + "`; else leave the last nought out"));
     }
   }
 

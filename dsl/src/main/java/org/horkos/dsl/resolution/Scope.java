@@ -80,7 +80,10 @@ public final class Scope {
     if (!(symbol instanceof Symbol.Unreadable)) {
       Diagnostic wrong = wrongKind(name, symbol, kind + " is named");
       List<String> known = names(wanted);
-      diagnostics.add(known.isEmpty() ? wrong.hint("declare " + kind + example(kind)) : wrong.hint(known(known)));
+      diagnostics.add(
+          known.isEmpty()
+              ? wrong.hint("declare " + kind + example(kind))
+              : wrong.hint(known(known)));
     }
     return Optional.empty();
   }
@@ -137,7 +140,7 @@ public final class Scope {
               .hint("say which: `" + name.text() + "#1` is the first"));
       return;
     }
-    Optional<Diagnostic> number = Slips.numberInWords(name);
+    Optional<Diagnostic> number = Slips.numberInWords(name.text(), name.span());
     if (number.isPresent()) {
       diagnostics.add(number.get());
       return;

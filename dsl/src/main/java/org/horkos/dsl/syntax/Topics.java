@@ -54,7 +54,18 @@ final class Topics {
               Set.of("deposit", "deposits", "bond", "collateral", "stake", "pledge"),
               "what somebody puts at stake is a bond: `bond 20% of pay by performer`"),
           new Topic(
-              Set.of("dispute", "complain", "object", "objects", "disputes", "disagree", "court", "judge", "judges", "arbitrator", "arbitration"),
+              Set.of(
+                  "dispute",
+                  "complain",
+                  "object",
+                  "objects",
+                  "disputes",
+                  "disagree",
+                  "court",
+                  "judge",
+                  "judges",
+                  "arbitrator",
+                  "arbitration"),
               "disputes are a clause: `challenge within 3 days, judged by quality`"),
           new Topic(
               Set.of(
@@ -97,12 +108,26 @@ final class Topics {
   private static final List<Topic> DECLARATIONS =
       List.of(
           new Topic(
-              Set.of("ship", "ships", "deliver", "delivers", "send", "sends", "build", "builds",
-                  "make", "makes", "write", "writes", "paint", "paints", "bakes", "walks"),
+              Set.of(
+                  "ship",
+                  "ships",
+                  "deliver",
+                  "delivers",
+                  "send",
+                  "sends",
+                  "build",
+                  "builds",
+                  "make",
+                  "makes",
+                  "write",
+                  "writes",
+                  "paint",
+                  "paints",
+                  "bakes",
+                  "walks"),
               "what somebody does for others is a `deliverable logo by artist { }`, with `due 14"
                   + " days after start` between its braces"),
-          new Topic(
-              Set.of("parties", "between"), PARTY));
+          new Topic(Set.of("parties", "between"), PARTY));
 
   private static final List<Topic> STEPS =
       List.of(

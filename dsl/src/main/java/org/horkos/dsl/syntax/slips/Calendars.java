@@ -16,7 +16,8 @@ final class Calendars {
   private static final Set<String> NEXT = Set.of("next", "this", "coming", "on", "by", "the", "in");
   private static final Set<String> RELATIVE =
       Set.of(
-          "never", "tomorrow",
+          "never",
+          "tomorrow",
           "tonight",
           "first",
           "last",

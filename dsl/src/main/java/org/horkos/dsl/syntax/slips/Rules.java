@@ -2,7 +2,6 @@ package org.horkos.dsl.syntax.slips;
 
 import java.util.List;
 import java.util.Set;
-import org.antlr.v4.runtime.Token;
 import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.DiagnosticCode;
 import org.horkos.dsl.source.Span;
@@ -65,8 +64,7 @@ final class Rules {
     Span span = tokens.span(i, share + 1);
     return new Slip(
         share + 1,
-        List.of(
-            tokens.keyword(i, OathLexer.AWARD), tokens.as(share, OathLexer.PERCENT, awarded)),
+        List.of(tokens.keyword(i, OathLexer.AWARD), tokens.as(share, OathLexer.PERCENT, awarded)),
         Diagnostic.of(
                 DiagnosticCode.OTHER_WORD,
                 span,

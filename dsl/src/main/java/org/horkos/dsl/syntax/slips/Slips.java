@@ -9,7 +9,7 @@ import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.DiagnosticCode;
 import org.horkos.dsl.source.Diagnostics;
 import org.horkos.dsl.source.SourceText;
-import org.horkos.dsl.syntax.Word;
+import org.horkos.dsl.source.Span;
 import org.horkos.grammar.OathLexer;
 import org.jspecify.annotations.Nullable;
 
@@ -71,17 +71,14 @@ public final class Slips {
   }
 
   /** The message for a number in words that stands where a name could; nothing for other words. */
-  public static Optional<Diagnostic> numberInWords(Word word) {
-    return Numbers.named(word.text()).stream()
+  public static Optional<Diagnostic> numberInWords(String word, Span span) {
+    return Numbers.named(word).stream()
         .mapToObj(Integer::toString)
         .map(
             digits ->
-                Diagnostic.of(
-                        DiagnosticCode.NUMBER_IN_WORDS,
-                        word.span(),
-                        "`" + word.text() + "` is no number")
+                Diagnostic.of(DiagnosticCode.NUMBER_IN_WORDS, span, "`" + word + "` is no number")
                     .hint("write numbers in digits: `" + digits + "`")
-                    .mend(word.span(), digits))
+                    .mend(span, digits))
         .findFirst();
   }
 
