@@ -418,10 +418,22 @@ final class AmountTyping {
           DiagnosticCode.NO_LOT,
           who.span(),
           "there is no bond of this party in this deliverable",
-          "add a clause `bond … by …`");
+          "add a clause `bond "
+              + (payers.isEmpty() ? "50 USDC" : "20% of pay")
+              + " by "
+              + named(who)
+              + "`");
       return Optional.empty();
     }
     return Optional.of(found);
+  }
+
+  private static String named(Who who) {
+    return switch (who) {
+      case Who.Performer _ -> "performer";
+      case Who.Payer _ -> "payer";
+      case Who.Named named -> named.name().text();
+    };
   }
 
   private List<Integer> performer = List.of();

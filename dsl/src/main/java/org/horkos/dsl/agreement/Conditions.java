@@ -3,6 +3,7 @@ package org.horkos.dsl.agreement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.horkos.dsl.agreement.AmountArithmetic.Type;
 import org.horkos.dsl.agreement.AmountArithmetic.Typed;
 import org.horkos.dsl.agreement.Deliverable.Domain;
@@ -20,6 +21,8 @@ import org.horkos.dsl.value.Fraction;
  * side.
  */
 final class Conditions {
+  private static final Set<String> ANSWERS = Set.of("yes", "no", "true", "false", "none");
+
   private static final int MOST_PARTS = 64;
 
   private final AmountTyping amounts;
@@ -89,6 +92,16 @@ final class Conditions {
   }
 
   private Optional<Condition> notACondition(Expression expression) {
+    if (expression instanceof Expression.Name name && isUnknown(name) && isOption(name)) {
+      amounts
+          .arithmetic()
+          .report(
+              DiagnosticCode.NOT_A_CONDITION,
+              expression.span(),
+              "`" + name.word().text() + "` is an answer, not a condition",
+              "say of what: `" + factWith(name) + " is " + name.word().text() + "`");
+      return Optional.empty();
+    }
     Optional<Typed> typed = amounts.amount(expression);
     if (typed.isPresent()) {
       String hint =
@@ -143,6 +156,20 @@ final class Conditions {
       // One of them is an option of a fact that the other is not: a slip in one name.
       return notACondition(isOption(one) ? other : one);
     }
+    if (compare.right() instanceof Expression.Name answer
+        && ANSWERS.contains(answer.word().text())
+        && isUnknown(answer)
+        && compare.left() instanceof Expression.Name name
+        && !isUnknown(name)) {
+      amounts
+          .arithmetic()
+          .report(
+              DiagnosticCode.NOT_COMPARABLE,
+              answer.span(),
+              "`" + name.word().text() + "` is a number, and no yes or no",
+              "compare it with a number: `" + name.word().text() + " is 0`");
+      return Optional.empty();
+    }
     Optional<Typed> a = operand(compare.left(), compare.right());
     Optional<Typed> b = operand(compare.right(), compare.left());
     if (a.isEmpty() || b.isEmpty()) {
@@ -196,6 +223,17 @@ final class Conditions {
             fact ->
                 fact.domain() instanceof Domain.Choice choice
                     && choice.options().contains(name.word().text()));
+  }
+
+  private String factWith(Expression.Name option) {
+    return amounts.facts().stream()
+        .filter(
+            fact ->
+                fact.domain() instanceof Domain.Choice choice
+                    && choice.options().contains(option.word().text()))
+        .map(Deliverable.Fact::name)
+        .findFirst()
+        .orElse("…");
   }
 
   private Optional<List<String>> options(Expression expression) {

@@ -166,12 +166,19 @@ final class DeliverableTyping {
     }
   }
 
+  private String someCourt() {
+    return source.scope().names(Symbol.Court.class).stream().findFirst().orElse("quality");
+  }
+
   /** The court; none is needed where nothing can be contested. */
   private Optional<Integer> court(List<Deliverable.Fact> facts) {
     boolean contestable = facts.stream().anyMatch(Deliverable.Fact::contestable);
     Optional<Clause.Challenge> challenge =
         contestable
-            ? mandatory(Clause.Challenge.class, "challenge", "challenge within 3 days, judged by …")
+            ? mandatory(
+                Clause.Challenge.class,
+                "challenge",
+                "challenge within 3 days, judged by " + someCourt())
             : source.one(Clause.Challenge.class);
     challenge.ifPresent(c -> positive(c.within()));
     Optional<Integer> court =

@@ -20,6 +20,8 @@ public final class Money {
   /** All amounts and numbers are below this. */
   public static final BigInteger LIMIT = BigInteger.ONE.shiftLeft(120);
 
+  private static final int THOUSANDS = 3;
+
   private final Scope scope;
   private final List<Agreement.Token> tokens;
   private final OptionalLong start;
@@ -72,7 +74,32 @@ public final class Money {
               .hint("every amount is smaller"));
       return Optional.empty();
     }
+    token.ifPresent(t -> thousands(numeral, tokens.get(t).symbol()));
     return Optional.of(scaled.numerator());
+  }
+
+  // Nobody ends decimals of money with a nought in the third place, but many write 1.200 for 1,200.
+  private void thousands(Numeral numeral, String symbol) {
+    Fraction thousandths = numeral.value().times(Fraction.of(1_000));
+    boolean likely =
+        numeral.decimals() == THOUSANDS
+            && numeral.value().compareTo(Fraction.of(1)) >= 0
+            && thousandths.isInteger()
+            && thousandths.numerator().mod(BigInteger.TEN).signum() == 0;
+    if (likely) {
+      diagnostics.add(
+          Diagnostic.of(
+                  DiagnosticCode.POINT_FOR_THOUSANDS,
+                  numeral.span(),
+                  "a point stands before decimals, so this is less than "
+                      + numeral.value().floor().add(BigInteger.ONE)
+                      + " "
+                      + symbol)
+              .hint(
+                  "for thousands write `"
+                      + thousandths.numerator()
+                      + "`; else leave the last nought out"));
+    }
   }
 
   /**
@@ -228,7 +255,9 @@ public final class Money {
                     ? "write the token behind the number: `5"
                         + wanted.substring("an amount of".length())
                         + "`"
-                    : "a value has the type of what it is given for"));
+                    : wanted.endsWith("number")
+                        ? "write one of its range, such as `0`"
+                        : "a value has the type of what it is given for"));
     return Optional.empty();
   }
 

@@ -110,7 +110,7 @@ public final class DeliverableCheck {
               + "`: nobody but who states it has a bond in `"
               + deliverable.name()
               + "`",
-          "add a clause `bond … by …` for the other side");
+          "add a clause such as `bond 10% of pay by payer`, or of somebody else who may contest it");
     }
   }
 
@@ -126,7 +126,11 @@ public final class DeliverableCheck {
               + "`, but has no bond in `"
               + deliverable.name()
               + "` to answer for it",
-          "add a clause `bond … by " + party(party) + "`");
+          "add a clause `bond "
+              + (deliverable.pays().isEmpty() ? "50 USDC" : "10% of pay")
+              + " by "
+              + party(party)
+              + "`");
     }
   }
 

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * values. Remembers which of them were used.
  */
 public final class Scope {
+  private static final String COURT =
+      " { draws 3, evidence 3 days, commit 2 days, reveal 1 day, loser forfeits 30% of bond"
+          + " {winner 60%, court 30%, burn 10%} }";
+
   private final @Nullable Scope outer;
   private final Map<String, Symbol> names = new LinkedHashMap<>();
   private final Set<Symbol> used;
@@ -76,7 +80,10 @@ public final class Scope {
     if (!(symbol instanceof Symbol.Unreadable)) {
       Diagnostic wrong = wrongKind(name, symbol, kind + " is named");
       List<String> known = names(wanted);
-      diagnostics.add(known.isEmpty() ? wrong.hint("declare " + kind) : wrong.hint(known(known)));
+      diagnostics.add(
+          known.isEmpty()
+              ? wrong.hint("declare " + kind + example(kind))
+              : wrong.hint(known(known)));
     }
     return Optional.empty();
   }
@@ -98,6 +105,27 @@ public final class Scope {
       case Symbol.Token token -> wrong.as(DiagnosticCode.TOKEN_AS_AMOUNT);
       default -> wrong;
     };
+  }
+
+  private static String example(String kind) {
+    return kind.equals("a court") ? ", and name it here: `court arbiters" + COURT + "`" : "";
+  }
+
+  private static Optional<String> hint(Word name, String kind, List<String> candidates) {
+    // Whoever uses what no fact asks for has mostly forgotten the fact.
+    String ask =
+        kind.equals("an amount") || kind.equals("a condition")
+            ? "what somebody states is asked for by a line such as `fact "
+                + name.text()
+                + " \"How many?\": 0..100`"
+            : "";
+    if (candidates.isEmpty() && kind.equals("a court")) {
+      return Optional.of("declare it: `court " + name.text() + COURT + "`");
+    }
+    if (candidates.isEmpty()) {
+      return Optional.of(ask).filter(hint -> !hint.isEmpty());
+    }
+    return Optional.of(known(candidates) + (ask.isEmpty() ? "" : "; " + ask));
   }
 
   /** Reports a name that nobody declared, with the nearest one of the wanted kind. */
@@ -126,7 +154,7 @@ public final class Scope {
     Diagnostic hinted =
         Spelling.nearest(name.text(), candidates)
             .map(near -> unknown.hint("did you mean `" + near + "`?").mend(name.span(), near))
-            .orElseGet(() -> candidates.isEmpty() ? unknown : unknown.hint(known(candidates)));
+            .orElseGet(() -> hint(name, kind, candidates).map(unknown::hint).orElse(unknown));
     if (wanted.contains(Symbol.Fact.class)) {
       diagnostics.add(hinted);
     } else {

@@ -196,7 +196,8 @@ public enum DiagnosticCode {
   COSTLY_SILENCE("O1903", "a neutral's silence costs somebody"),
   LOOSE_NUMERAL("O1904", "a numeral in prose"),
   UNUSED("O1905", "a name is never used"),
-  USELESS_AWARD("O1906", "an award that changes nothing");
+  USELESS_AWARD("O1906", "an award that changes nothing"),
+  POINT_FOR_THOUSANDS("O1907", "a point that may be meant to set thousands apart");
 
   private final String code;
   private final String title;
@@ -290,7 +291,7 @@ public enum DiagnosticCode {
               ASKED_TOO_LATE,
               LATE_BEFORE_IT_BEGINS);
       case AFTER_CYCLE -> Set.of(LATE_BEFORE_IT_BEGINS);
-      case NO_CHOICE -> Set.of(ALWAYS_HOLDS, NEVER_HOLDS);
+      case NO_CHOICE -> Set.of(ALWAYS_HOLDS, NEVER_HOLDS, UNKNOWN_OPTION);
       case TEMPLATE_NAME ->
           Set.of(UNKNOWN_NAME, UNKNOWN_PARTY, UNKNOWN_SOURCE, UNKNOWN_COURT, UNKNOWN_DELIVERABLE);
       case SOURCE_IS_PERFORMER -> Set.of(SCENARIO_ACTOR);

@@ -89,6 +89,19 @@ final class Forms {
           OathLexer.COURT, "court finds launch {lighthouse 78} after 8 days",
           OathLexer.NAME, "studio delivers design {screens 9} 60 hours after design.due");
 
+  /** Of what somebody does in a scenario, by the verb. */
+  static final Map<Integer, String> ACT =
+      Map.of(
+          OathLexer.DELIVERS, "studio delivers design {screens 9} 60 hours after design.due",
+          OathLexer.PAYS, "borrower pays loan 500 USDC after 1 day",
+          OathLexer.ANSWERS, "client answers design.signoff yes after 1 day",
+          OathLexer.CHALLENGES, "client challenges design {screens 5} after 1 day",
+          OathLexer.STANDS, "studio stands by design.screens after 1 day",
+          OathLexer.CONCEDES, "studio concedes design.screens after 1 day",
+          OathLexer.ACCEPTS, "client accepts design after 1 day",
+          OathLexer.JOINS, "hunter joins 2 days after start",
+          OathLexer.ENDS, "client ends design 20 days after start");
+
   private Forms() {}
 
   /** How a statement of a block goes that begins with a word. */
@@ -126,6 +139,8 @@ final class Forms {
       case OathParser.ClauseContext _ -> Optional.ofNullable(CLAUSE.get(first));
       case OathParser.CourtClauseContext _ -> Optional.ofNullable(COURT.get(first));
       case OathParser.ContestClauseContext _ -> Optional.ofNullable(CONTEST.get(first));
+      case OathParser.ActContext act when act.action() != null ->
+          Optional.ofNullable(ACT.get(act.action().getStart().getType()));
       case OathParser.StepContext _ -> Optional.ofNullable(STEP.get(first));
       case OathParser.DeclarationContext _ -> Optional.ofNullable(DECLARATION.get(first));
       default -> Optional.empty();

@@ -31,6 +31,8 @@ final class Recovery extends DefaultErrorStrategy {
   // So many words of a line say what it is about; looking at more would not be linear.
   private static final int MOST_WORDS = 64;
 
+  private static final int FEWEST_WORDS = 5;
+
   private static final Set<Integer> DECLARING_SOMEBODY =
       Set.of(OathLexer.PARTY, OathLexer.ATTESTOR);
 
@@ -184,7 +186,7 @@ final class Recovery extends DefaultErrorStrategy {
   }
 
   /** Behind the sentence of a line; a brace in it belongs to what is left out. */
-  private static void skipSentence(TokenStream tokens, int line, ParserRuleContext block) {
+  private void skipSentence(TokenStream tokens, int line, ParserRuleContext block) {
     while (tokens.LA(1) != Token.EOF && tokens.LT(1).getLine() == line) {
       if (tokens.LA(1) == OathLexer.LBRACE || tokens.LA(1) == OathLexer.RBRACE) {
         skip(tokens, 0, block);
@@ -308,7 +310,24 @@ final class Recovery extends DefaultErrorStrategy {
     endErrorCondition(recognizer);
   }
 
-  private static void skip(TokenStream tokens, int depth, ParserRuleContext block) {
+  // Behind a slip a line may be a sentence of its own; a shorter one rather goes on with the slip.
+  private boolean isSentence(TokenStream tokens, ParserRuleContext block) {
+    int type = tokens.LA(1);
+    if (!(block instanceof OathParser.ClauseBlockContext)
+        || type != OathLexer.NAME
+        || !isSomebody(tokens, tokens.LT(1))) {
+      return false;
+    }
+    int line = tokens.LT(1).getLine();
+    for (int i = 2; i <= FEWEST_WORDS; i++) {
+      if (tokens.LA(i) == Token.EOF || tokens.LT(i).getLine() != line) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void skip(TokenStream tokens, int depth, ParserRuleContext block) {
     int open = depth;
     while (true) {
       int type = tokens.LA(1);
@@ -318,7 +337,8 @@ final class Recovery extends DefaultErrorStrategy {
       if (firstOfLine(tokens, tokens.index())) {
         boolean own = Starters.of(block).contains(type) && (open == 0 || open == depth);
         boolean outer = Starters.DECLARATION_ONLY.contains(type);
-        if (own && !(block instanceof OathParser.TextContext && open > 0) || outer) {
+        boolean sentence = open == depth && isSentence(tokens, block);
+        if (own && !(block instanceof OathParser.TextContext && open > 0) || outer || sentence) {
           return;
         }
       }

@@ -23,6 +23,9 @@ final class Topics {
       "money that nobody has earned goes back by itself; what more is given if nothing comes"
           + " stands in `missed 21 days after due gives payer 50% of performer.bond`";
 
+  /** How several parties are declared. */
+  static final String PARTY = "every party has a line of its own: `party client`";
+
   private static final String OWED =
       "money that somebody has to pay in is a clause of its own: `owes 200 USDC to lender`";
 
@@ -40,19 +43,30 @@ final class Topics {
               OWED),
           new Topic(
               Set.of("upfront", "half", "remainder", "otherwise", "full", "partially", "rest"),
-              "what part of the pay is earned is an award: `award 50% when score at least 75`;"
-                  + " work that is paid in parts is several deliverables"),
+              "what part of the pay is earned is an award: `award 50% when score at least 75`, and"
+                  + " what no award gives goes back by itself; work that is paid in parts is"
+                  + " several deliverables"),
+          new Topic(
+              Set.of("fine", "penalty", "deduct", "deducted", "minus", "less", "damage", "damages"),
+              "what is taken from the pay is a penalty: `penalty \"faults\" gives client 5% of pay"
+                  + " when faults above 3`"),
           new Topic(
               Set.of("deposit", "deposits", "bond", "collateral", "stake", "pledge"),
               "what somebody puts at stake is a bond: `bond 20% of pay by performer`"),
           new Topic(
               Set.of(
-                  "dispute", "disagree", "court", "judge", "judges", "arbitrator", "arbitration"),
+                  "dispute",
+                  "complain",
+                  "object",
+                  "objects",
+                  "disputes",
+                  "disagree",
+                  "court",
+                  "judge",
+                  "judges",
+                  "arbitrator",
+                  "arbitration"),
               "disputes are a clause: `challenge within 3 days, judged by quality`"),
-          new Topic(
-              Set.of("fine", "penalty", "deduct", "deducted", "minus", "less", "damage", "damages"),
-              "what is taken from the pay is a penalty: `penalty \"faults\" gives client 5% of pay"
-                  + " when faults above 3`"),
           new Topic(
               Set.of(
                   "pay", "pays", "paid", "payment", "price", "costs", "cost", "receives", "gets"),
@@ -94,12 +108,31 @@ final class Topics {
   private static final List<Topic> DECLARATIONS =
       List.of(
           new Topic(
-              Set.of("parties", "between"), "every party has a line of its own: `party client`"));
+              Set.of(
+                  "ship",
+                  "ships",
+                  "deliver",
+                  "delivers",
+                  "send",
+                  "sends",
+                  "build",
+                  "builds",
+                  "make",
+                  "makes",
+                  "write",
+                  "writes",
+                  "paint",
+                  "paints",
+                  "bakes",
+                  "walks"),
+              "what somebody does for others is a `deliverable logo by artist { }`, with `due 14"
+                  + " days after start` between its braces"),
+          new Topic(Set.of("parties", "between"), PARTY));
 
   private static final List<Topic> STEPS =
       List.of(
           new Topic(
-              Set.of("receives", "get", "receive", "paid", "should", "must", "back"),
+              Set.of("receives", "get", "gets", "receive", "earns", "should", "must", "back"),
               "what comes of it is an expectation: `expect studio gets 500 USDC`"),
           new Topic(
               Set.of("says", "say", "answer", "approves", "agrees", "confirms", "rates", "thinks"),
@@ -147,6 +180,11 @@ final class Topics {
                       .filter(hint -> sentence.size() >= SENTENCE));
     }
     return found;
+  }
+
+  /** The step that a verb means which is none of the language. */
+  static Optional<String> ofVerb(String verb) {
+    return first(STEPS, Set.of(verb));
   }
 
   private static Optional<String> first(List<Topic> topics, Set<String> words) {

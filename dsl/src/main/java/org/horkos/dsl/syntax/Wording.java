@@ -159,9 +159,21 @@ final class Wording {
                 && block.getChild(block.getChildCount() - 1) instanceof ParserRuleContext statement
             ? Forms.of(statement)
             : Optional.empty();
+    boolean parties =
+        found.getType() == OathLexer.COMMA
+            && block.getChild(block.getChildCount() - 1)
+                instanceof OathParser.DeclarationContext party
+            && party.partyDeclaration() != null;
+    if (parties) {
+      return diagnostic.hint(Topics.PARTY);
+    }
     if (found.getType() != OathLexer.RBRACE && before.isPresent()) {
       return JoinedNames.of(diagnostic, found, block)
-          .or(() -> misspelt(diagnostic, found, new IntervalSet()))
+          .or(
+              () ->
+                  block instanceof OathParser.ClauseBlockContext
+                      ? misspelt(diagnostic, found, new IntervalSet())
+                      : Optional.empty())
           .orElseGet(
               () ->
                   diagnostic.hint(
@@ -236,6 +248,12 @@ final class Wording {
     int type = found.getType();
     boolean wantsName = expected.contains(OathLexer.NAME);
     String text = cut(found.getText());
+    if (type == OathLexer.COURT && within instanceof OathParser.ChallengeClauseContext) {
+      return Optional.of(
+          diagnostic
+              .as(DiagnosticCode.WORD_AS_NAME)
+              .hint("say which court, by its name: `judged by quality`"));
+    }
     if (wantsName && isKeyword(type) && !JOINING.contains(type)) {
       return Optional.of(
           diagnostic
@@ -292,6 +310,12 @@ final class Wording {
           diagnostic.hint(
               "a fact says which answers there are, such as `0..5_000`, `yes|no` or `document`;"
                   + " what is wanted of it stands in a `require`"));
+    }
+    if (expected.contains(OathLexer.DELIVERS) && expected.contains(OathLexer.ANSWERS)) {
+      Optional<String> step = Topics.ofVerb(text);
+      if (step.isPresent()) {
+        return step.map(diagnostic::hint);
+      }
     }
     Optional<Diagnostic> single = single(diagnostic, found, expected, within);
     return single.isPresent() ? single : misspelt(diagnostic, found, expected);

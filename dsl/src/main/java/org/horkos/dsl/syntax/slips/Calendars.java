@@ -16,6 +16,7 @@ final class Calendars {
   private static final Set<String> NEXT = Set.of("next", "this", "coming", "on", "by", "the", "in");
   private static final Set<String> RELATIVE =
       Set.of(
+          "never",
           "tomorrow",
           "tonight",
           "first",
@@ -119,13 +120,16 @@ final class Calendars {
     }
     Span span = tokens.span(i + 1, end);
     List<Token> instead = List.of(tokens.get(i), tokens.as(i + 1, end, OathLexer.DATE, SOME_DAY));
+    boolean never = tokens.word(end - 1, "never");
     return new Slip(
         end,
         instead,
         Diagnostic.of(
                 DiagnosticCode.DATE_FORM,
                 span,
-                "`" + tokens.shown(i + 1, end) + "` is another day for everyone who reads it")
+                never
+                    ? "money that is locked must be free again some day"
+                    : "`" + tokens.shown(i + 1, end) + "` is another day for everyone who reads it")
             .hint(
                 "write the date, such as `2027-06-11`, or count from an event, such as `7 days after "
                     + (tokens.type(i) == OathLexer.DUE ? "start" : "due")

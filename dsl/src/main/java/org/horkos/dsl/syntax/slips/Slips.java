@@ -49,6 +49,8 @@ public final class Slips {
           OathLexer.NOT,
           OathLexer.OVER,
           OathLexer.PAY,
+          OathLexer.PAYS,
+          OathLexer.REQUIRE,
           OathLexer.PERFORMER,
           OathLexer.PERCENT,
           OathLexer.WHEN);
@@ -69,17 +71,14 @@ public final class Slips {
   }
 
   /** The message for a number in words that stands where a name could; nothing for other words. */
-  public static Optional<Diagnostic> numberInWords(String word, Span place) {
+  public static Optional<Diagnostic> numberInWords(String word, Span span) {
     return Numbers.named(word).stream()
         .mapToObj(Integer::toString)
         .map(
             digits ->
-                Diagnostic.of(
-                        DiagnosticCode.NUMBER_IN_WORDS,
-                        place,
-                        "`" + word + "` is no number")
+                Diagnostic.of(DiagnosticCode.NUMBER_IN_WORDS, span, "`" + word + "` is no number")
                     .hint("write numbers in digits: `" + digits + "`")
-                    .mend(place, digits))
+                    .mend(span, digits))
         .findFirst();
   }
 

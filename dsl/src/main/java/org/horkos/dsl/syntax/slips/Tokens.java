@@ -61,8 +61,8 @@ final class Tokens {
       if (name && !article && type(i - 1) == OathLexer.PARTY) {
         parties.add(text(i));
       }
-      if (type(i) == OathLexer.SYMBOL && type(i - 1) == OathLexer.TOKEN) {
-        symbols.add(text(i));
+      if ((name || type(i) == OathLexer.SYMBOL) && type(i - 1) == OathLexer.TOKEN) {
+        symbols.add(text(i).toUpperCase(Locale.ROOT));
       }
     }
     for (int i = 0; i < types.length; i++) {

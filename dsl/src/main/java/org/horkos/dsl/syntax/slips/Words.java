@@ -95,6 +95,7 @@ final class Words {
     slip = slip == null ? condition(tokens, i) : slip;
     slip = slip == null ? starter(tokens, i) : slip;
     slip = slip == null ? silence(tokens, i) : slip;
+    slip = slip == null ? Rules.at(tokens, i) : slip;
     slip = slip == null ? verb(tokens, i) : slip;
     slip = slip == null ? of(tokens, i) : slip;
     slip = slip == null ? filler(tokens, i) : slip;
