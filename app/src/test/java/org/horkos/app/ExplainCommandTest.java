@@ -49,7 +49,7 @@ class ExplainCommandTest {
         .contains("studio at worst: -200 USDC", "studio at best: +5,000 USDC")
         .contains("lighthouse at least 90 and defects 0")
         .contains("design.signoff", "client, within 5 days of the delivery", "yes")
-        .contains("All is over at the latest day ")
+        .contains("All is over by day ")
         .containsPattern("Waiting +-> Cancelled +design ends otherwise");
   }
 

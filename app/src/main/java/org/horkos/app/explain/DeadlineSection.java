@@ -41,7 +41,7 @@ final class DeadlineSection {
     List<Section.Block> blocks = new ArrayList<>();
     blocks.add(
         new Section.Block.Paragraph(
-            "All is over at the latest " + latest(subject.latest().over()) + condition()));
+            "All is over by " + latest(subject.latest().over()) + condition()));
     blocks.add(
         new Section.Block.Paragraph(
             "Each deadline stands here as late as it can come: answers, windows, disputes and"

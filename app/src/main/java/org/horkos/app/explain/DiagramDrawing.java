@@ -16,7 +16,11 @@ final class DiagramDrawing {
 
   private final StringBuilder out = new StringBuilder();
 
-  private DiagramDrawing() {}
+  private final int number;
+
+  private DiagramDrawing(int number) {
+    this.number = number;
+  }
 
   private record Place(int x, int y) {}
 
@@ -32,19 +36,25 @@ final class DiagramDrawing {
     return places;
   }
 
-  /** The drawing; its text is in the list below it, so it is one image to who hears it. */
-  static String of(String name, StateDiagram states) {
-    DiagramDrawing drawing = new DiagramDrawing();
+  /**
+   * The drawing; its text is in the list below it, so it is one image to who hears it.
+   *
+   * @param number of the drawing on its page: no two have the same
+   */
+  static String of(String name, StateDiagram states, int number) {
+    DiagramDrawing drawing = new DiagramDrawing(number);
     drawing.draw(name, states);
     return drawing.out.toString();
   }
 
   private void draw(String name, StateDiagram states) {
-    out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 970 290\" width=\"970\"")
+    out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 -16 970 290\" width=\"970\"")
         .append(" height=\"290\" role=\"img\" aria-label=\"States of ")
         .append(Html.escaped(name))
         .append("\" font-family=\"system-ui, sans-serif\" font-size=\"15\">\n");
-    out.append("<defs><marker id=\"tip\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\"")
+    out.append("<defs><marker id=\"tip")
+        .append(number)
+        .append("\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\"")
         .append(" markerWidth=\"8\" markerHeight=\"8\" orient=\"auto\">")
         .append("<path d=\"M0 0L10 5L0 10z\" fill=\"#57606a\"/></marker></defs>\n");
     Map<List<StateDiagram.State>, String> arrows = new LinkedHashMap<>();
@@ -132,7 +142,9 @@ final class DiagramDrawing {
     out.append("<path d=\"")
         .append(path)
         .append(
-            "\" fill=\"none\" stroke=\"#57606a\" stroke-width=\"1.5\" marker-end=\"url(#tip)\"/>\n");
+            "\" fill=\"none\" stroke=\"#57606a\" stroke-width=\"1.5\" marker-end=\"url(#tip"
+                + number
+                + ")\"/>\n");
   }
 
   private static Place place(StateDiagram.State state) {

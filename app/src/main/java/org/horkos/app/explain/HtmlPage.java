@@ -26,6 +26,7 @@ public final class HtmlPage {
       """;
 
   private final StringBuilder out = new StringBuilder();
+  private int drawings;
 
   private HtmlPage() {}
 
@@ -90,7 +91,7 @@ public final class HtmlPage {
       case Section.Block.Links links -> links(links.lines());
       case Section.Block.Diagram diagram -> {
         element("h3", diagram.name());
-        line(DiagramDrawing.of(diagram.name(), diagram.states()));
+        line(DiagramDrawing.of(diagram.name(), diagram.states(), ++drawings));
         list(
             "ol",
             diagram.states().arrows().stream()

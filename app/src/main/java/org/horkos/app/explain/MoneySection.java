@@ -99,7 +99,9 @@ final class MoneySection {
     List<Told> told = new ArrayList<>();
     boolean others = false;
     for (Lead lead : extreme.leads()) {
-      if (lead.amount().signum() != 0 || stands(lead.deliverable(), outlook.party())) {
+      if (lead.amount().signum() != 0
+          || stands(lead.deliverable(), outlook.party())
+          || isWaitedFor(lead.deliverable())) {
         told.add(told(lead, outlook, most));
       } else {
         others = true;
@@ -140,6 +142,11 @@ final class MoneySection {
       at = last + 1;
     }
     return lines;
+  }
+
+  private boolean isWaitedFor(int deliverable) {
+    return agreement.deliverables().stream()
+        .anyMatch(other -> other.after().filter(of -> of == deliverable).isPresent());
   }
 
   private boolean stands(int deliverable, int party) {

@@ -1,10 +1,14 @@
 package org.horkos.app.explain;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** An explanation as text for a terminal. */
 public final class TextPage {
+  /** A table with longer lines is hard to read on a terminal. */
+  private static final int WIDEST = 110;
+
   private final StringBuilder out = new StringBuilder();
 
   private TextPage() {}
@@ -72,12 +76,24 @@ public final class TextPage {
         widths[i] = Math.max(widths[i], row.get(i).length());
       }
     }
+    if (Arrays.stream(widths).sum() > WIDEST) {
+      table.rows().forEach(row -> card(table.header(), row));
+      return;
+    }
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < widths.length; i++) {
         line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
       }
       line(line.toString().stripTrailing());
+    }
+  }
+
+  /** A row that is too long for a line. */
+  private void card(List<String> header, List<String> row) {
+    line(row.getFirst());
+    for (int i = 1; i < row.size(); i++) {
+      wrapped("- " + header.get(i) + ": " + row.get(i).strip(), "  ", 94);
     }
   }
 }

@@ -13,6 +13,8 @@ import org.horkos.dsl.agreement.Deliverable;
 
 /** What a party can end with in one deliverable, by how it ends. */
 final class Ends {
+  private static final int NOBODY = -1;
+
   private final Agreement agreement;
   private final int index;
   private final Deliverable deliverable;
@@ -22,6 +24,7 @@ final class Ends {
   private final Box root;
   private final long boxes;
   private final Map<Asked, Map<End, Lead>> found = new HashMap<>();
+  private final Map<Judged, Optional<Lead>> searched = new HashMap<>();
 
   /**
    * The ends of a deliverable.
@@ -45,6 +48,8 @@ final class Ends {
   }
 
   private record Asked(int party, int token, boolean most) {}
+
+  private record Judged(int party, boolean most, End end) {}
 
   /** What a party has locked here in a token. */
   BigInteger locked(int party, int token) {
@@ -111,11 +116,23 @@ final class Ends {
   }
 
   private Optional<Lead> delivered(Asked asked, End end) {
-    // In another token nothing is moved by findings; but whether it can end so is asked all the
-    // same.
-    int party = pots(asked.token()) ? asked.party() : -1;
-    return Search.of(judgement, watched, root, party, end, asked.most(), boxes)
-        .map(one -> Widening.of(index, judgement, watched, root, party, end, one));
+    boolean partakes = pots(asked.token()) && partakes(asked.party());
+    // Who has no part in it ends with nothing; but whether it can end so is asked all the same.
+    Judged judged = new Judged(partakes ? asked.party() : NOBODY, !partakes || asked.most(), end);
+    return searched.computeIfAbsent(judged, this::search);
+  }
+
+  private Optional<Lead> search(Judged asked) {
+    return Search.of(judgement, watched, root, asked.party(), asked.end(), asked.most(), boxes)
+        .map(one -> Widening.of(index, judgement, watched, root, asked.party(), asked.end(), one));
+  }
+
+  private boolean partakes(int party) {
+    return deliverable.performer() == party
+        || deliverable.pays().stream().anyMatch(pay -> pay.payer() == party)
+        || deliverable.lots().stream().anyMatch(lot -> lot.owner() == party)
+        || deliverable.penalties().stream().anyMatch(penalty -> penalty.to() == party)
+        || deliverable.failedGives().stream().anyMatch(gives -> gives.to() == party);
   }
 
   /** What missing it moves, also if it ends so without having opened. */

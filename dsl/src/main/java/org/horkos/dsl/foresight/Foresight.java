@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.horkos.dsl.agreement.Agreement;
+import org.horkos.dsl.agreement.Deliverable;
 
 /**
  * What can come of an agreement for its parties, before anybody signs. The bounds hold for whatever
@@ -15,10 +16,12 @@ import org.horkos.dsl.agreement.Agreement;
  */
 public record Foresight(List<BigInteger> parameters, List<Outlook> outlooks) {
   /** How many boxes all searches of an agreement may look at together. */
-  private static final long BOXES = 200_000;
+  private static final long BOXES = 400_000;
 
-  private static final long FEWEST = 200;
+  private static final long FEWEST = 40;
   private static final long MOST = 4_000;
+
+  private static final long RULES = 8;
 
   /** For each party, each end of a deliverable is searched from both sides. */
   private static final long SEARCHES = 4;
@@ -35,11 +38,9 @@ public record Foresight(List<BigInteger> parameters, List<Outlook> outlooks) {
    */
   public static Foresight of(Agreement agreement, List<BigInteger> parameters) {
     int size = agreement.deliverables().size();
-    long searches = SEARCHES * Math.max(1, agreement.parties().size()) * Math.max(1, size);
-    long boxes = Math.clamp(BOXES / searches, FEWEST, MOST);
     List<Ends> ends = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      ends.add(new Ends(agreement, parameters, i, boxes));
+      ends.add(new Ends(agreement, parameters, i, boxes(agreement, i)));
     }
     List<Outlook> outlooks = new ArrayList<>();
     for (int party = 0; party < agreement.parties().size(); party++) {
@@ -55,6 +56,14 @@ public record Foresight(List<BigInteger> parameters, List<Outlook> outlooks) {
       }
     }
     return new Foresight(parameters, outlooks);
+  }
+
+  /** The more rules there are, the longer it takes to look at a box, and the fewer are. */
+  private static long boxes(Agreement agreement, int index) {
+    Deliverable one = agreement.deliverables().get(index);
+    long rules = one.requires().size() + one.awards().size() + one.penalties().size();
+    long searches = SEARCHES * agreement.parties().size() * agreement.deliverables().size();
+    return Math.clamp(BOXES * RULES / (searches * Math.max(RULES, rules)), FEWEST, MOST);
   }
 
   private static Outlook outlook(Agreement agreement, List<Ends> ends, int party, int token) {

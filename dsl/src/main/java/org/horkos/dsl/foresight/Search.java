@@ -107,7 +107,7 @@ final class Search {
   /** Tries findings of a box; of the first boxes each variable's ends too. */
   private void sample(Box box) {
     for (Box from : List.of(box.least(), box.most(), box.middle())) {
-      if (climbs < CLIMBS) {
+      if (climbs < CLIMBS && left > 0) {
         climbs++;
         climb(box, from);
       } else {
