@@ -196,7 +196,11 @@ public enum DiagnosticCode {
   COSTLY_SILENCE("O1903", "a neutral's silence costs somebody"),
   LOOSE_NUMERAL("O1904", "a numeral in prose"),
   UNUSED("O1905", "a name is never used"),
-  USELESS_AWARD("O1906", "an award that changes nothing");
+  USELESS_AWARD("O1906", "an award that changes nothing"),
+  NEVER_KEPT("O1907", "a deliverable that can never be kept"),
+  USELESS_REQUIRE("O1908", "a demand that demands nothing more"),
+  NEVER_FAILS("O1909", "a failure that can never happen"),
+  TOO_MANY_CASES("O1910", "too many cases to look at");
 
   private final String code;
   private final String title;
