@@ -61,6 +61,9 @@ public final class DeliverableCheck {
             .check();
       }
     }
+    if (!diagnostics.hasErrors()) {
+      new FloorCheck(text, Policy.DEFAULT, budget, diagnostics).check();
+    }
   }
 
   private void check() {

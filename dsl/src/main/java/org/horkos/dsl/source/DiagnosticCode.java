@@ -200,7 +200,9 @@ public enum DiagnosticCode {
   NEVER_KEPT("O1907", "a deliverable that can never be kept"),
   USELESS_REQUIRE("O1908", "a demand that demands nothing more"),
   NEVER_FAILS("O1909", "a failure that can never happen"),
-  TOO_MANY_CASES("O1910", "too many cases to look at");
+  TOO_MANY_CASES("O1910", "too many cases to look at"),
+  SHORT_TIME("O1911", "a time that is too short to act in"),
+  SMALL_BOND("O1912", "a bond that deters nobody");
 
   private final String code;
   private final String title;
