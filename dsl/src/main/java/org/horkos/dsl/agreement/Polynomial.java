@@ -20,6 +20,7 @@ public final class Polynomial {
   public static final int MOST_TERMS = 128;
 
   private static final int MOST_FACTORS = 8;
+  private static final int MOST_CORNER_PARAMETERS = 10;
 
   // A product of parameters, as their sorted indexes, with its coefficient (never 0).
   private final Map<List<Integer>, Fraction> terms;
@@ -142,19 +143,10 @@ public final class Polynomial {
   public Least least(List<Agreement.Parameter> parameters) {
     List<Integer> used = terms.keySet().stream().flatMap(List::stream).distinct().sorted().toList();
     boolean corners =
-        used.size() <= 10
+        used.size() <= MOST_CORNER_PARAMETERS
             && terms.keySet().stream().allMatch(p -> p.stream().distinct().count() == p.size());
     if (!corners) {
-      Interval sum = Interval.of(Fraction.ZERO);
-      for (Map.Entry<List<Integer>, Fraction> term : terms.entrySet()) {
-        Interval product = Interval.of(term.getValue());
-        for (int index : term.getKey()) {
-          Agreement.Parameter p = parameters.get(index);
-          product = product.times(Interval.of(p.least(), p.most()));
-        }
-        sum = sum.plus(product);
-      }
-      return new Least(sum.least(), Map.of());
+      return boundedBelow(parameters);
     }
     // What is linear in each parameter alone is least in a corner of their bounds.
     Least best = null;
@@ -170,6 +162,26 @@ public final class Polynomial {
       }
     }
     return best == null ? new Least(Fraction.ZERO, Map.of()) : best;
+  }
+
+  /** A value that is not above the least one, computed term by term. */
+  public Least boundedBelow(List<Agreement.Parameter> parameters) {
+    Interval sum = Interval.of(Fraction.ZERO);
+    for (Map.Entry<List<Integer>, Fraction> term : terms.entrySet()) {
+      Interval product = Interval.of(term.getValue());
+      for (int index : term.getKey()) {
+        Agreement.Parameter p = parameters.get(index);
+        product = product.times(Interval.of(p.least(), p.most()));
+      }
+      sum = sum.plus(product);
+    }
+    return new Least(sum.least(), Map.of());
+  }
+
+  /** How many products are computed for {@link #least}. */
+  public long cornersSize() {
+    long used = terms.keySet().stream().flatMap(List::stream).distinct().count();
+    return (used <= MOST_CORNER_PARAMETERS ? 1L << used : 1) * Math.max(1, terms.size());
   }
 
   /** The value for these values of the parameters; those not given count as 0. */

@@ -20,11 +20,13 @@ import org.horkos.dsl.value.Fraction;
 final class Bounds {
   private static final int MOST = 32;
 
+  private final Budget budget;
   private final List<Agreement.Parameter> parameters;
   private final Deliverable deliverable;
   private final Ranges ranges;
 
-  Bounds(List<Agreement.Parameter> parameters, Deliverable deliverable) {
+  Bounds(List<Agreement.Parameter> parameters, Deliverable deliverable, Budget budget) {
+    this.budget = budget;
     this.parameters = parameters;
     this.deliverable = deliverable;
     this.ranges = new Ranges(parameters, deliverable);
@@ -40,10 +42,17 @@ final class Bounds {
     return bounds(quantity, false);
   }
 
+  /** The least value of a polynomial; a bound of it where the budget does not suffice. */
+  Polynomial.Least least(Polynomial polynomial) {
+    return budget.take(polynomial.cornersSize())
+        ? polynomial.least(parameters)
+        : polynomial.boundedBelow(parameters);
+  }
+
   /** Whether a quantity is never below 0, as far as that can be shown. */
   boolean neverBelowZero(Quantity quantity) {
     return ranges.of(quantity).least().signum() >= 0
-        || below(quantity).stream().anyMatch(p -> p.least(parameters).value().signum() >= 0);
+        || below(quantity).stream().anyMatch(p -> least(p).value().signum() >= 0);
   }
 
   /** Whether a quantity is never above another one, as far as that can be shown. */
@@ -175,7 +184,7 @@ final class Bounds {
       List<Polynomial> next = bounds(other, direction);
       if (others.size() > 1 && !direction) {
         // Only what is itself not below 0 may be multiplied as a lower bound.
-        next = next.stream().filter(p -> p.least(parameters).value().signum() >= 0).toList();
+        next = next.stream().filter(p -> least(p).value().signum() >= 0).toList();
       }
       all = combine(all, next, false);
     }

@@ -1,7 +1,7 @@
 package org.horkos.dsl.analysis;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,19 +19,24 @@ import org.horkos.dsl.value.Fraction;
  * and what holds in each of them holds always.
  */
 final class Cases {
-  private static final int MOST = 20_000;
+  /** How many parts of conditions are looked at in all cases of one question. */
+  private static final long MOST = 1_000_000;
 
   /** In place of a fact's index: how many seconds early it is delivered. */
-  private static final int EARLY = -1;
+  static final int EARLY = -1;
 
   /** A fact with at most so many values is looked at with each of them. */
   private static final int FEW = 8;
 
-  private final List<Map<Integer, BigInteger>> facts;
+  private final Map<Integer, List<BigInteger>> words;
+  private final int count;
+  private final long steps;
   private final boolean lateness;
 
-  private Cases(List<Map<Integer, BigInteger>> facts, boolean lateness) {
-    this.facts = facts;
+  private Cases(Map<Integer, List<BigInteger>> words, int count, long steps, boolean lateness) {
+    this.words = words;
+    this.count = count;
+    this.steps = steps;
     this.lateness = lateness;
   }
 
@@ -43,8 +48,11 @@ final class Cases {
    */
   record Case(Map<Integer, BigInteger> words, boolean late) {}
 
-  /** The cases of some conditions; empty if they compare other things or there are too many. */
-  static Optional<Cases> of(Deliverable deliverable, List<Condition> conditions) {
+  /**
+   * The cases of some conditions; empty if they compare other things, or if there are more than the
+   * budget allows to look at once with each of the conditions.
+   */
+  static Optional<Cases> of(Deliverable deliverable, List<Condition> conditions, Budget budget) {
     Map<Integer, TreeSet<BigInteger>> points = new TreeMap<>();
     boolean[] late = new boolean[1];
     for (Condition condition : conditions) {
@@ -52,36 +60,54 @@ final class Cases {
         return Optional.empty();
       }
     }
-    List<Map<Integer, BigInteger>> all = new ArrayList<>();
-    all.add(Map.of());
-    for (Map.Entry<Integer, TreeSet<BigInteger>> fact : points.entrySet()) {
-      if ((long) all.size() * fact.getValue().size() > MOST) {
-        return Optional.empty();
-      }
-      List<Map<Integer, BigInteger>> more = new ArrayList<>();
-      for (Map<Integer, BigInteger> one : all) {
-        for (BigInteger word : fact.getValue()) {
-          Map<Integer, BigInteger> next = new TreeMap<>(one);
-          next.put(fact.getKey(), word);
-          more.add(next);
-        }
-      }
-      all = more;
+    Told told = Told.of(conditions);
+    // Each word of a fact is compared with all that reads it.
+    if (!budget.take(10L * told.size())) {
+      return Optional.empty();
     }
-    return Optional.of(new Cases(all, late[0]));
+    Map<Integer, List<BigInteger>> words = new TreeMap<>();
+    long product = 1;
+    for (Map.Entry<Integer, TreeSet<BigInteger>> fact : points.entrySet()) {
+      List<BigInteger> apart = told.apart(fact.getKey(), fact.getValue());
+      words.put(fact.getKey(), apart);
+      product = Math.min(MOST + 1, product * apart.size());
+    }
+    long steps = (late[0] ? 2 : 1) * product * (told.size() + points.size());
+    if (!budget.take(steps > MOST ? Long.MAX_VALUE : steps)) {
+      return Optional.empty();
+    }
+    return Optional.of(new Cases(words, (int) product, steps, late[0]));
   }
 
-  /** All of them. */
+  /** How many parts of the conditions there are in all cases. */
+  long steps() {
+    return steps;
+  }
+
+  /** All of them; each is made when it is looked at. */
   List<Case> all() {
-    List<Case> cases = new ArrayList<>();
-    for (Map<Integer, BigInteger> words : facts) {
-      cases.add(new Case(words, false));
-      // What is early is not late.
-      if (lateness && words.getOrDefault(EARLY, BigInteger.ZERO).signum() == 0) {
-        cases.add(new Case(words, true));
+    return new AbstractList<>() {
+      @Override
+      public int size() {
+        return lateness ? 2 * count : count;
       }
+
+      @Override
+      public Case get(int index) {
+        return Cases.this.get(index % count, index >= count);
+      }
+    };
+  }
+
+  private Case get(int number, boolean late) {
+    Map<Integer, BigInteger> one = new TreeMap<>();
+    int left = number;
+    for (Map.Entry<Integer, List<BigInteger>> fact : words.entrySet()) {
+      one.put(fact.getKey(), fact.getValue().get(left % fact.getValue().size()));
+      left /= fact.getValue().size();
     }
-    return cases;
+    // What is early is not late.
+    return new Case(one, late && one.getOrDefault(EARLY, BigInteger.ZERO).signum() == 0);
   }
 
   /** Whether a condition holds in a case. */
@@ -106,7 +132,8 @@ final class Cases {
     };
   }
 
-  private static Fraction value(Quantity quantity, Case at) {
+  /** The value of a quantity that is made of constants and of facts of the case. */
+  static Fraction value(Quantity quantity, Case at) {
     return switch (quantity) {
       case Quantity.Constant constant -> constant.value();
       case Quantity.FactValue fact ->

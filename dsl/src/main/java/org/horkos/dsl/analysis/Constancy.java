@@ -11,8 +11,10 @@ import org.horkos.dsl.agreement.Interval;
 final class Constancy {
   private final Deliverable deliverable;
   private final Ranges ranges;
+  private final Budget budget;
 
-  Constancy(List<Agreement.Parameter> parameters, Deliverable deliverable) {
+  Constancy(List<Agreement.Parameter> parameters, Deliverable deliverable, Budget budget) {
+    this.budget = budget;
     this.deliverable = deliverable;
     this.ranges = new Ranges(parameters, deliverable);
   }
@@ -26,7 +28,10 @@ final class Constancy {
 
   /** Whether a condition holds always, never or sometimes; sometimes also if that is not known. */
   Truth of(Condition condition) {
-    Optional<Cases> cases = Cases.of(deliverable, List.of(condition));
+    if (Told.of(List.of(condition)).readsOnce()) {
+      return bounded(condition);
+    }
+    Optional<Cases> cases = Cases.of(deliverable, List.of(condition), budget);
     if (cases.isEmpty()) {
       return bounded(condition);
     }

@@ -18,12 +18,12 @@ import org.horkos.dsl.value.Fraction;
  * true of the text; nothing is found where ranges are too wide or the life too intricate.
  */
 final class Counterexamples {
-  private static final int MOST_SITUATIONS = 100_000;
+  private static final int MOST_STEPS = 2_000_000;
   private static final int MOST_ATTEMPTS = 3;
 
   private final Agreement frame;
   private final Optional<Agreement> agreement;
-  private final Situations.Budget budget = new Situations.Budget(MOST_SITUATIONS);
+  private final Budget budget = new Budget(MOST_STEPS);
 
   /**
    * For one text.
@@ -61,7 +61,7 @@ final class Counterexamples {
       Map<Integer, Fraction> hint,
       Function<Situation, Fraction> excess,
       String name) {
-    return worst(deliverable, hint, excess, at -> at.mayBeDelivered(frame.parameters()))
+    return worst(deliverable, hint, excess, at -> at.mayBeDelivered(frame.parameters(), budget))
         .map(
             at ->
                 new Found(at, agreement.flatMap(whole -> verdict(whole, name, at, Course.NOBODY))));
@@ -83,7 +83,7 @@ final class Counterexamples {
   /** A delivery in which something is above 0 because the source of a fact is silent about it. */
   Optional<String> silent(
       Deliverable deliverable, int fact, Function<Situation, Fraction> excess, String name) {
-    return worst(deliverable, Map.of(), excess, at -> at.mayBeDelivered(frame.parameters()))
+    return worst(deliverable, Map.of(), excess, at -> at.mayBeDelivered(frame.parameters(), budget))
         .flatMap(at -> agreement.flatMap(whole -> verdict(whole, name, at, fact)));
   }
 
@@ -133,7 +133,7 @@ final class Counterexamples {
             deliverable,
             Map.of(),
             at -> at.asked(first) && at.asked(then) ? Fraction.ONE : Fraction.ZERO,
-            at -> at.mayBeDelivered(frame.parameters()))
+            at -> at.mayBeDelivered(frame.parameters(), budget))
         .flatMap(
             at ->
                 agreement.flatMap(
@@ -249,7 +249,7 @@ final class Counterexamples {
     boolean own = stater == loser;
     Situation stated = own ? wrong : right;
     Course course = new Course(whole, budget);
-    if (!stated.mayBeDelivered(frame.parameters()) || !course.reach(right)) {
+    if (!stated.mayBeDelivered(frame.parameters(), budget) || !course.reach(right)) {
       return Optional.empty();
     }
     course.deliver(stated);

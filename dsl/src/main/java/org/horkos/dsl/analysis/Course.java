@@ -26,16 +26,16 @@ final class Course {
   private static final long DAY = 86_400;
 
   private final Agreement agreement;
-  private final Situations.Budget budget;
+  private final Budget budget;
   private final Pace pace;
   private final Written written;
   private final List<String> lines = new ArrayList<>();
 
-  Course(Agreement agreement, Situations.Budget budget) {
+  Course(Agreement agreement, Budget budget) {
     this(agreement, budget, Pace.SOON);
   }
 
-  Course(Agreement agreement, Situations.Budget budget, Pace pace) {
+  Course(Agreement agreement, Budget budget, Pace pace) {
     this.pace = pace;
     this.agreement = agreement;
     this.budget = budget;

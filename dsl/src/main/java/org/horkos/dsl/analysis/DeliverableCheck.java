@@ -3,7 +3,6 @@ package org.horkos.dsl.analysis;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.horkos.dsl.agreement.Agreement;
@@ -20,10 +19,14 @@ import org.horkos.dsl.value.Fraction;
 
 /** What can be said of one deliverable before anybody signs. */
 public final class DeliverableCheck {
+  /** How many parts of rules are looked at in all cases of a text together. */
+  private static final long MOST_STEPS = 2_000_000;
+
   private final Agreement frame;
   private final Deliverable deliverable;
   private final TypedText.Places places;
   private final Counterexamples counterexamples;
+  private final Budget budget;
   private final Diagnostics diagnostics;
 
   private DeliverableCheck(
@@ -31,7 +34,9 @@ public final class DeliverableCheck {
       Deliverable deliverable,
       TypedText.Places places,
       Counterexamples counterexamples,
+      Budget budget,
       Diagnostics diagnostics) {
+    this.budget = budget;
     this.counterexamples = counterexamples;
     this.frame = frame;
     this.deliverable = deliverable;
@@ -42,6 +47,7 @@ public final class DeliverableCheck {
   /** Checks every deliverable that could be typed, also when others could not. */
   public static void check(TypedText text, Diagnostics diagnostics) {
     Counterexamples counterexamples = new Counterexamples(text.frame(), text.agreement());
+    Budget budget = new Budget(MOST_STEPS);
     for (int i = 0; i < text.deliverables().size(); i++) {
       if (text.deliverables().get(i).isPresent()) {
         new TimesCheck(text, i, counterexamples, diagnostics).check();
@@ -50,9 +56,13 @@ public final class DeliverableCheck {
                 text.deliverables().get(i).get(),
                 text.places().get(i),
                 counterexamples,
+                budget,
                 diagnostics)
             .check();
       }
+    }
+    if (!diagnostics.hasErrors()) {
+      new FloorCheck(text, Policy.DEFAULT, budget, diagnostics).check();
     }
   }
 
@@ -60,11 +70,19 @@ public final class DeliverableCheck {
     for (int i = 0; i < deliverable.facts().size(); i++) {
       source(deliverable.facts().get(i), places.facts().get(i));
     }
-    new LotCheck(frame, deliverable, places, counterexamples, diagnostics).check();
+    new LotCheck(frame, deliverable, places, counterexamples, budget, diagnostics).check();
     conditions();
-    awards();
-    for (int i = 0; i < deliverable.facts().size(); i++) {
-      silence(i);
+    new RuleReach(deliverable, places, counterexamples, budget, diagnostics).check();
+    silences();
+    if (budget.wasShort()) {
+      report(
+          DiagnosticCode.TOO_MANY_CASES,
+          places.head(),
+          "the rules of `"
+              + deliverable.name()
+              + "` can meet in so many ways that not all were looked at: a useless rule or a costly"
+              + " silence may have been passed over",
+          "let fewer facts stand together: split the deliverable, or count flaws in one fact");
     }
   }
 
@@ -135,7 +153,7 @@ public final class DeliverableCheck {
   }
 
   private void conditions() {
-    Constancy constancy = new Constancy(frame.parameters(), deliverable);
+    Constancy constancy = new Constancy(frame.parameters(), deliverable, budget);
     for (int i = 0; i < deliverable.requires().size(); i++) {
       constant(
           constancy.of(deliverable.requires().get(i).condition()),
@@ -185,55 +203,21 @@ public final class DeliverableCheck {
     }
   }
 
-  private void awards() {
-    List<Deliverable.Award> awards = deliverable.awards();
-    for (int i = 0; i < awards.size(); i++) {
-      Deliverable.Award award = awards.get(i);
-      boolean nothing = award.share().filter(s -> s.signum() == 0).isPresent();
-      if (nothing || coveredByAnother(i)) {
-        diagnostics.add(
-            Diagnostic.of(
-                    DiagnosticCode.USELESS_AWARD,
-                    places.awards().get(i),
-                    nothing
-                        ? "where no award holds, nothing is awarded anyway"
-                        : "wherever this holds, another award holds that gives at least as much")
-                .hint("the greatest award that holds counts, not the first: leave this one out")
-                .counterexample(
-                    counterexamples
-                        .delivered(
-                            deliverable,
-                            Map.of(),
-                            at -> at.holds(award.when()) ? Fraction.ONE : Fraction.ZERO,
-                            "an award that changes nothing")
-                        .flatMap(Counterexamples.Found::scenario)));
-      }
+  private void silences() {
+    List<Condition> all = new ArrayList<>();
+    deliverable.requires().forEach(r -> all.add(r.condition()));
+    deliverable.awards().forEach(a -> all.add(a.when()));
+    if (all.isEmpty() || deliverable.pays().isEmpty()) {
+      return;
     }
-  }
-
-  private boolean coveredByAnother(int index) {
-    Deliverable.Award award = deliverable.awards().get(index);
-    for (int i = 0; i < deliverable.awards().size(); i++) {
-      Deliverable.Award other = deliverable.awards().get(i);
-      if (award.share().isEmpty() || other.share().isEmpty()) {
-        continue;
-      }
-      int order = other.share().get().compareTo(award.share().get());
-      if (i == index || order < 0 || (order == 0 && i > index)) {
-        continue;
-      }
-      Optional<Cases> cases = Cases.of(deliverable, List.of(award.when(), other.when()));
-      if (cases.isPresent()
-          && cases.get().all().stream()
-              .allMatch(c -> !Cases.holds(award.when(), c) || Cases.holds(other.when(), c))) {
-        return true;
-      }
+    Optional<Cases> cases = Cases.of(deliverable, all, budget);
+    for (int i = 0; i < deliverable.facts().size(); i++) {
+      silence(i, cases);
     }
-    return false;
   }
 
   // Rule 10: where a neutral's silence costs somebody.
-  private void silence(int index) {
+  private void silence(int index, Optional<Cases> cases) {
     Deliverable.Fact fact = deliverable.facts().get(index);
     if (!(fact.source() instanceof Source.Other other)
         || !(other.silence() instanceof Silence.Means means)
@@ -242,11 +226,8 @@ public final class DeliverableCheck {
         || deliverable.awards().stream().anyMatch(award -> award.share().isEmpty())) {
       return;
     }
-    List<Condition> all = new ArrayList<>();
-    deliverable.requires().forEach(r -> all.add(r.condition()));
-    deliverable.awards().forEach(a -> all.add(a.when()));
-    Optional<Cases> cases = Cases.of(deliverable, all);
-    if (cases.isEmpty()) {
+    // Each word is looked at in all cases.
+    if (cases.isEmpty() || !budget.take(cases.get().steps())) {
       return;
     }
     Fraction best = Fraction.ZERO;

@@ -26,10 +26,14 @@ import org.horkos.dsl.value.Fraction;
  * the price.
  */
 final class LotCheck {
+  /** More sets of rules than this are taken together as one. */
+  private static final int MOST_SETS = 256;
+
   private final Agreement frame;
   private final Deliverable deliverable;
   private final TypedText.Places places;
   private final Diagnostics diagnostics;
+  private final Budget budget;
   private final Bounds bounds;
   private final Counterexamples counterexamples;
 
@@ -38,13 +42,15 @@ final class LotCheck {
       Deliverable deliverable,
       TypedText.Places places,
       Counterexamples counterexamples,
+      Budget budget,
       Diagnostics diagnostics) {
+    this.budget = budget;
     this.counterexamples = counterexamples;
     this.frame = frame;
     this.deliverable = deliverable;
     this.places = places;
     this.diagnostics = diagnostics;
-    this.bounds = new Bounds(frame.parameters(), deliverable);
+    this.bounds = new Bounds(frame.parameters(), deliverable, budget);
   }
 
   void check() {
@@ -156,7 +162,7 @@ final class LotCheck {
   private void locksSomething(Quantity amount, int token, Span span, boolean mayBeLeftOut) {
     Polynomial.Least best = null;
     for (Polynomial polynomial : bounds.below(amount)) {
-      Polynomial.Least least = polynomial.least(frame.parameters());
+      Polynomial.Least least = bounds.least(polynomial);
       best = best == null || least.value().compareTo(best.value()) > 0 ? least : best;
     }
     // A parameter may be bound to nothing, and then nobody pays: so written it is meant.
@@ -196,11 +202,12 @@ final class LotCheck {
     }
     Set<Set<Integer>> together = new LinkedHashSet<>();
     Set<Set<Integer>> togetherFailed = new LinkedHashSet<>();
-    Optional<Cases> cases = Cases.of(deliverable, conditions(own, !failed.isEmpty()));
+    Optional<Cases> cases = Cases.of(deliverable, conditions(own, !failed.isEmpty()), budget);
     if (cases.isEmpty()) {
       together.add(new TreeSet<>(own));
       togetherFailed.add(new TreeSet<>(own));
     } else {
+      List<Deliverable.Award> paying = paying();
       for (Cases.Case at : cases.get().all()) {
         Set<Integer> holding = new TreeSet<>();
         for (int i : own) {
@@ -209,18 +216,18 @@ final class LotCheck {
           }
         }
         together.add(holding);
-        if (!failed.isEmpty() && canFail(at)) {
+        if (!failed.isEmpty() && canFail(at, paying)) {
           togetherFailed.add(holding);
         }
       }
     }
     List<List<Quantity>> sets = new ArrayList<>();
-    for (Set<Integer> holding : together) {
+    for (Set<Integer> holding : greatest(together)) {
       List<Quantity> taken = new ArrayList<>(always);
       holding.forEach(i -> taken.add(deliverable.penalties().get(i).amount()));
       sets.add(taken);
     }
-    for (Set<Integer> holding : togetherFailed) {
+    for (Set<Integer> holding : greatest(togetherFailed)) {
       List<Quantity> taken = new ArrayList<>(always);
       holding.forEach(i -> taken.add(deliverable.penalties().get(i).amount()));
       taken.addAll(failed);
@@ -239,25 +246,43 @@ final class LotCheck {
     return all;
   }
 
-  private boolean canFail(Cases.Case at) {
+  private boolean canFail(Cases.Case at, List<Deliverable.Award> paying) {
     boolean required =
         deliverable.requires().stream().allMatch(r -> Cases.holds(r.condition(), at));
     // The greatest award counts: it comes to nothing if none of those that hold comes to a unit.
-    List<Deliverable.Award> awards =
-        deliverable.awards().isEmpty() ? List.of(Deliverable.Award.all()) : deliverable.awards();
     boolean something =
         deliverable.pays().isEmpty()
             ? deliverable.awards().isEmpty()
-            : awards.stream()
-                .filter(award -> Cases.holds(award.when(), at))
-                .anyMatch(
-                    award ->
-                        bounds.below(award.amount()).stream()
-                            .anyMatch(
-                                p ->
-                                    p.least(frame.parameters()).value().compareTo(Fraction.of(1))
-                                        >= 0));
+            : paying.stream().anyMatch(award -> Cases.holds(award.when(), at));
     return !required || !something;
+  }
+
+  /** The awards that come to a unit at least. */
+  private List<Deliverable.Award> paying() {
+    List<Deliverable.Award> awards =
+        deliverable.awards().isEmpty() ? List.of(Deliverable.Award.all()) : deliverable.awards();
+    return awards.stream()
+        .filter(
+            award ->
+                bounds.below(award.amount()).stream()
+                    .anyMatch(p -> bounds.least(p).value().compareTo(Fraction.ONE) >= 0))
+        .toList();
+  }
+
+  /** Those sets that are no part of another one: who can bear these can bear them all. */
+  private static Set<Set<Integer>> greatest(Set<Set<Integer>> sets) {
+    if (sets.size() > MOST_SETS) {
+      Set<Integer> all = new TreeSet<>();
+      sets.forEach(all::addAll);
+      return Set.of(all);
+    }
+    Set<Set<Integer>> greatest = new LinkedHashSet<>();
+    for (Set<Integer> one : sets) {
+      if (sets.stream().noneMatch(other -> other.size() > one.size() && other.containsAll(one))) {
+        greatest.add(one);
+      }
+    }
+    return greatest;
   }
 
   /** Reports the first of some sets of amounts that do not fit into a lot together. */
@@ -276,9 +301,7 @@ final class LotCheck {
         return;
       }
       Optional<Overdraft.Margin> margin =
-          taken.isEmpty()
-              ? Optional.empty()
-              : Overdraft.Margin.negative(frame.parameters(), lots, sums);
+          taken.isEmpty() ? Optional.empty() : Overdraft.Margin.negative(bounds, lots, sums);
       if (margin.isPresent()) {
         diagnostics.add(
             new Overdraft(frame, deliverable, counterexamples).of(lot, end, margin.get(), span));

@@ -50,8 +50,7 @@ final class Overdraft {
    */
   record Margin(Polynomial whole, Polynomial sum, Polynomial.@Nullable Least at) {
     /** The margin between bounds of a lot and of a sum, if none of them shows that it fits. */
-    static Optional<Margin> negative(
-        List<Agreement.Parameter> parameters, List<Polynomial> lots, List<Polynomial> sums) {
+    static Optional<Margin> negative(Bounds bounds, List<Polynomial> lots, List<Polynomial> sums) {
       Margin nearest = new Margin(lots.getFirst(), sums.getFirst(), null);
       for (Polynomial whole : lots) {
         for (Polynomial sum : sums) {
@@ -59,7 +58,7 @@ final class Overdraft {
           if (rest.isEmpty()) {
             continue;
           }
-          Polynomial.Least least = rest.get().least(parameters);
+          Polynomial.Least least = bounds.least(rest.get());
           if (least.value().signum() >= 0) {
             return Optional.empty();
           }

@@ -21,6 +21,7 @@ final class Points {
   private final Map<Integer, Set<BigInteger>> facts = new TreeMap<>();
   private final Set<BigInteger> early = new TreeSet<>();
   private boolean late;
+  private int size;
 
   /** All points of a deliverable. */
   static Points of(Deliverable deliverable) {
@@ -70,7 +71,13 @@ final class Points {
     return late;
   }
 
+  /** How many parts the rules have. */
+  int size() {
+    return size;
+  }
+
   private void visit(Condition condition) {
+    size++;
     switch (condition) {
       case Condition.Always _ -> {}
       case Condition.Late _ -> late = true;
@@ -115,6 +122,7 @@ final class Points {
   }
 
   private void visit(Quantity quantity) {
+    size++;
     switch (quantity) {
       case Quantity.Constant _, Quantity.Pay _, Quantity.Lot _ -> {}
       case Quantity.ParameterValue parameter -> parameters.add(parameter.index());

@@ -177,8 +177,10 @@ record Situation(Deliverable deliverable, Amounts amounts, List<BigInteger> word
   /**
    * Whether it can be delivered: no require is broken for certain by what the performer alone
    * states.
+   *
+   * @param budget of steps; without them it is decided by ranges alone
    */
-  boolean mayBeDelivered(List<Agreement.Parameter> parameters) {
+  boolean mayBeDelivered(List<Agreement.Parameter> parameters, Budget budget) {
     if (kept() || deliverable.clauses().byItself()) {
       return true;
     }
@@ -197,7 +199,7 @@ record Situation(Deliverable deliverable, Amounts amounts, List<BigInteger> word
                   : fact.domain(),
               fact.source()));
     }
-    Constancy constancy = new Constancy(parameters, deliverable.withFacts(facts));
+    Constancy constancy = new Constancy(parameters, deliverable.withFacts(facts), budget);
     return deliverable.requires().stream()
         .noneMatch(require -> constancy.of(require.condition()) == Constancy.Truth.NEVER);
   }

@@ -36,8 +36,8 @@ final class Situations {
   private static final int FEW = 8;
   private static final int ROUNDS = 4;
 
-  /** Whether a life leads to a situation costs as much as looking at so many. */
-  private static final int A_LIFE = 100;
+  /** What it costs to see whether a life leads to one, in looks at one. */
+  private static final int A_LIFE = 50;
 
   private final List<Agreement.Parameter> parameters;
   private final Deliverable deliverable;
@@ -49,20 +49,6 @@ final class Situations {
     this.deliverable = deliverable;
     this.budget = budget;
     this.points = Points.of(deliverable);
-  }
-
-  /** How many situations may still be looked at: so every text is analysed in a bounded time. */
-  static final class Budget {
-    private int left;
-
-    Budget(int left) {
-      this.left = left;
-    }
-
-    boolean take(int steps) {
-      left = Math.max(0, left - steps);
-      return left > 0;
-    }
   }
 
   /** The values of parameters among which the worst ones mostly are, those of a hint first. */
@@ -90,8 +76,9 @@ final class Situations {
       Function<Situation, Fraction> excess,
       Predicate<Situation> possible) {
     Best best = new Best(excess, possible);
-    if (deliverable.clauses().measuredBy().isPresent()
-        && deliverable.due().event() != Moment.Event.START) {
+    if (!budget.has(look())
+        || deliverable.clauses().measuredBy().isPresent()
+            && deliverable.due().event() != Moment.Event.START) {
       return Optional.empty();
     }
     for (List<BigInteger> values : bound) {
@@ -112,7 +99,15 @@ final class Situations {
     return best.found();
   }
 
+  /** What it costs to look at a situation. */
+  private int look() {
+    return points.size() + 4 * deliverable.facts().size();
+  }
+
   private void enumerate(Situation at, List<List<BigInteger>> words, int fact, Best best) {
+    if (!budget.has(look())) {
+      return;
+    }
     if (fact == words.size()) {
       best.offer(normal(at));
       return;
@@ -128,6 +123,9 @@ final class Situations {
     for (int round = 0; round < ROUNDS; round++) {
       for (int fact = 0; fact < words.size(); fact++) {
         for (BigInteger word : words.get(fact)) {
+          if (!budget.has(look())) {
+            return;
+          }
           at = best.better(normal(at.with(fact, word)), at);
         }
       }
@@ -240,11 +238,13 @@ final class Situations {
 
     /** Looks at one; how much it exceeds, if that may still be asked. */
     Optional<Fraction> offer(Situation one) {
-      if (!budget.take(1)) {
+      if (!budget.take(look())) {
         return Optional.empty();
       }
       Fraction here = excess.apply(one);
-      if (here.compareTo(greatest) > 0 && budget.take(A_LIFE) && possible.test(one)) {
+      if (here.compareTo(greatest) > 0
+          && budget.take((long) A_LIFE * look())
+          && possible.test(one)) {
         greatest = here;
         situation = Optional.of(one);
       }

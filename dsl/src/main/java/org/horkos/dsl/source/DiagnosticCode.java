@@ -197,7 +197,13 @@ public enum DiagnosticCode {
   LOOSE_NUMERAL("O1904", "a numeral in prose"),
   UNUSED("O1905", "a name is never used"),
   USELESS_AWARD("O1906", "an award that changes nothing"),
-  POINT_FOR_THOUSANDS("O1907", "a point that may be meant to set thousands apart");
+  NEVER_KEPT("O1907", "a deliverable that can never be kept"),
+  USELESS_REQUIRE("O1908", "a demand that demands nothing more"),
+  NEVER_FAILS("O1909", "a failure that can never happen"),
+  TOO_MANY_CASES("O1910", "too many cases to look at"),
+  SHORT_TIME("O1911", "a time that is too short to act in"),
+  SMALL_BOND("O1912", "a bond that deters nobody"),
+  POINT_FOR_THOUSANDS("O1913", "a point that may be meant to set thousands apart");
 
   private final String code;
   private final String title;

@@ -1,0 +1,157 @@
+package org.horkos.dsl.analysis;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.horkos.dsl.agreement.Agreement;
+import org.horkos.dsl.agreement.Deliverable;
+import org.horkos.dsl.agreement.Deliverable.Source;
+import org.horkos.dsl.agreement.Quantity;
+import org.horkos.dsl.agreement.TypedText;
+import org.horkos.dsl.source.Diagnostic;
+import org.horkos.dsl.source.DiagnosticCode;
+import org.horkos.dsl.source.Diagnostics;
+import org.horkos.dsl.source.Span;
+import org.horkos.dsl.syntax.Declaration;
+
+/** Warns of times and bonds below the floors of a policy, and names the attack that they invite. */
+final class FloorCheck {
+  private final TypedText text;
+  private final Policy policy;
+  private final Budget budget;
+  private final Diagnostics diagnostics;
+  private final Set<Integer> courts = new HashSet<>();
+
+  FloorCheck(TypedText text, Policy policy, Budget budget, Diagnostics diagnostics) {
+    this.text = text;
+    this.policy = policy;
+    this.budget = budget;
+    this.diagnostics = diagnostics;
+  }
+
+  /** Every deliverable, and every court that judges one. */
+  void check() {
+    for (int i = 0; i < text.deliverables().size(); i++) {
+      TypedText.Places places = text.places().get(i);
+      text.deliverables().get(i).ifPresent(deliverable -> check(deliverable, places));
+    }
+  }
+
+  private void check(Deliverable deliverable, TypedText.Places places) {
+    for (int i = 0; i < deliverable.facts().size(); i++) {
+      if (deliverable.facts().get(i).source() instanceof Source.Other other) {
+        time(
+            other.withinSeconds(),
+            policy.answerSeconds(),
+            places.facts().get(i),
+            "the time to state `" + deliverable.facts().get(i).name() + "`",
+            "whoever is asked may be asleep, and one can wait for that: silence then decides");
+      }
+    }
+    if (deliverable.facts().stream().noneMatch(Deliverable.Fact::contestable)
+        || deliverable.court() == Deliverable.NO_COURT) {
+      return;
+    }
+    time(
+        deliverable.challengeSeconds(),
+        policy.challengeSeconds(),
+        places.challenge(),
+        "the window of a challenge",
+        "a false statement, made at night or on a holiday, stands before anybody has looked at it");
+    bonds(deliverable, places);
+    if (courts.add(deliverable.court())) {
+      court(deliverable.court());
+    }
+  }
+
+  private void court(int index) {
+    Agreement.Court court = text.frame().courts().get(index);
+    Span span =
+        text.resolution().courts().stream()
+            .filter(declared -> declared.name().text().equals(court.name()))
+            .findFirst()
+            .map(Declaration.Court::name)
+            .orElseThrow()
+            .span();
+    time(
+        court.evidenceSeconds(),
+        policy.evidenceSeconds(),
+        span,
+        "the time for evidence",
+        "nobody can stand by what an attestor said, so any claim against it is found");
+    List<Long> ballots = List.of(court.commitSeconds(), court.revealSeconds());
+    for (long seconds : ballots) {
+      time(
+          seconds,
+          policy.ballotSeconds(),
+          span,
+          "the time to commit or to reveal a ballot",
+          "arbitrators are silent without wanting to be, and the few who are awake decide");
+    }
+    if (court.appeals() > 0) {
+      time(
+          court.appealSeconds(),
+          policy.ballotSeconds(),
+          span,
+          "the time to appeal",
+          "a bought ruling is final before the other side has seen it");
+    }
+    if (court.forfeitBps() < policy.forfeitBps()) {
+      diagnostics.add(
+          Diagnostic.of(
+                  DiagnosticCode.SMALL_BOND,
+                  span,
+                  "who is wrong before `"
+                      + court.name()
+                      + "` forfeits less than "
+                      + policy.forfeitBps() / 100
+                      + "% of the bond: a false statement is worth a try each time")
+              .hint("let the loser forfeit more"));
+    }
+  }
+
+  private void time(long seconds, long floor, Span span, String what, String attack) {
+    if (seconds < floor) {
+      diagnostics.add(
+          Diagnostic.of(
+                  DiagnosticCode.SHORT_TIME,
+                  span,
+                  what
+                      + " is "
+                      + ProseCheck.span(seconds)
+                      + ", less than "
+                      + ProseCheck.span(floor)
+                      + ": "
+                      + attack)
+              .hint("give at least " + ProseCheck.span(floor)));
+    }
+  }
+
+  private void bonds(Deliverable deliverable, TypedText.Places places) {
+    if (deliverable.pays().isEmpty()) {
+      return;
+    }
+    Quantity floor =
+        new Quantity.Product(List.of(new Quantity.Constant(policy.bond()), new Quantity.Pay()));
+    Bounds bounds = new Bounds(text.frame().parameters(), deliverable, budget);
+    for (int i = 0; i < deliverable.lots().size(); i++) {
+      // A unit more, since the lot is floored.
+      Quantity lot =
+          new Quantity.Sum(
+              List.of(
+                  new Quantity.Lot(i), new Quantity.Constant(org.horkos.dsl.value.Fraction.ONE)));
+      if (!bounds.neverAbove(floor, lot)) {
+        String owner = text.frame().parties().get(deliverable.lots().get(i).owner()).name();
+        diagnostics.add(
+            Diagnostic.of(
+                    DiagnosticCode.SMALL_BOND,
+                    places.lots().get(i),
+                    "the bond of `"
+                        + owner
+                        + "` can be less than 2% of the pay: a false statement, or a challenge that"
+                        + " only freezes the pay, costs next to nothing")
+                .hint("raise it, best as a share of the pay"));
+      }
+    }
+  }
+}
