@@ -185,7 +185,7 @@ public final class AgreementPage {
     if (!one.awards().isEmpty()) {
       lines.add(
           "awarded: the greatest that holds of "
-              + Phrases.names(one.awards().stream().map(AgreementPage::award).toList()));
+              + Phrases.names(one.awards().stream().map(AgreementPage::award).distinct().toList()));
     }
     one.penalties().forEach(penalty -> lines.add(penalty(one, penalty)));
     return lines;
