@@ -9,6 +9,7 @@ import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Amounts;
 import org.horkos.dsl.agreement.Clauses;
 import org.horkos.dsl.agreement.Deliverable;
+import org.horkos.dsl.value.Fraction;
 
 /** A whole agreement for people: who, what, when, for how much, and the signed text itself. */
 public final class AgreementPage {
@@ -114,16 +115,16 @@ public final class AgreementPage {
   }
 
   private Section deliverables() {
-    List<Section.Block> blocks = new ArrayList<>();
-    for (int i = 0; i < agreement.deliverables().size(); i++) {
-      Deliverable one = agreement.deliverables().get(i);
-      blocks.add(
+    List<Section.Block.Listing> all = new ArrayList<>();
+    for (Deliverable one : agreement.deliverables()) {
+      all.add(
           one.clauses().contest().isPresent()
               ? new Section.Block.Listing(one.name() + ", a contest", contest(one))
               : new Section.Block.Listing(
                   one.name() + ", by " + phrases.party(one.performer()), lines(one)));
     }
-    return new Section("deliverables", "What is owed", blocks);
+    return new Section(
+        "deliverables", "What is owed", List.copyOf(Section.Block.Listing.together(all)));
   }
 
   private List<String> contest(Deliverable one) {
@@ -181,8 +182,22 @@ public final class AgreementPage {
       lines.add("failed" + gives(one, one.failedGives(), amounts));
     }
     one.requires().forEach(require -> lines.add("required: \"" + require.label() + "\""));
+    if (!one.awards().isEmpty()) {
+      lines.add(
+          "awarded: the greatest that holds of "
+              + Phrases.names(one.awards().stream().map(AgreementPage::award).distinct().toList()));
+    }
     one.penalties().forEach(penalty -> lines.add(penalty(one, penalty)));
     return lines;
+  }
+
+  private static String award(Deliverable.Award award) {
+    return award
+        .share()
+        .map(share -> share.times(Fraction.of(10_000)))
+        .filter(Fraction::isInteger)
+        .map(share -> percent(share.floor().intValueExact()) + " of the pay")
+        .orElse("an amount of the text");
   }
 
   private List<String> locked(Deliverable one) {

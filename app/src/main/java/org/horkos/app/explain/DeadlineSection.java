@@ -35,8 +35,13 @@ final class DeadlineSection {
 
   Section section() {
     List<List<String>> rows =
-        deadlines().stream()
-            .map(one -> List.of(latest(one.latest()), one.what(), one.counted()))
+        Series.runs(
+                deadlines().stream()
+                    .map(one -> List.of(latest(one.latest()), one.what(), one.counted()))
+                    .toList(),
+                List::toString)
+            .stream()
+            .map(run -> Series.reaching(run.getFirst(), run.getLast()))
             .toList();
     List<Section.Block> blocks = new ArrayList<>();
     blocks.add(
@@ -48,13 +53,17 @@ final class DeadlineSection {
                 + " further deliveries before it move it on. Day 14 is over 14 times 24 hours after"
                 + " the start, in UTC."));
     blocks.add(new Section.Block.Table(List.of("at the latest", "what", "counted from"), rows));
+    List<Section.Block.Listing> after = new ArrayList<>();
     for (Deliverable deliverable : agreement.deliverables()) {
-      List<String> lines = afterDelivery(deliverable);
+      List<String> lines =
+          Series.runs(afterDelivery(deliverable), line -> line).stream()
+              .map(run -> Series.reaching(run.getFirst(), run.getLast()))
+              .toList();
       if (!lines.isEmpty()) {
-        blocks.add(
-            new Section.Block.Listing("Once " + deliverable.name() + " is delivered", lines));
+        after.add(new Section.Block.Listing("Once " + deliverable.name() + " is delivered", lines));
       }
     }
+    blocks.addAll(Section.Block.Listing.together(after));
     return new Section("deadlines", "Deadlines", blocks);
   }
 

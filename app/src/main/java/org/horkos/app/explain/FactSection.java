@@ -20,32 +20,58 @@ final class FactSection {
     this.phrases = phrases;
   }
 
+  /** The facts of a deliverable, in rows without its name. */
+  private record Facts(String deliverable, List<List<String>> rows) {}
+
   Section section() {
-    List<Section.Block> blocks = new ArrayList<>();
+    List<Facts> all = new ArrayList<>();
     for (int d = 0; d < agreement.deliverables().size(); d++) {
-      Deliverable deliverable = agreement.deliverables().get(d);
-      List<List<String>> rows = new ArrayList<>();
-      for (int f = 0; f < deliverable.facts().size(); f++) {
-        Deliverable.Fact fact = deliverable.facts().get(f);
-        rows.add(
-            List.of(
-                deliverable.name() + "." + fact.name(),
-                fact.question().orElse("") + " " + type(d, f),
-                source(deliverable, fact),
-                silence(d, f),
-                contest(deliverable, fact)));
-      }
+      List<List<String>> rows = rows(d);
       if (!rows.isEmpty()) {
-        blocks.add(
-            new Section.Block.Table(
-                List.of("fact", "question", "who states it", "silence means", "who decides"),
-                rows));
+        all.add(new Facts(agreement.deliverables().get(d).name(), rows));
       }
+    }
+    List<Section.Block> blocks = new ArrayList<>();
+    for (List<Facts> run : Series.runs(all, Facts::toString)) {
+      blocks.add(
+          new Section.Block.Table(
+              List.of("fact", "question", "who states it", "silence means", "who decides"),
+              together(run.getFirst(), run.getLast())));
     }
     if (blocks.isEmpty()) {
       blocks.add(new Section.Block.Paragraph("Nobody states anything: money and time decide."));
     }
     return new Section("facts", "Who decides what", blocks);
+  }
+
+  private static List<List<String>> together(Facts first, Facts last) {
+    boolean alone = first.equals(last);
+    String name = Series.reaching(first.deliverable(), last.deliverable());
+    List<List<String>> rows = new ArrayList<>();
+    for (int i = 0; i < first.rows().size(); i++) {
+      List<String> row = new ArrayList<>(Series.reaching(first.rows().get(i), last.rows().get(i)));
+      row.set(0, name + (alone ? "." : ": ") + row.getFirst());
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private List<List<String>> rows(int d) {
+    Deliverable deliverable = agreement.deliverables().get(d);
+    List<List<String>> rows = new ArrayList<>();
+    for (int f = 0; f < deliverable.facts().size(); f++) {
+      Deliverable.Fact fact = deliverable.facts().get(f);
+      rows.add(
+          List.of(
+              fact.name(),
+              (fact.question().orElse("") + " " + type(d, f)).strip(),
+              source(deliverable, fact),
+              silence(d, f),
+              contest(deliverable, fact)));
+    }
+    return Series.runs(rows, List::toString).stream()
+        .map(run -> Series.reaching(run.getFirst(), run.getLast()))
+        .toList();
   }
 
   String type(int deliverable, int index) {

@@ -24,6 +24,17 @@ record Section(String id, String title, List<Block> blocks) {
       public Listing {
         lines = List.copyOf(lines);
       }
+
+      /** Those that are alike but for numbers as one. */
+      static List<Listing> together(List<Listing> listings) {
+        return Series.runs(listings, Listing::toString).stream()
+            .map(
+                run ->
+                    new Listing(
+                        Series.reaching(run.getFirst().heading(), run.getLast().heading()),
+                        Series.reaching(run.getFirst().lines(), run.getLast().lines())))
+            .toList();
+      }
     }
 
     /** A table; all rows are as long as the header. */

@@ -47,6 +47,17 @@ record StateDiagram(List<Arrow> arrows) {
         .toList();
   }
 
+  /** This, for a run of deliverables of which the last has these states. */
+  StateDiagram to(StateDiagram last) {
+    List<Arrow> all = new ArrayList<>();
+    for (int i = 0; i < arrows.size(); i++) {
+      Arrow one = arrows.get(i);
+      all.add(
+          new Arrow(one.from(), one.to(), Series.reaching(one.why(), last.arrows().get(i).why())));
+    }
+    return new StateDiagram(all);
+  }
+
   static StateDiagram of(Agreement agreement, int index, Phrases phrases) {
     return new Building(agreement, agreement.deliverables().get(index), phrases).diagram();
   }

@@ -1,9 +1,7 @@
 package org.horkos.app.explain;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.horkos.dsl.agreement.Agreement;
 
 /** The states of the agreement and of its deliverables. */
@@ -19,14 +17,17 @@ final class StateSection {
                 + " within "
                 + org.horkos.app.simulation.Narrator.duration(agreement.fundedWithinSeconds())
                 + ", it is Cancelled and everybody has the money back."));
-    Map<StateDiagram, List<String>> alike = new LinkedHashMap<>();
+    List<Section.Block.Diagram> all = new ArrayList<>();
     for (int i = 0; i < agreement.deliverables().size(); i++) {
-      alike
-          .computeIfAbsent(StateDiagram.of(agreement, i, phrases), _ -> new ArrayList<>())
-          .add(phrases.name(i));
+      all.add(new Section.Block.Diagram(phrases.name(i), StateDiagram.of(agreement, i, phrases)));
     }
-    alike.forEach(
-        (states, names) -> blocks.add(new Section.Block.Diagram(Phrases.names(names), states)));
+    for (List<Section.Block.Diagram> run : Series.runs(all, Section.Block.Diagram::toString)) {
+      Section.Block.Diagram first = run.getFirst();
+      Section.Block.Diagram last = run.getLast();
+      blocks.add(
+          new Section.Block.Diagram(
+              Series.reaching(first.name(), last.name()), first.states().to(last.states())));
+    }
     return new Section("states", "States", blocks);
   }
 }

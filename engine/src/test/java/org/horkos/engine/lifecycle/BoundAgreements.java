@@ -40,12 +40,15 @@ record BoundAgreements(String name, Agreement agreement, List<BigInteger> parame
 
   static Agreement checked(Path file) {
     try {
-      Compiler.Checked checked =
-          Compiler.check(SourceText.of(file.getFileName().toString(), Files.readAllBytes(file)));
-      return checked.agreement().orElseThrow(() -> new AssertionError(checked.diagnostics()));
+      return checked(file.getFileName().toString(), Files.readString(file));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  static Agreement checked(String name, String text) {
+    Compiler.Checked checked = Compiler.check(SourceText.of(name, text));
+    return checked.agreement().orElseThrow(() -> new AssertionError(checked.diagnostics()));
   }
 
   /** With a random value for each parameter, often the least or the greatest. */

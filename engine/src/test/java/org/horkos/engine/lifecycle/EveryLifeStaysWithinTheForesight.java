@@ -26,12 +26,59 @@ class EveryLifeStaysWithinTheForesight {
   /** A searched agreement is looked at in so many lives. */
   private static final int LIVES = 25;
 
+  /** A debt and a seat stand beside what ends all; both sides can end it. */
+  private static final String ENDS_ALL =
+      """
+      agreement EndsAll version 1
+      token EUR decimals 2
+      parameter price: 10..1_000 EUR
+      party buyer
+      party seller
+      party helper open for 30 days
+      court trade {
+        draws 3, evidence 3 days, commit 2 days, reveal 1 day
+        loser forfeits 30% of bond {winner 60%, court 30%, burn 10%}
+      }
+      deliverable first by seller {
+        pays price from buyer
+        bond 20% of pay by seller
+        bond 20% of pay by buyer
+        due 1 day after start
+        missed 2 days after due gives buyer 50% of seller.bond, ends all
+        failed gives buyer 10% of seller.bond, ends all
+        challenge within 1 day, judged by trade
+        fact fine "Is it fine?": yes|no by buyer within 1 day, silence means yes
+        require "fine" fine is yes
+      }
+      deliverable second by seller after first {
+        pays price from buyer
+        bond 20% of pay by seller
+        due 3 days after first
+        missed 2 days after due gives buyer 100% of seller.bond
+      }
+      deliverable rent by seller 3 times every 1 day {
+        owes 7 EUR to buyer
+        owes 1 EUR to helper when late
+        due 1 day after start, grace 1 hour
+        missed 1 day after due carries over
+      }
+      deliverable help by helper {
+        pays 5 EUR from buyer
+        bond 2 EUR by helper
+        due 2 days after start
+        missed 1 day after due gives buyer 1 EUR, ends all
+        decision good: yes|no by buyer within 1 day, silence means yes
+        require "good" good is yes
+      }
+      """;
+
+  private int endedAll;
   private int reached;
   private int said;
 
   @Test
   void ofEveryExample() {
-    int each = Math.max(2, RandomLife.LIVES / 2_000);
+    int each = Math.max(2, RandomLife.LIVES / 5_000);
     for (Path file : BoundAgreements.examples()) {
       Agreement agreement = BoundAgreements.checked(file);
       for (int run = 0; run < each; run++) {
@@ -45,13 +92,23 @@ class EveryLifeStaysWithinTheForesight {
 
   @Test
   void ofRandomAgreements() {
-    int agreements = Math.max(4, RandomLife.LIVES / 100);
+    int agreements = Math.max(4, RandomLife.LIVES / 250);
     for (long seed = SEED; seed < SEED + agreements; seed++) {
       RandomAgreements random = new RandomAgreements(seed);
       Agreement agreement = random.agreement();
       BoundAgreements.of("seed " + seed, agreement, random.bindings().parameters())
           .ifPresent(this::lives);
     }
+  }
+
+  @Test
+  void whereOneEndEndsAll() {
+    Agreement agreement = BoundAgreements.checked("ends-all.oath", ENDS_ALL);
+    for (int run = 0; run < Math.max(2, RandomLife.LIVES / 2_500); run++) {
+      BoundAgreements.of("seed " + (SEED + run), agreement, new Chance(SEED + run))
+          .ifPresent(this::lives);
+    }
+    assertThat(endedAll).as("lives in which one end ended all").isGreaterThan(5);
   }
 
   private void lives(BoundAgreements bound) {
@@ -68,6 +125,7 @@ class EveryLifeStaysWithinTheForesight {
       life.onlyTime(changes);
       assertThat(late || life.now <= latest).as("%s, life %s", bound.name(), i).isTrue();
       check(bound, foresight, changes, i, met);
+      endedAll += life.state.allEnded().isPresent() ? 1 : 0;
     }
     for (Outlook outlook : foresight.outlooks()) {
       said += (outlook.least().exact() ? 1 : 0) + (outlook.most().exact() ? 1 : 0);

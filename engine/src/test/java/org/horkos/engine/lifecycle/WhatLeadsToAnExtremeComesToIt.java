@@ -53,7 +53,7 @@ class WhatLeadsToAnExtremeComesToIt {
 
   @Test
   void inRandomAgreements() {
-    for (long seed = SEED; seed < SEED + Math.max(4, RandomLife.LIVES / 100); seed++) {
+    for (long seed = SEED; seed < SEED + Math.max(4, RandomLife.LIVES / 250); seed++) {
       RandomAgreements random = new RandomAgreements(seed);
       BoundAgreements.of("seed " + seed, random.agreement(), random.bindings().parameters())
           .ifPresent(this::extremes);
