@@ -172,8 +172,8 @@ final class Demo implements AutoCloseable {
   }
 
   /** Makes its folder too; a signal waits until the node runs, so that it can be closed. */
-  synchronized RunningNode startNode(DemoL1 on, Contracts contracts, Person sequencer)
-      throws IOException {
+  synchronized RunningNode startNode(
+      DemoL1 on, Contracts contracts, Person sequencer, Duration postEvery) throws IOException {
     refuseIfClosed();
     Path folder = Files.createTempDirectory("horkos-demo-");
     directory = Optional.of(folder);
@@ -184,7 +184,7 @@ final class Demo implements AutoCloseable {
                 StorageConfig.file(folder.resolve("node")),
                 sequencer.key(),
                 new L1Follower.Settings(Duration.ofMillis(150), 0, 2_000),
-                Duration.ofSeconds(5)),
+                postEvery),
             on.connection(),
             progress::say);
     node = Optional.of(running);

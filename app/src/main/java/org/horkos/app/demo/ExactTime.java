@@ -1,5 +1,6 @@
 package org.horkos.app.demo;
 
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.horkos.node.settlement.DevelopmentL1;
 import org.horkos.node.settlement.L1Block;
@@ -11,6 +12,9 @@ import org.horkos.node.settlement.L1Block;
 final class ExactTime {
   /** Seconds by which L2 stays behind L1: the least there can be. */
   static final long LAG = 1;
+
+  /** The node posts when it is asked to: a block of L1 that nobody awaits would move the time. */
+  static final World.Pace PACE = new World.Pace(LAG, Duration.ofDays(1));
 
   private final World world;
   private final DevelopmentL1 clock;

@@ -54,7 +54,7 @@ record TextDemo(Optional<URI> url, List<Script> scripts) implements Demo.Script<
     casts.forEach(people -> everybody.addAll(people.values()));
     everybody.addAll(bench.everybody());
     everybody.add(Person.named("sequencer"));
-    World world = World.make(demo, chain, everybody, coins(), ExactTime.LAG);
+    World world = World.make(demo, chain, everybody, coins(), ExactTime.PACE);
     Heard heard = new Heard();
     world.node().onEffects(heard::take);
     DemoCourt court = new DemoCourt(world.wallet(), bench.arbitrators());

@@ -3,6 +3,7 @@ package org.horkos.app.demo;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +44,7 @@ record ThreeAgreements(Optional<URI> url, Path examples) implements Demo.Script<
             chain,
             everybody,
             List.of(coin("USD Coin", "USDC", 6), coin("Dai", "DAI", 18)),
-            Demo.LAG);
+            new World.Pace(Demo.LAG, Duration.ofSeconds(5)));
     DemoStage stage = new DemoStage(world, new DemoCourt(world.wallet(), arbitrators));
     Map<String, Long> courts = stage.openCourts(owner, arbitrators);
 

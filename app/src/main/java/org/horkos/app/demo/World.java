@@ -1,6 +1,7 @@
 package org.horkos.app.demo;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,12 +48,19 @@ record World(
   record Coin(String name, Agreement.Token token, BigInteger each) {}
 
   /**
+   * How fast a world goes.
+   *
+   * @param lag seconds by which L2 stays behind L1
+   * @param postEvery how often the node posts batches by itself
+   */
+  record Pace(long lag, Duration postEvery) {}
+
+  /**
    * Makes it all.
    *
    * @param everybody who gets ETH and tokens; the last one is the sequencer
-   * @param lag seconds by which L2 stays behind L1
    */
-  static World make(Demo demo, DemoL1 l1, List<Person> everybody, List<Coin> coins, long lag)
+  static World make(Demo demo, DemoL1 l1, List<Person> everybody, List<Coin> coins, Pace pace)
       throws Exception {
     Progress progress = demo.progress();
     Person sequencer = everybody.getLast();
@@ -66,12 +74,12 @@ record World(
           l1.deployToken(coin.name(), symbol, coin.token().decimals(), holders, coin.each()));
     }
     Contracts contracts =
-        new Deployment(sequencer.address(), State.genesis().root(), Demo.WINDOW_SECONDS, lag)
+        new Deployment(sequencer.address(), State.genesis().root(), Demo.WINDOW_SECONDS, pace.lag())
             .deploy(l1.connection(), l1.deployer());
     progress.say("contracts deployed: Rollup " + contracts.rollup());
     new Bond(l1.connection(), contracts, l1.account(sequencer)).put();
     progress.say("sequencer's bond put down: " + Bond.ether(Deployment.BOND));
-    RunningNode running = demo.startNode(l1, contracts, sequencer);
+    RunningNode running = demo.startNode(l1, contracts, sequencer, pace.postEvery());
     progress.say("node running, its database is an H2 file");
     Wallet wallet = new Wallet(running, demo.startApi(running), demo.patience());
     Map<Person, L1Sender> senders = new HashMap<>();

@@ -126,7 +126,8 @@ public final class DevelopmentL1 {
       mine(Math.toIntExact(beacon - number - 1), 1);
     }
     advanceTo(Math.max(time, connection.head().time() + 1));
-    return connection.block(beacon).orElseThrow();
+    L1Block made = connection.block(beacon).orElseThrow();
+    return made.time() < time ? advanceToBeaconAt(time) : made; // somebody's block came between
   }
 
   /** Notes down how L1 is now, for {@link #goBack}. */
