@@ -1,10 +1,8 @@
 package org.horkos.dsl.syntax;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.InputMismatchException;
 import org.antlr.v4.runtime.Parser;
@@ -13,7 +11,6 @@ import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenStream;
 import org.antlr.v4.runtime.atn.ATNState;
-import org.antlr.v4.runtime.misc.Interval;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.DiagnosticCode;
@@ -31,12 +28,7 @@ final class Recovery extends DefaultErrorStrategy {
   // So many words of a line say what it is about; looking at more would not be linear.
   private static final int MOST_WORDS = 64;
 
-  private static final int FEWEST_WORDS = 5;
-
-  private static final Set<Integer> DECLARING_SOMEBODY =
-      Set.of(OathLexer.PARTY, OathLexer.ATTESTOR);
-
-  private final Set<String> somebody = new HashSet<>();
+  private final Lines lines = new Lines();
   private final Set<Integer> unclosedLines;
   private final Diagnostics diagnostics;
 
@@ -73,7 +65,8 @@ final class Recovery extends DefaultErrorStrategy {
         return;
       }
       boolean declaration =
-          Starters.DECLARATION.contains(next.getType()) && firstOfLine(tokens, tokens.index());
+          Starters.DECLARATION.contains(next.getType())
+              && Lines.firstOfLine(tokens, tokens.index());
       boolean ended = next.getType() == Token.EOF || declaration;
       if (ended && !(block instanceof OathParser.TextContext)) {
         Span brace = Reading.span(block.getStart());
@@ -84,7 +77,7 @@ final class Recovery extends DefaultErrorStrategy {
         beginErrorCondition(recognizer);
         throw new InputMismatchException(recognizer);
       }
-      if (next.getType() != OathLexer.RBRACE && firstOfLine(tokens, tokens.index())) {
+      if (next.getType() != OathLexer.RBRACE && Lines.firstOfLine(tokens, tokens.index())) {
         boolean sentence = reportSentence(tokens, expected, block);
         tokens.consume();
         if (sentence) {
@@ -138,51 +131,14 @@ final class Recovery extends DefaultErrorStrategy {
                 "no " + Topics.kind(block) + " begins with " + Wording.found(first)),
             first,
             words,
-            isSomebody(tokens, first) ? new IntervalSet() : expected,
+            lines.isSomebody(tokens, first) ? new IntervalSet() : expected,
             block);
     report(slip, block);
     boolean sentence = slip.code() == DiagnosticCode.NO_STATEMENT && words.size() > 1;
     if (sentence) {
-      diagnostics.addSentence(slip, lineOf(first));
+      diagnostics.addSentence(slip, Lines.lineOf(first));
     }
     return sentence;
-  }
-
-  /** Whether it names a party; no misspelt word of the language, then. */
-  private boolean isSomebody(TokenStream tokens, Token name) {
-    if (somebody.isEmpty()) {
-      somebody.add("");
-      for (int i = 1; i < tokens.size(); i++) {
-        Token before = before(tokens, i);
-        boolean declares = before != null && DECLARING_SOMEBODY.contains(before.getType());
-        if (declares && tokens.get(i).getChannel() == Token.DEFAULT_CHANNEL) {
-          somebody.add(tokens.get(i).getText());
-        }
-      }
-    }
-    return somebody.contains(name.getText());
-  }
-
-  /** The line of a token, as far as the text has it. */
-  private static Span lineOf(Token token) {
-    CharStream text = token.getInputStream();
-    int start = token.getStartIndex();
-    int end = token.getStopIndex() + 1;
-    if (text == null) {
-      return new Span(start, end);
-    }
-    while (start > 0 && !isLineEnd(text, start - 1)) {
-      start--;
-    }
-    while (end < text.size() && !isLineEnd(text, end)) {
-      end++;
-    }
-    return new Span(start, end);
-  }
-
-  private static boolean isLineEnd(CharStream text, int at) {
-    String c = text.getText(Interval.of(at, at));
-    return c.equals("\n") || c.equals("\r");
   }
 
   /** Behind the sentence of a line; a brace in it belongs to what is left out. */
@@ -194,7 +150,7 @@ final class Recovery extends DefaultErrorStrategy {
       }
       tokens.consume();
     }
-    while (!isWord(tokens.LA(1)) && !Starters.of(block).contains(tokens.LA(1))) {
+    while (!Lines.isWord(tokens.LA(1)) && !Starters.of(block).contains(tokens.LA(1))) {
       if (tokens.LA(1) == Token.EOF
           || tokens.LA(1) == OathLexer.RBRACE
           || tokens.LA(1) == OathLexer.LBRACE
@@ -203,10 +159,6 @@ final class Recovery extends DefaultErrorStrategy {
       }
       tokens.consume();
     }
-  }
-
-  private static boolean isWord(int type) {
-    return type == OathLexer.NAME || type == OathLexer.TITLE || type == OathLexer.SYMBOL;
   }
 
   private static ATNState state(Parser recognizer) {
@@ -222,7 +174,7 @@ final class Recovery extends DefaultErrorStrategy {
     Token found = slip.getOffendingToken();
     TokenStream tokens = recognizer.getInputStream();
     IntervalSet expected = slip.getExpectedTokens();
-    Token before = before(tokens, found.getTokenIndex());
+    Token before = Lines.before(tokens, found.getTokenIndex());
     boolean lineEnds =
         found.getType() == Token.EOF || (before != null && before.getLine() < found.getLine());
     if (before != null && unclosedLines.contains(before.getLine())) {
@@ -310,23 +262,6 @@ final class Recovery extends DefaultErrorStrategy {
     endErrorCondition(recognizer);
   }
 
-  // Behind a slip a line may be a sentence of its own; a shorter one rather goes on with the slip.
-  private boolean isSentence(TokenStream tokens, ParserRuleContext block) {
-    int type = tokens.LA(1);
-    if (!(block instanceof OathParser.ClauseBlockContext)
-        || type != OathLexer.NAME
-        || !isSomebody(tokens, tokens.LT(1))) {
-      return false;
-    }
-    int line = tokens.LT(1).getLine();
-    for (int i = 2; i <= FEWEST_WORDS; i++) {
-      if (tokens.LA(i) == Token.EOF || tokens.LT(i).getLine() != line) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private void skip(TokenStream tokens, int depth, ParserRuleContext block) {
     int open = depth;
     while (true) {
@@ -334,10 +269,10 @@ final class Recovery extends DefaultErrorStrategy {
       if (type == Token.EOF) {
         return;
       }
-      if (firstOfLine(tokens, tokens.index())) {
+      if (Lines.firstOfLine(tokens, tokens.index())) {
         boolean own = Starters.of(block).contains(type) && (open == 0 || open == depth);
         boolean outer = Starters.DECLARATION_ONLY.contains(type);
-        boolean sentence = open == depth && isSentence(tokens, block);
+        boolean sentence = open == depth && lines.isSentence(tokens, block);
         if (own && !(block instanceof OathParser.TextContext && open > 0) || outer || sentence) {
           return;
         }
@@ -373,28 +308,14 @@ final class Recovery extends DefaultErrorStrategy {
     return false;
   }
 
-  private static boolean firstOfLine(TokenStream tokens, int index) {
-    Token before = before(tokens, index);
-    return before == null || before.getLine() < tokens.get(index).getLine();
-  }
-
   private static Span placeBefore(TokenStream tokens) {
-    Token before = before(tokens, tokens.index());
+    Token before = Lines.before(tokens, tokens.index());
     return before == null ? Reading.span(tokens.LT(1)) : behind(before);
   }
 
   private static Span behind(Token token) {
     int end = token.getStopIndex() + 1;
     return new Span(end, end);
-  }
-
-  private static @org.jspecify.annotations.Nullable Token before(TokenStream tokens, int index) {
-    for (int i = index - 1; i >= 0; i--) {
-      if (tokens.get(i).getChannel() == Token.DEFAULT_CHANNEL) {
-        return tokens.get(i);
-      }
-    }
-    return null;
   }
 
   private static boolean isBlock(ParserRuleContext context) {

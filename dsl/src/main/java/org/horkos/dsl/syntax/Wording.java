@@ -2,7 +2,6 @@ package org.horkos.dsl.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,46 +10,12 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.DiagnosticCode;
-import org.horkos.dsl.source.Span;
-import org.horkos.dsl.source.Spelling;
 import org.horkos.grammar.OathLexer;
 import org.horkos.grammar.OathParser;
 
 /** The names of tokens for people. */
 final class Wording {
   private static final int MOST_NAMED = 6;
-
-  // Words that nobody takes for a name: with them a statement goes on in another way.
-  private static final Set<Integer> JOINING =
-      Set.of(
-          OathLexer.AFTER,
-          OathLexer.WITHIN,
-          OathLexer.AT,
-          OathLexer.WHEN,
-          OathLexer.AND,
-          OathLexer.OR,
-          OathLexer.NOT,
-          OathLexer.IS,
-          OathLexer.OF,
-          OathLexer.BY,
-          OathLexer.TO,
-          OathLexer.FROM,
-          OathLexer.IN,
-          OathLexer.AS,
-          OathLexer.FOR,
-          OathLexer.GIVES,
-          OathLexer.PER,
-          OathLexer.EVERY);
-
-  private static final String BRACES =
-      "what belongs to it stands between braces: write `{` here and `}` at the end";
-
-  // Who writes one of these in the place of another has only taken the wrong one.
-  private static final Set<Integer> PREPOSITIONS =
-      Set.of(OathLexer.BY, OathLexer.TO, OathLexer.FROM, OathLexer.IN, OathLexer.OF, OathLexer.FOR);
-
-  /** Shorter words are near to too many others. */
-  private static final int LONG_ENOUGH = 4;
 
   private Wording() {}
 
@@ -121,7 +86,7 @@ final class Wording {
     if (joined.isPresent()) {
       return joined.get();
     }
-    Optional<Diagnostic> guess = guess(diagnostic, found, expected, within);
+    Optional<Diagnostic> guess = Guesses.guess(diagnostic, found, expected, within);
     if (guess.isPresent()) {
       return guess.get();
     }
@@ -144,7 +109,7 @@ final class Wording {
     }
     Diagnostic unfinished = diagnostic.as(DiagnosticCode.UNFINISHED);
     if (expected.size() == 1 && expected.contains(OathLexer.LBRACE)) {
-      return unfinished.hint(BRACES).mend(diagnostic.span(), " {");
+      return unfinished.hint(Guesses.BRACES).mend(diagnostic.span(), " {");
     }
     return Forms.around(within)
         .map(example -> unfinished.hint("it goes like `" + example + "`"))
@@ -172,7 +137,7 @@ final class Wording {
           .or(
               () ->
                   block instanceof OathParser.ClauseBlockContext
-                      ? misspelt(diagnostic, found, new IntervalSet())
+                      ? Guesses.misspelt(diagnostic, found, new IntervalSet())
                       : Optional.empty())
           .orElseGet(
               () ->
@@ -195,7 +160,7 @@ final class Wording {
       return diagnostic.hint("a block ends with `}`").mend(diagnostic.span(), "}");
     }
     Optional<Diagnostic> misspelt =
-        expected.isNil() ? Optional.empty() : misspelt(diagnostic, first, expected);
+        expected.isNil() ? Optional.empty() : Guesses.misspelt(diagnostic, first, expected);
     if (misspelt.isPresent()) {
       return misspelt.get();
     }
@@ -233,182 +198,25 @@ final class Wording {
         : Optional.empty();
   }
 
-  private static boolean percentAlone(IntervalSet expected) {
+  static boolean percentAlone(IntervalSet expected) {
     return expected.size() == 1 && expected.contains(OathLexer.OF);
   }
 
-  private static Diagnostic ofWhat(Diagnostic diagnostic) {
+  static Diagnostic ofWhat(Diagnostic diagnostic) {
     return diagnostic
         .as(DiagnosticCode.PERCENT_OF_WHAT)
         .hint("every percentage names its base: `10% of pay`");
   }
 
-  private static Optional<Diagnostic> guess(
-      Diagnostic diagnostic, Token found, IntervalSet expected, ParserRuleContext within) {
-    int type = found.getType();
-    boolean wantsName = expected.contains(OathLexer.NAME);
-    String text = cut(found.getText());
-    if (type == OathLexer.COURT && within instanceof OathParser.ChallengeClauseContext) {
-      return Optional.of(
-          diagnostic
-              .as(DiagnosticCode.WORD_AS_NAME)
-              .hint("say which court, by its name: `judged by quality`"));
-    }
-    if (wantsName && isKeyword(type) && !JOINING.contains(type)) {
-      return Optional.of(
-          diagnostic
-              .as(DiagnosticCode.WORD_AS_NAME)
-              .hint("`" + text + "` is a word of the language: choose another name"));
-    }
-    if (wantsName && (type == OathLexer.TITLE || type == OathLexer.SYMBOL)) {
-      String small = text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
-      return Optional.of(
-          diagnostic
-              .as(DiagnosticCode.LETTER_CASE)
-              .hint("a name begins with a lower-case letter: `" + small + "`")
-              .mend(diagnostic.span(), small));
-    }
-    if (expected.contains(OathLexer.TITLE) && type == OathLexer.NAME && !wantsName) {
-      String capital = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
-      return Optional.of(
-          diagnostic
-              .as(DiagnosticCode.LETTER_CASE)
-              .hint("an agreement's name begins with a capital: `" + capital + "`")
-              .mend(diagnostic.span(), capital));
-    }
-    if (expected.contains(OathLexer.SYMBOL) && expected.size() == 1 && isWord(type)) {
-      String capitals = text.toUpperCase(Locale.ROOT);
-      return Optional.of(
-          diagnostic
-              .as(DiagnosticCode.LETTER_CASE)
-              .hint("a token is written in capitals: `" + capitals + "`")
-              .mend(diagnostic.span(), capitals));
-    }
-    boolean question = expected.contains(OathLexer.COLON);
-    if (expected.contains(OathLexer.STRING)
-        && expected.size() == (question ? 2 : 1)
-        && isWord(type)) {
-      return Optional.of(
-          diagnostic
-              .as(DiagnosticCode.UNQUOTED)
-              .hint("put it in quotes: `\"" + text + " …\"`" + goesOn(within)));
-    }
-    if (expected.contains(OathLexer.PERCENT)
-        && type == OathLexer.NUMBER
-        && !expected.contains(OathLexer.NUMBER)) {
-      return Optional.of(
-          diagnostic
-              .as(DiagnosticCode.BARE_SHARE)
-              .hint("a share is a percentage: write `" + text + "%`")
-              .mend(diagnostic.span(), text + "%"));
-    }
-    if (percentAlone(expected)) {
-      return Optional.of(ofWhat(diagnostic));
-    }
-    if (expected.contains(OathLexer.DOCUMENT) && (isKeyword(type) || type == OathLexer.STRING)) {
-      return Optional.of(
-          diagnostic.hint(
-              "a fact says which answers there are, such as `0..5_000`, `yes|no` or `document`;"
-                  + " what is wanted of it stands in a `require`"));
-    }
-    if (expected.contains(OathLexer.DELIVERS) && expected.contains(OathLexer.ANSWERS)) {
-      Optional<String> step = Topics.ofVerb(text);
-      if (step.isPresent()) {
-        return step.map(diagnostic::hint);
-      }
-    }
-    Optional<Diagnostic> single = single(diagnostic, found, expected, within);
-    return single.isPresent() ? single : misspelt(diagnostic, found, expected);
-  }
-
-  // Who leaves the quotes of a label out often leaves the condition out too.
-  private static String goesOn(ParserRuleContext within) {
-    return within instanceof OathParser.RequireClauseContext
-        ? "; behind it stands what has to hold, as in `require \"complete\" signoff is yes`"
-        : "";
-  }
-
-  /** Where only one word can stand. */
-  private static Optional<Diagnostic> single(
-      Diagnostic diagnostic, Token found, IntervalSet expected, ParserRuleContext within) {
-    if (expected.size() != 1) {
-      return Optional.empty();
-    }
-    int wanted = expected.getMinElement();
-    int type = found.getType();
-    Span before = new Span(diagnostic.span().start(), diagnostic.span().start());
-    if (isKeyword(wanted) && PREPOSITIONS.contains(type)) {
-      return Optional.of(
-          diagnostic
-              .hint("write `" + literal(wanted) + "` in its place")
-              .mend(diagnostic.span(), literal(wanted)));
-    }
-    if (wanted == OathLexer.COMMA && (type == OathLexer.JUDGED || type == OathLexer.SILENCE)) {
-      return Optional.of(
-          diagnostic.hint("put a comma before it: `, " + literal(type) + "`").mend(before, ", "));
-    }
-    if (wanted == OathLexer.LBRACE && within instanceof OathParser.FactsContext) {
-      return Optional.of(
-          diagnostic
-              .hint("what is stated with it stands between braces: `{}` if it is nothing")
-              .mend(before, "{} "));
-    }
-    if (wanted == OathLexer.LBRACE && type == OathLexer.COLON) {
-      return Optional.of(diagnostic.hint(BRACES).mend(diagnostic.span(), " {"));
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<Diagnostic> misspelt(
-      Diagnostic diagnostic, Token found, IntervalSet expected) {
-    List<String> keywords = new ArrayList<>();
-    for (int other : expected.toSet()) {
-      if (isKeyword(other)) {
-        keywords.add(literal(other));
-      }
-    }
-    Optional<String> near = Spelling.nearest(found.getText(), keywords);
-    // Between statements a word is misspelt only for one with which a statement begins.
-    boolean within = keywords.size() < MOST_NAMED;
-    if (near.isEmpty()
-        && within
-        && found.getType() == OathLexer.NAME
-        && found.getText().length() >= LONG_ENOUGH) {
-      List<String> all = new ArrayList<>();
-      for (int other = 1; other < OathLexer.LBRACE; other++) {
-        all.add(literal(other));
-      }
-      near = Spelling.nearest(found.getText(), all).filter(word -> !isInflected(found, word));
-    }
-    return near.map(
-        word ->
-            diagnostic
-                .as(DiagnosticCode.MISSPELT)
-                .hint("did you mean `" + word + "`?")
-                .mend(diagnostic.span(), word));
-  }
-
-  // `later` is no misspelt `late`.
-  private static boolean isInflected(Token found, String word) {
-    return found.getText().equals(word + "r") || found.getText().equals(word + "d");
-  }
-
-  private static boolean isWord(int type) {
-    return type == OathLexer.NAME
-        || type == OathLexer.TITLE
-        || type == OathLexer.SYMBOL
-        || isKeyword(type);
-  }
-
-  private static String cut(String text) {
+  static String cut(String text) {
     return text.length() <= 40 ? text : text.substring(0, 40) + "…";
   }
 
-  private static boolean isKeyword(int type) {
+  static boolean isKeyword(int type) {
     return type > 0 && type < OathLexer.LBRACE;
   }
 
-  private static String literal(int type) {
+  static String literal(int type) {
     String quoted = OathLexer.VOCABULARY.getLiteralName(type);
     return quoted == null ? "" : quoted.substring(1, quoted.length() - 1);
   }

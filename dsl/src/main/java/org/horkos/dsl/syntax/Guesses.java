@@ -1,0 +1,217 @@
+package org.horkos.dsl.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.misc.IntervalSet;
+import org.horkos.dsl.source.Diagnostic;
+import org.horkos.dsl.source.DiagnosticCode;
+import org.horkos.dsl.source.Span;
+import org.horkos.dsl.source.Spelling;
+import org.horkos.grammar.OathLexer;
+import org.horkos.grammar.OathParser;
+
+/** What was probably meant where something else was expected, as hints that mend it. */
+final class Guesses {
+  private static final int FEW = 6;
+
+  // Words that nobody takes for a name: with them a statement goes on in another way.
+  private static final Set<Integer> JOINING =
+      Set.of(
+          OathLexer.AFTER,
+          OathLexer.WITHIN,
+          OathLexer.AT,
+          OathLexer.WHEN,
+          OathLexer.AND,
+          OathLexer.OR,
+          OathLexer.NOT,
+          OathLexer.IS,
+          OathLexer.OF,
+          OathLexer.BY,
+          OathLexer.TO,
+          OathLexer.FROM,
+          OathLexer.IN,
+          OathLexer.AS,
+          OathLexer.FOR,
+          OathLexer.GIVES,
+          OathLexer.PER,
+          OathLexer.EVERY);
+
+  /** What a block needs. */
+  static final String BRACES =
+      "what belongs to it stands between braces: write `{` here and `}` at the end";
+
+  // Who writes one of these in the place of another has only taken the wrong one.
+  private static final Set<Integer> PREPOSITIONS =
+      Set.of(OathLexer.BY, OathLexer.TO, OathLexer.FROM, OathLexer.IN, OathLexer.OF, OathLexer.FOR);
+
+  /** Shorter words are near to too many others. */
+  private static final int LONG_ENOUGH = 4;
+
+  private Guesses() {}
+
+  /** The message with what was probably meant; empty where nothing is near. */
+  static Optional<Diagnostic> guess(
+      Diagnostic diagnostic, Token found, IntervalSet expected, ParserRuleContext within) {
+    int type = found.getType();
+    boolean wantsName = expected.contains(OathLexer.NAME);
+    String text = Wording.cut(found.getText());
+    if (type == OathLexer.COURT && within instanceof OathParser.ChallengeClauseContext) {
+      return Optional.of(
+          diagnostic
+              .as(DiagnosticCode.WORD_AS_NAME)
+              .hint("say which court, by its name: `judged by quality`"));
+    }
+    if (wantsName && Wording.isKeyword(type) && !JOINING.contains(type)) {
+      return Optional.of(
+          diagnostic
+              .as(DiagnosticCode.WORD_AS_NAME)
+              .hint("`" + text + "` is a word of the language: choose another name"));
+    }
+    if (wantsName && (type == OathLexer.TITLE || type == OathLexer.SYMBOL)) {
+      String small = text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+      return Optional.of(
+          diagnostic
+              .as(DiagnosticCode.LETTER_CASE)
+              .hint("a name begins with a lower-case letter: `" + small + "`")
+              .mend(diagnostic.span(), small));
+    }
+    if (expected.contains(OathLexer.TITLE) && type == OathLexer.NAME && !wantsName) {
+      String capital = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+      return Optional.of(
+          diagnostic
+              .as(DiagnosticCode.LETTER_CASE)
+              .hint("an agreement's name begins with a capital: `" + capital + "`")
+              .mend(diagnostic.span(), capital));
+    }
+    if (expected.contains(OathLexer.SYMBOL) && expected.size() == 1 && isWord(type)) {
+      String capitals = text.toUpperCase(Locale.ROOT);
+      return Optional.of(
+          diagnostic
+              .as(DiagnosticCode.LETTER_CASE)
+              .hint("a token is written in capitals: `" + capitals + "`")
+              .mend(diagnostic.span(), capitals));
+    }
+    boolean question = expected.contains(OathLexer.COLON);
+    if (expected.contains(OathLexer.STRING)
+        && expected.size() == (question ? 2 : 1)
+        && isWord(type)) {
+      return Optional.of(
+          diagnostic
+              .as(DiagnosticCode.UNQUOTED)
+              .hint("put it in quotes: `\"" + text + " …\"`" + goesOn(within)));
+    }
+    if (expected.contains(OathLexer.PERCENT)
+        && type == OathLexer.NUMBER
+        && !expected.contains(OathLexer.NUMBER)) {
+      return Optional.of(
+          diagnostic
+              .as(DiagnosticCode.BARE_SHARE)
+              .hint("a share is a percentage: write `" + text + "%`")
+              .mend(diagnostic.span(), text + "%"));
+    }
+    if (Wording.percentAlone(expected)) {
+      return Optional.of(Wording.ofWhat(diagnostic));
+    }
+    if (expected.contains(OathLexer.DOCUMENT)
+        && (Wording.isKeyword(type) || type == OathLexer.STRING)) {
+      return Optional.of(
+          diagnostic.hint(
+              "a fact says which answers there are, such as `0..5_000`, `yes|no` or `document`;"
+                  + " what is wanted of it stands in a `require`"));
+    }
+    if (expected.contains(OathLexer.DELIVERS) && expected.contains(OathLexer.ANSWERS)) {
+      Optional<String> step = Topics.ofVerb(text);
+      if (step.isPresent()) {
+        return step.map(diagnostic::hint);
+      }
+    }
+    Optional<Diagnostic> single = single(diagnostic, found, expected, within);
+    return single.isPresent() ? single : misspelt(diagnostic, found, expected);
+  }
+
+  // Who leaves the quotes of a label out often leaves the condition out too.
+  private static String goesOn(ParserRuleContext within) {
+    return within instanceof OathParser.RequireClauseContext
+        ? "; behind it stands what has to hold, as in `require \"complete\" signoff is yes`"
+        : "";
+  }
+
+  /** Where only one word can stand. */
+  private static Optional<Diagnostic> single(
+      Diagnostic diagnostic, Token found, IntervalSet expected, ParserRuleContext within) {
+    if (expected.size() != 1) {
+      return Optional.empty();
+    }
+    int wanted = expected.getMinElement();
+    int type = found.getType();
+    Span before = new Span(diagnostic.span().start(), diagnostic.span().start());
+    if (Wording.isKeyword(wanted) && PREPOSITIONS.contains(type)) {
+      return Optional.of(
+          diagnostic
+              .hint("write `" + Wording.literal(wanted) + "` in its place")
+              .mend(diagnostic.span(), Wording.literal(wanted)));
+    }
+    if (wanted == OathLexer.COMMA && (type == OathLexer.JUDGED || type == OathLexer.SILENCE)) {
+      return Optional.of(
+          diagnostic
+              .hint("put a comma before it: `, " + Wording.literal(type) + "`")
+              .mend(before, ", "));
+    }
+    if (wanted == OathLexer.LBRACE && within instanceof OathParser.FactsContext) {
+      return Optional.of(
+          diagnostic
+              .hint("what is stated with it stands between braces: `{}` if it is nothing")
+              .mend(before, "{} "));
+    }
+    if (wanted == OathLexer.LBRACE && type == OathLexer.COLON) {
+      return Optional.of(diagnostic.hint(BRACES).mend(diagnostic.span(), " {"));
+    }
+    return Optional.empty();
+  }
+
+  /** The message that a word of the language is misspelt; empty where none is near. */
+  static Optional<Diagnostic> misspelt(Diagnostic diagnostic, Token found, IntervalSet expected) {
+    List<String> keywords = new ArrayList<>();
+    for (int other : expected.toSet()) {
+      if (Wording.isKeyword(other)) {
+        keywords.add(Wording.literal(other));
+      }
+    }
+    Optional<String> near = Spelling.nearest(found.getText(), keywords);
+    // Between statements a word is misspelt only for one with which a statement begins.
+    boolean within = keywords.size() < FEW;
+    if (near.isEmpty()
+        && within
+        && found.getType() == OathLexer.NAME
+        && found.getText().length() >= LONG_ENOUGH) {
+      List<String> all = new ArrayList<>();
+      for (int other = 1; other < OathLexer.LBRACE; other++) {
+        all.add(Wording.literal(other));
+      }
+      near = Spelling.nearest(found.getText(), all).filter(word -> !isInflected(found, word));
+    }
+    return near.map(
+        word ->
+            diagnostic
+                .as(DiagnosticCode.MISSPELT)
+                .hint("did you mean `" + word + "`?")
+                .mend(diagnostic.span(), word));
+  }
+
+  // `later` is no misspelt `late`.
+  private static boolean isInflected(Token found, String word) {
+    return found.getText().equals(word + "r") || found.getText().equals(word + "d");
+  }
+
+  private static boolean isWord(int type) {
+    return type == OathLexer.NAME
+        || type == OathLexer.TITLE
+        || type == OathLexer.SYMBOL
+        || Wording.isKeyword(type);
+  }
+}
