@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,6 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.horkos.app.binding.BindingsFile;
+import org.horkos.app.binding.RehearsalBindings;
+import org.horkos.dsl.Compiler;
+import org.horkos.dsl.agreement.Agreement;
+import org.horkos.dsl.source.SourceText;
 import org.horkos.node.settlement.ProjectRoot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,15 +119,37 @@ class CommandTest {
       List<Path> texts = files.filter(file -> file.toString().endsWith(".oath")).toList();
       assertThat(texts).isNotEmpty();
       for (Path text : texts) {
-        String bindings = text.toString().replace(".oath", ".bindings.json");
         Path target = folder.resolve(text.getFileName().toString());
+        String bindings = bindings(text);
         assertThat(run("compile", text.toString(), "-o", target.toString(), "-b", bindings))
-            .as(err)
+            .as("%s: %s", text, err)
             .isZero();
         assertThat(out).contains("termsHash  0x", "escrow     0x", "to sign    0x");
         assertThat(target.resolve("terms.head.hex")).isNotEmptyFile();
       }
     }
+  }
+
+  /** The bindings beside an example; where there are none, those of a rehearsal on that network. */
+  private String bindings(Path text) throws IOException {
+    Path beside = Path.of(text.toString().replace(".oath", ".bindings.json"));
+    if (Files.exists(beside)) {
+      return beside.toString();
+    }
+    Agreement agreement =
+        Compiler.check(SourceText.of(text.toString(), Files.readAllBytes(text)))
+            .agreement()
+            .orElseThrow();
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode bindings =
+        (ObjectNode)
+            json.readTree(
+                BindingsFile.write(
+                    agreement,
+                    RehearsalBindings.of(agreement, RehearsalBindings.leastParameters(agreement))));
+    bindings.set(
+        "network", json.readTree(EXAMPLES.resolve("logo.bindings.json").toFile()).path("network"));
+    return file(text.getFileName() + ".json", bindings.toString());
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.agreement.Moment;
 import org.horkos.dsl.analysis.ProseCheck;
 import org.horkos.dsl.scenario.Scenario;
+import org.horkos.dsl.source.DiagnosticCode;
 import org.horkos.dsl.source.DiagnosticText;
 import org.horkos.dsl.source.SourceText;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,36 @@ class CompilerTest {
                 .replace("party client\n", "let share = 40% of price\nparty client\n")
                 .replace("pays 40% of price", "pays share"));
     assertThat(named.deliverables()).isEqualTo(WEBSITE.deliverables());
+  }
+
+  @Test
+  void businessDaysCanLastLongerThanSoManyDays() {
+    String text =
+        """
+        agreement X version 1
+        token EUR decimals 2
+        party a
+        party b
+        calendar all {
+          weekend saturday and sunday
+          until 2099-12-31
+        }
+        deliverable d by b {
+          pays 1_000 EUR from a
+          bond 20% of pay by b
+          due 14 days after start
+          missed 20 DAYS after due
+          penalty "late" gives a 1% of pay per started day late
+        }
+        """;
+    accepted(
+        text.replace("DAYS", "days")
+            .replace("calendar all {\n  weekend saturday and sunday\n  until 2099-12-31\n}\n", ""));
+    assertThat(
+            Compiler.check(SourceText.of("text", text.replace("DAYS", "business days in all")))
+                .diagnostics())
+        .extracting(message -> message.code())
+        .containsExactly(DiagnosticCode.LOT_OVERDRAWN);
   }
 
   @Test

@@ -1,6 +1,8 @@
 package org.horkos.dsl.analysis;
 
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.horkos.dsl.agreement.Clauses;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.agreement.Moment;
 
@@ -13,6 +15,9 @@ final class Lateness {
 
   /** The most seconds before due at which something can be delivered. */
   static long mostEarly(Deliverable deliverable) {
+    if (counts(deliverable, Clauses.Business::due)) {
+      return UNKNOWN;
+    }
     return switch (deliverable.due().event()) {
       // It opens at the event that due counts from, or later.
       case START, ENDED, JOINS -> deliverable.due().offsetSeconds();
@@ -24,11 +29,20 @@ final class Lateness {
   static long mostSeconds(Deliverable deliverable) {
     Moment due = deliverable.due();
     Moment missed = deliverable.missed();
+    // If due alone counts business days it lies later than here, and the lateness is less.
+    if (counts(deliverable, Clauses.Business::missed)) {
+      return UNKNOWN;
+    }
     if (missed.event() == Moment.Event.DUE) {
       return missed.offsetSeconds();
     }
     boolean sameEvent = missed.event() == due.event() && missed.index() == due.index();
     return sameEvent ? Math.max(0, missed.offsetSeconds() - due.offsetSeconds()) : UNKNOWN;
+  }
+
+  /** Whether a duration counts business days, which last longer than so many days. */
+  private static boolean counts(Deliverable deliverable, Predicate<Clauses.Business> duration) {
+    return deliverable.clauses().business().filter(duration).isPresent();
   }
 
   /** The last full hour behind due and grace at which something can surely be delivered. */
