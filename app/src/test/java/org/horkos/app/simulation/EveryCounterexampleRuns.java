@@ -353,6 +353,20 @@ class EveryCounterexampleRuns {
             "silence means 0",
             "silence means 0"),
         tried(
+            "O1903",
+            "",
+            """
+            deliverable page by studio {
+            FRAME
+              due 10 days after start
+              deliver by itself
+              decision score: 0..100 by lab within 2 days, @
+              award 100% when score at least 50
+            }
+            """,
+            "silence means 0",
+            "silence means 0"),
+        tried(
             "O1906",
             "",
             """

@@ -28,6 +28,7 @@ final class Course {
   private final Agreement agreement;
   private final Budget budget;
   private final Pace pace;
+  private final Instants instants;
   private final Written written;
   private final List<String> lines = new ArrayList<>();
 
@@ -39,6 +40,7 @@ final class Course {
     this.pace = pace;
     this.agreement = agreement;
     this.budget = budget;
+    this.instants = new Instants(agreement);
     this.written = new Written(agreement);
   }
 
@@ -82,13 +84,13 @@ final class Course {
 
   /** The window of a verdict passes. */
   void awaitWindow(Deliverable deliverable) {
-    lines.add("wait " + Written.duration(Math.max(HOUR, window(deliverable))));
+    lines.add("wait " + Written.duration(Math.max(HOUR, instants.window(deliverable))));
   }
 
   /** Nothing happens until it is missed, and the window of that has passed. */
   void awaitMissed(Situation at) {
-    long open = atMost(at.deliverable().missed(), at);
-    lines.add("wait " + Written.duration(open + window(at.deliverable()) + DAY));
+    long open = instants.atMost(at.deliverable().missed(), at);
+    lines.add("wait " + Written.duration(open + instants.window(at.deliverable()) + DAY));
   }
 
   /** A list of one fact. */
@@ -129,7 +131,7 @@ final class Course {
   }
 
   private static boolean isPast(Moment moment, Situation at) {
-    return moment.event() == Moment.Event.DATE && date(moment, at) <= START + 7 * DAY;
+    return moment.event() == Moment.Event.DATE && Instants.date(moment, at) <= START + 7 * DAY;
   }
 
   private void join(List<Deliverable> all) {
@@ -221,7 +223,9 @@ final class Course {
       deliver(at, stated(at), fromDue);
     }
     answer(at, answers, byItself);
-    if (silent > 0) {
+    if (byItself && answers.isEmpty()) {
+      lines.add("wait " + Written.duration(instants.atMost(deliverable.due(), at) + silent));
+    } else if (silent > 0) {
       lines.add("wait " + Written.duration(silent));
     }
   }
@@ -235,7 +239,7 @@ final class Course {
             + " {"
             + String.join(", ", stated)
             + "} "
-            + (fromDue ? fromDue(at) : placed(at)));
+            + (fromDue ? Instants.fromDue(at) : instants.placed(at)));
   }
 
   /** What the performer states with the delivery. */
@@ -263,11 +267,11 @@ final class Course {
                         > (facts.size() + 1L) * HOUR);
     boolean last = pace == Pace.KEEP_LAST && at.behindDue() == deliverable.graceSeconds();
     if (last) {
-      asked.sort(java.util.Comparator.comparing(fact -> within(deliverable, fact)));
+      asked.sort(java.util.Comparator.comparing(fact -> Instants.within(deliverable, fact)));
     }
     String placed = byItself ? " 1 hour after " + deliverable.name() + ".due" : "";
     for (int fact : asked) {
-      placed = last ? inLastHour(at, fact) : placed;
+      placed = last ? Instants.inLastHour(at, fact) : placed;
       answer(at, fact, placed.isEmpty() ? hours ? " after 1 hour" : " after 0 hours" : placed);
       placed = "";
     }
@@ -287,16 +291,6 @@ final class Course {
             + placed);
   }
 
-  /** In the last hour in which its source may answer, if it was delivered as it is told. */
-  private static String inLastHour(Situation at, int fact) {
-    long seconds = at.behindDue() + within(at.deliverable(), fact) - HOUR;
-    return " " + Written.duration(seconds) + " after " + at.deliverable().name() + ".due";
-  }
-
-  private static long within(Deliverable deliverable, int fact) {
-    return ((Source.Other) deliverable.facts().get(fact).source()).withinSeconds();
-  }
-
   /**
    * It is delivered at its due time, and of two facts the first is answered in its last hour, the
    * other one hour later.
@@ -310,7 +304,7 @@ final class Course {
     if (!deliverable.clauses().byItself()) {
       deliver(at, stated, true);
     }
-    answer(at, first, inLastHour(at, first));
+    answer(at, first, Instants.inLastHour(at, first));
     answer(at, then, " after 1 hour");
     return deliverable.clauses().asked().stream()
         .filter(asked -> asked.facts().contains(then))
@@ -328,7 +322,11 @@ final class Course {
   void end(Situation at) {
     Clauses.MayEnd may = at.deliverable().clauses().mayEnd().orElseThrow();
     lines.add(
-        party(may.party()) + " ends " + at.deliverable().name() + " " + moment(may.from(), at, 0));
+        party(may.party())
+            + " ends "
+            + at.deliverable().name()
+            + " "
+            + instants.moment(may.from(), at, 0));
   }
 
   private static boolean isAskedOnCondition(Deliverable deliverable, int fact) {
@@ -337,65 +335,6 @@ final class Course {
 
   private static boolean inRange(Domain domain, BigInteger word) {
     return word.compareTo(domain.least()) >= 0 && word.compareTo(domain.most()) <= 0;
-  }
-
-  /** Where the lateness counts it is told from due; else any hour before does. */
-  private String placed(Situation at) {
-    Deliverable deliverable = at.deliverable();
-    boolean exact =
-        !Points.of(deliverable).early().isEmpty() || deliverable.clauses().measuredBy().isPresent();
-    if (at.late() || exact && at.behindDue() >= 0) {
-      return fromDue(at);
-    }
-    if (!exact) {
-      return "after 1 hour";
-    }
-    return moment(deliverable.due(), at, at.behindDue());
-  }
-
-  /** A moment of a deliverable, and so many seconds later, as a scenario places a step. */
-  private String moment(Moment moment, Situation at, long later) {
-    String event =
-        switch (moment.event()) {
-          case ENDED -> agreement.deliverables().get(moment.index()).name();
-          case JOINS -> party(moment.index()) + " joins";
-          case DUE_OF -> agreement.deliverables().get(moment.index()).name() + ".due";
-          case DUE -> at.deliverable().name() + ".due";
-          case START, DATE -> "start";
-        };
-    long offset =
-        moment.event() == Moment.Event.DATE ? date(moment, at) - START : moment.offsetSeconds();
-    return Written.duration(offset + later) + " after " + event;
-  }
-
-  private static String fromDue(Situation at) {
-    return Written.duration(at.behindDue()) + " after " + at.deliverable().name() + ".due";
-  }
-
-  private static long date(Moment moment, Situation at) {
-    return moment.index() == 0
-        ? moment.offsetSeconds()
-        : at.amounts().parameters().get(moment.index() - 1).longValueExact()
-            + moment.offsetSeconds();
-  }
-
-  /** By when a moment has come, in seconds from now on. */
-  private long atMost(Moment moment, Situation at) {
-    long offset =
-        switch (moment.event()) {
-          case START, ENDED, JOINS -> moment.offsetSeconds();
-          case DUE -> atMost(at.deliverable().due(), at) + moment.offsetSeconds();
-          case DUE_OF ->
-              atMost(agreement.deliverables().get(moment.index()).due(), at)
-                  + moment.offsetSeconds();
-          case DATE -> date(moment, at) - START;
-        };
-    return at.deliverable().clauses().business().isPresent() ? offset * 2 + 10 * DAY : offset;
-  }
-
-  private long window(Deliverable deliverable) {
-    long seconds = deliverable.challengeSeconds();
-    return deliverable.clauses().business().isPresent() ? seconds * 2 + 10 * DAY : seconds;
   }
 
   private String party(int index) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.horkos.dsl.agreement.Agreement;
+import org.horkos.dsl.agreement.Clauses;
 import org.horkos.dsl.agreement.Condition;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.agreement.Deliverable.Silence;
@@ -161,6 +162,7 @@ public final class DeliverableCheck {
           "the award is always 0",
           "it demands nothing");
     }
+    asked(constancy);
     for (int i = 0; i < deliverable.awards().size(); i++) {
       Deliverable.Award award = deliverable.awards().get(i);
       if (award.share().isEmpty() && award.when() instanceof Condition.Always) {
@@ -182,6 +184,16 @@ public final class DeliverableCheck {
             "this penalty is never taken",
             "this penalty is taken whatever the facts are");
       }
+    }
+  }
+
+  private void asked(Constancy constancy) {
+    for (Clauses.Asked asked : deliverable.clauses().asked()) {
+      constant(
+          constancy.of(asked.when()),
+          places.facts().get(asked.facts().getFirst()),
+          "this is never asked",
+          "this is always asked");
     }
   }
 
