@@ -23,6 +23,9 @@ import org.horkos.node.settlement.Wrappers;
 final class DemoPayouts {
   private static final int BLOCKS_OF_A_WINDOW = 10;
 
+  /** An anvil that mines on demand stalls when it is flooded. */
+  private static final int CLAIMS_AT_ONCE = 24;
+
   private final Progress progress;
   private final DemoL1 l1;
   private final RunningNode node;
@@ -83,7 +86,10 @@ final class DemoPayouts {
       Optional<Claim> claim = node.claims().prove(index);
       claim.filter(found -> isOurs(found.message(), escrows)).ifPresent(claims::add);
     }
-    node.claims().sendAll(l1.deployer(), claims);
+    for (int from = 0; from < claims.size(); from += CLAIMS_AT_ONCE) {
+      int to = Math.min(claims.size(), from + CLAIMS_AT_ONCE);
+      node.claims().sendAll(l1.deployer(), claims.subList(from, to));
+    }
     long payouts = claims.stream().filter(claim -> isPayout(claim.message())).count();
     progress.say(payouts + " payouts proved against the final root and claimed on L1");
     if (payouts < claims.size()) {
