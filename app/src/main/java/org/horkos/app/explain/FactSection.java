@@ -87,12 +87,7 @@ final class FactSection {
               + " to "
               + agreement.parameters().get(range.upTo().get()).name()
               + ")";
-      case Domain.Range _, Domain.TimeSpan _ ->
-          "("
-              + phrases.word(deliverable, index, fact.domain().least())
-              + " to "
-              + phrases.word(deliverable, index, fact.domain().most())
-              + ")";
+      case Domain.Range _, Domain.TimeSpan _ -> "(" + phrases.range(deliverable, index) + ")";
     };
   }
 

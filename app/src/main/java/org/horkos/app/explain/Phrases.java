@@ -50,6 +50,18 @@ final class Phrases {
     return narrator.word(deliverable, fact, word);
   }
 
+  /** A fact's words from the least to the most. */
+  String range(int deliverable, int fact) {
+    Deliverable.Domain domain =
+        agreement.deliverables().get(deliverable).facts().get(fact).domain();
+    boolean vote = narrator.isVote(deliverable, fact);
+    BigInteger least = vote ? domain.least().add(BigInteger.ONE) : domain.least();
+    return word(deliverable, fact, least)
+        + " to "
+        + word(deliverable, fact, domain.most())
+        + (vote ? ", or no vote" : "");
+  }
+
   static String names(List<String> names) {
     int last = names.size() - 1;
     return last <= 0

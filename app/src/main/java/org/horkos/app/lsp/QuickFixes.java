@@ -112,18 +112,21 @@ final class QuickFixes {
 
   /** A clause that is missing, as the last of the block of the statement that a place names. */
   private Optional<Fix> clause(Span place, String example) {
-    Optional<String> line = filled(example);
+    // An example with a gap is for people to fill.
+    if (example.contains("…")) {
+      return Optional.empty();
+    }
     for (Outline.Statement statement : text.outline().statements()) {
       Span block = statement.block().orElse(place);
       boolean its = statement.span().start() <= place.start() && place.end() <= block.start();
-      if (its && line.isPresent()) {
+      if (its) {
         boolean closed = text.source().slice(block).endsWith("}");
         Span end = new Span(closed ? block.end() - 1 : block.end(), block.end());
         return Optional.of(
             new Fix(
-                "Add `" + line.get() + "`",
+                "Add `" + example + "`",
                 new Span(end.start(), end.start()),
-                (lineStarts(end.start()) ? "" : "\n") + "  " + line.get() + "\n"));
+                (lineStarts(end.start()) ? "" : "\n") + "  " + example + "\n"));
       }
     }
     return Optional.empty();
@@ -132,20 +135,6 @@ final class QuickFixes {
   private boolean lineStarts(int index) {
     int line = text.source().line(index);
     return text.source().slice(new Span(text.source().lineStart(line), index)).isBlank();
-  }
-
-  /** An example in which the one name of a kind stands for the gap; empty if there are several. */
-  private Optional<String> filled(String example) {
-    if (!example.contains("…")) {
-      return Optional.of(example);
-    }
-    List<String> courts =
-        text.resolved().stream()
-            .flatMap(names -> names.courts().stream())
-            .map(court -> court.name().text())
-            .toList();
-    boolean court = example.endsWith("judged by …") && courts.size() == 1;
-    return court ? Optional.of(example.replace("…", courts.getFirst())) : Optional.empty();
   }
 
   /** The two bounds of a range the other way round. */

@@ -241,6 +241,9 @@ public final class Narrator {
 
   /** A fact's word as people write it. */
   public String word(int deliverable, int fact, BigInteger word) {
+    if (isVote(deliverable, fact) && word.equals(fact(deliverable, fact).domain().least())) {
+      return "no vote";
+    }
     return switch (fact(deliverable, fact).domain()) {
       case Deliverable.Domain.Choice choice ->
           word.signum() >= 0 && word.compareTo(BigInteger.valueOf(choice.options().size())) < 0
@@ -259,6 +262,15 @@ public final class Narrator {
       case Deliverable.Domain.Document document ->
           "document " + String.format(Locale.ROOT, "%064x", word).substring(0, 8) + "…";
     };
+  }
+
+  /**
+   * Whether a fact is the vote of a panel's seat on a number: its least word says that there is no
+   * vote.
+   */
+  public boolean isVote(int deliverable, int fact) {
+    Deliverable.Fact of = fact(deliverable, fact);
+    return of.name().indexOf('#') >= 0 && of.domain() instanceof Deliverable.Domain.Range;
   }
 
   /** The party's name. */

@@ -288,8 +288,12 @@ final class LotCheck {
   /** Reports the first of some sets of amounts that do not fit into a lot together. */
   private void fits(int lot, List<List<Quantity>> sets, Span span, Overdraft.End end) {
     for (List<Quantity> taken : sets) {
+      Quantity whole = deliverable.lots().get(lot).amount();
+      if (SharesOfLot.of(lot, taken).fit(whole, bounds)) {
+        continue;
+      }
       // Amounts that are floored one by one fit into what is floored once.
-      List<Polynomial> lots = bounds.below(deliverable.lots().get(lot).amount());
+      List<Polynomial> lots = bounds.below(whole);
       List<Polynomial> sums = bounds.above(new Quantity.Sum(taken));
       if (!taken.isEmpty() && (lots.isEmpty() || sums.isEmpty())) {
         diagnostics.add(

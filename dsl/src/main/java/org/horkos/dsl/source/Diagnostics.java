@@ -51,6 +51,20 @@ public final class Diagnostics {
         && diagnostic.span().start() < sentence.getValue().line().end();
   }
 
+  /**
+   * What stands once and is copied, by a template or for each of several, is one slip: of the
+   * messages of a kind about one place the first is shown.
+   */
+  private static final class OnePlace {
+    private final Set<Slip> seen = new HashSet<>();
+
+    private record Slip(DiagnosticCode code, Span span) {}
+
+    boolean isFirst(Diagnostic diagnostic) {
+      return seen.add(new Slip(diagnostic.code(), diagnostic.span()));
+    }
+  }
+
   private record Sentence(Diagnostic about, Span line) {}
 
   /** Takes a name that is unknown, and that nothing inside a block could have declared. */
@@ -91,6 +105,7 @@ public final class Diagnostics {
         .filter(d -> !following.contains(d.code()))
         .filter(d -> !isInSentence(d))
         .filter(d -> !(wrong && d.code() == DiagnosticCode.UNUSED))
+        .filter(new OnePlace()::isFirst)
         .sorted(
             Comparator.comparingInt((Diagnostic d) -> d.span().start())
                 .thenComparingInt(d -> d.span().end())
