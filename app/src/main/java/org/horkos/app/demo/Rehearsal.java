@@ -189,9 +189,7 @@ final class Rehearsal {
     }
     time.inOneBlock(at, transactions);
     time.takeIn();
-    time.until(
-        "all have joined on L2",
-        () -> those.stream().allMatch(this::hasJoined));
+    time.until("all have joined on L2", () -> those.stream().allMatch(this::hasJoined));
     return Optional.empty();
   }
 
