@@ -1,6 +1,10 @@
 package org.horkos.app.demo;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import org.horkos.node.settlement.DevelopmentL1;
 import org.horkos.node.settlement.L1Block;
@@ -49,11 +53,24 @@ final class ExactTime {
     }
   }
 
-  /** The next transaction on L1 is in a block of this second, or of the first one after it. */
-  void setNextBlock(long time) {
-    if (l1() < time) {
-      clock.setNextBlock(time);
-    }
+  /** All these transactions are in one block of this second, or of the first one after it. */
+  void inOneBlock(long second, List<Callable<Object>> transactions) {
+    clock.holdBlocks();
+    CompletableFuture<List<Object>> sent =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return World.together(transactions);
+              } catch (Exception refused) {
+                throw new CompletionException(refused);
+              }
+            });
+    until(
+        "the transactions wait for their block",
+        () -> sent.isDone() || world.l1().waiting() >= transactions.size());
+    clock.advanceTo(Math.max(second, l1() + 1));
+    clock.mineOnDemand();
+    world.patience().await(sent, "L1");
   }
 
   /** A scheduled beacon of this second or after is on L1 and known to it, and L2 is there too. */

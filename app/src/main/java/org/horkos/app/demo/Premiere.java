@@ -5,11 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.horkos.dsl.value.Address;
 import org.horkos.escrow.deployment.Funding;
-import org.horkos.node.settlement.DevelopmentL1;
 
 /**
  * Opens agreements so that the last money is in at the very second in which their scenarios start.
@@ -61,7 +58,7 @@ final class Premiere {
       approve(play, escrow, owing.getLast());
       last.add(() -> pay(play, escrow, owing.getLast()));
     }
-    together(start, last);
+    time.inOneBlock(start, last);
     time.reach(start);
     for (int i = 0; i < plays.size(); i++) {
       DemoStage.Opened opened = beginning.begun(plays.get(i).demo(), escrows.get(i), () -> {});
@@ -92,26 +89,5 @@ final class Premiere {
   private Object pay(Play play, Address escrow, int party) throws Exception {
     return Funding.fund(
         world.sender(play.demo().party(party)), escrow, party, play.approved(party));
-  }
-
-  /** All in one block of this second. */
-  private void together(long second, List<Callable<Object>> transactions) throws Exception {
-    DevelopmentL1 clock = world.l1().clock();
-    clock.holdBlocks();
-    CompletableFuture<List<Object>> sent =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return World.together(transactions);
-              } catch (Exception refused) {
-                throw new CompletionException(refused);
-              }
-            });
-    time.until(
-        "the last money waits for its block",
-        () -> sent.isDone() || world.l1().waiting() >= transactions.size());
-    clock.advanceTo(second);
-    clock.mineOnDemand();
-    world.patience().await(sent, "L1");
   }
 }

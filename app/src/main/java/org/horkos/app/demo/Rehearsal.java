@@ -1,11 +1,14 @@
 package org.horkos.app.demo;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.horkos.app.simulation.Expectations;
 import org.horkos.app.simulation.ScenarioRun;
@@ -74,6 +77,7 @@ final class Rehearsal {
     }
     new TreeMap<>(plays.stream().collect(Collectors.groupingBy(Play::start)))
         .forEach((start, group) -> cues.add(opening(premiere, start, group)));
+    joins(plays);
     for (int p = 0; p < plays.size(); p++) {
       cue(plays.get(p), p);
     }
@@ -125,7 +129,7 @@ final class Rehearsal {
             number,
             order,
             switch (planned.action()) {
-              case Scenario.Action.Join join -> () -> join(play, at, join);
+              case Scenario.Action.Join _ -> Optional::empty; // see joins
               case Scenario.Action.Find find ->
                   () -> {
                     tell(play, "the court is asked; in the end ", find);
@@ -150,25 +154,50 @@ final class Rehearsal {
     return Optional.empty();
   }
 
-  private Optional<Later> join(Play play, long at, Scenario.Action.Join join) throws Exception {
+  /** Somebody who takes a seat. */
+  private record Joining(Play play, Scenario.Action.Join join) {}
+
+  /** Those who join in the same second do so in one block. */
+  private void joins(List<Play> plays) {
+    Map<Long, List<Joining>> bySecond = new TreeMap<>();
+    for (Play play : plays) {
+      for (ScenarioRun.Planned planned : play.demo().plan().plan()) {
+        if (planned.action() instanceof Scenario.Action.Join join) {
+          bySecond
+              .computeIfAbsent(play.start() + planned.after(), at -> new ArrayList<>())
+              .add(new Joining(play, join));
+        }
+      }
+    }
+    bySecond.forEach((at, those) -> cues.add(new Cue(at, OPENING, 1, () -> join(at, those))));
+  }
+
+  private Optional<Later> join(long at, List<Joining> those) {
     time.reach(at - ExactTime.LAG - 1); // what was due before has happened before
     world.log().told();
-    tell(play, "", join);
-    time.setNextBlock(at);
-    Funding.join(
-        world.sender(play.demo().party(join.party())),
-        play.opened().escrow(),
-        join.party(),
-        play.approved(join.party()));
+    List<Callable<Object>> transactions = new ArrayList<>();
+    for (Joining one : those) {
+      tell(one.play(), "", one.join());
+      int party = one.join().party();
+      transactions.add(
+          () ->
+              Funding.join(
+                  world.sender(one.play().demo().party(party)),
+                  one.play().opened().escrow(),
+                  party,
+                  one.play().approved(party)));
+    }
+    time.inOneBlock(at, transactions);
     time.takeIn();
-    time.until(
-        play.demo().narrator().party(join.party()) + " has joined on L2",
-        () ->
-            heard.of(play.opened().id()).stream()
-                .anyMatch(
-                    effect ->
-                        effect instanceof Effect.Joined joined && joined.party() == join.party()));
+    time.until("all have joined on L2", () -> those.stream().allMatch(this::hasJoined));
     return Optional.empty();
+  }
+
+  private boolean hasJoined(Joining one) {
+    return heard.of(one.play().opened().id()).stream()
+        .anyMatch(
+            effect ->
+                effect instanceof Effect.Joined joined && joined.party() == one.join().party());
   }
 
   private Optional<Later> compare(Play play, long at, ScenarioRun.Awaited awaited) {
