@@ -105,7 +105,7 @@ class CompilerTest {
         token EUR decimals 2
         party a
         party b
-        calendar all {
+        calendar berlin {
           weekend saturday and sunday
           until 2099-12-31
         }
@@ -119,9 +119,9 @@ class CompilerTest {
         """;
     accepted(
         text.replace("DAYS", "days")
-            .replace("calendar all {\n  weekend saturday and sunday\n  until 2099-12-31\n}\n", ""));
+            .replace("calendar berlin {\n  weekend saturday and sunday\n  until 2099-12-31\n}\n", ""));
     assertThat(
-            Compiler.check(SourceText.of("text", text.replace("DAYS", "business days in all")))
+            Compiler.check(SourceText.of("text", text.replace("DAYS", "business days in berlin")))
                 .diagnostics())
         .extracting(message -> message.code())
         .containsExactly(DiagnosticCode.LOT_OVERDRAWN);
