@@ -114,12 +114,13 @@ class CompilerTest {
           bond 20% of pay by b
           due 14 days after start
           missed 20 DAYS after due
-          penalty "late" gives a 1% of pay per started day late
+          penalty "late" gives a 5% of b.bond per started day late
         }
         """;
     accepted(
         text.replace("DAYS", "days")
-            .replace("calendar berlin {\n  weekend saturday and sunday\n  until 2099-12-31\n}\n", ""));
+            .replace(
+                "calendar berlin {\n  weekend saturday and sunday\n  until 2099-12-31\n}\n", ""));
     assertThat(
             Compiler.check(SourceText.of("text", text.replace("DAYS", "business days in berlin")))
                 .diagnostics())

@@ -5,8 +5,10 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Collects the messages of all stages. What only follows from another mistake is left out: after a
@@ -52,16 +54,20 @@ public final class Diagnostics {
   }
 
   /**
-   * What stands once and is copied, by a template or for each of several, is one slip: of the
-   * messages of a kind about one place the first is shown.
+   * What stands once and is copied, by a template or for each of several, is one slip: of messages
+   * about one place that differ in names and figures alone the first is shown.
    */
   private static final class OnePlace {
+    private static final Pattern OF_ONE_COPY =
+        Pattern.compile("`[^`]*`|\\(with [^)]*\\)|[0-9][0-9_.]*");
+
     private final Set<Slip> seen = new HashSet<>();
 
-    private record Slip(DiagnosticCode code, Span span) {}
+    private record Slip(DiagnosticCode code, Span span, String message, Optional<String> hint) {}
 
     boolean isFirst(Diagnostic diagnostic) {
-      return seen.add(new Slip(diagnostic.code(), diagnostic.span()));
+      String message = OF_ONE_COPY.matcher(diagnostic.message()).replaceAll("");
+      return seen.add(new Slip(diagnostic.code(), diagnostic.span(), message, diagnostic.hint()));
     }
   }
 
