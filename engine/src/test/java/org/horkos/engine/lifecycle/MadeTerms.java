@@ -116,6 +116,7 @@ public final class MadeTerms {
   /** The studio owes the client 100. */
   public static MadeTerms owing() {
     MadeTerms made = new MadeTerms();
+    made.attempts = 1;
     made.clauses.owes.add(new Clauses.Owes(CLIENT, 0, BigInteger.valueOf(100), false));
     return made;
   }
