@@ -49,7 +49,7 @@ final class LeavingTown {
       """
       deliverable %s by %s {
         pays 1_000 USDC from client
-        due 14 days after start, grace 2 days
+        due 14 days after %s, grace 2 days
         fact pages "How many pages?": 0..50
         award 50%% when pages at least 8
         award 100%% when pages at least 10
@@ -81,11 +81,11 @@ final class LeavingTown {
       }
 
       """
-          + DELIVERABLE.formatted("done", "studio")
-          + DELIVERABLE.formatted("quiet", "studio")
-          + DELIVERABLE.formatted("fought", "studio")
-          + DELIVERABLE.formatted("begun", "studio")
-          + DELIVERABLE.formatted("helped", "helper");
+          + DELIVERABLE.formatted("done", "studio", "start")
+          + DELIVERABLE.formatted("quiet", "studio", "start")
+          + DELIVERABLE.formatted("fought", "studio", "start")
+          + DELIVERABLE.formatted("begun", "studio", "start")
+          + DELIVERABLE.formatted("helped", "helper", "helper joins");
 
   final RollupOnL1 on;
   final LyingSequencer sequencer;
