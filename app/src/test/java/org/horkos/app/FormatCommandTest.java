@@ -98,7 +98,7 @@ class FormatCommandTest {
     Path crowded = file("crowded.oath", CROWDED);
     String none = folder.resolve("none.oath").toString();
     assertThat(run("format", broken.toString(), crowded.toString())).isEqualTo(1);
-    assertThat(err).contains("O1005", "broken.oath is left as it is", "crowded.oath: laid out.");
+    assertThat(err).contains("O1092", "broken.oath is left as it is", "crowded.oath: laid out.");
     assertThat(broken).hasContent("agreement X version 1\nparty\n");
     assertThat(run("format", none, crowded.toString())).isEqualTo(2);
     assertThat(err).contains("There is no file " + none);
@@ -111,7 +111,7 @@ class FormatCommandTest {
     String none = folder.resolve("none.oath").toString();
     assertThat(run("format", "--json", broken.toString(), crowded.toString(), none)).isEqualTo(2);
     JsonNode files = new ObjectMapper().readTree(out).path("files");
-    assertThat(files.get(0).path("diagnostics").get(0).path("code").asText()).isEqualTo("O1005");
+    assertThat(files.get(0).path("diagnostics").get(0).path("code").asText()).isEqualTo("O1092");
     assertThat(files.get(1).path("changed").asBoolean()).isTrue();
     assertThat(files.get(2).path("problem").asText()).contains("There is no file");
     assertThat(err).isEmpty();

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.util.List;
-import org.horkos.app.binding.RehearsalBindings;
+import org.horkos.dsl.backend.terms.RehearsalBindings;
 import org.horkos.dsl.Compiler;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Bindings;

@@ -78,6 +78,7 @@ public final class Compiler {
     typed.ifPresent(text -> analyse(text, diagnostics));
     List<Scenario> scenarios = typed.map(text -> scenarios(text, diagnostics)).orElse(List.of());
     typed.ifPresent(text -> unused(text, diagnostics));
+    typed.ifPresent(text -> Executability.check(text, diagnostics));
     boolean fine = !diagnostics.hasErrors();
     return new Checked(
         fine ? typed.flatMap(TypedText::agreement) : Optional.empty(),

@@ -6,14 +6,17 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Amounts;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.agreement.Moment;
 import org.horkos.dsl.analysis.ProseCheck;
 import org.horkos.dsl.scenario.Scenario;
+import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.DiagnosticCode;
 import org.horkos.dsl.source.DiagnosticText;
+import org.horkos.dsl.source.Diagnostics;
 import org.horkos.dsl.source.SourceText;
 import org.junit.jupiter.api.Test;
 
@@ -126,6 +129,48 @@ class CompilerTest {
                 .diagnostics())
         .extracting(message -> message.code())
         .containsExactly(DiagnosticCode.LOT_OVERDRAWN);
+  }
+
+  private static List<DiagnosticCode> errors(String text) {
+    return Compiler.check(SourceText.of("text", text)).diagnostics().stream()
+        .filter(message -> message.severity() == Diagnostic.Severity.ERROR)
+        .map(Diagnostic::code)
+        .toList();
+  }
+
+  @Test
+  void noNumberOfWarningsHidesAMistake() {
+    String prose = "\"" + "7 ".repeat(300) + "\"";
+    String many =
+        Examples.website().text().replaceFirst("\"Silence[^\"]*\"", prose)
+            + "scenario \"x\" {\n  nobody delivers nothing {}\n}\n";
+    assertThat(errors(many)).isNotEmpty();
+    assertThat(errors(many.replace(prose, "\"\""))).hasSameSizeAs(errors(many));
+  }
+
+  @Test
+  void noNumberOfMistakesHidesThatThereAreSome() {
+    assertThat(errors("agreement A version 1\n" + "The client pays $500.\n".repeat(1_000)))
+        .hasSize(Diagnostics.MAXIMUM);
+  }
+
+  @Test
+  void whatL1CannotExecuteAgainIsRefusedWithItsSize() {
+    String others = " or screens at least 2".repeat(8);
+    String rules =
+        IntStream.rangeClosed(1, 60)
+            .mapToObj(i -> "  require \"r" + i + "\" screens at least 1" + others + "\n")
+            .collect(Collectors.joining());
+    String text = Examples.website().text();
+    int at = text.indexOf("deliverable design");
+    int end = text.indexOf("}", at);
+    List<Diagnostic> found =
+        Compiler.check(SourceText.of("text", text.substring(0, end) + rules + text.substring(end)))
+            .diagnostics();
+    assertThat(found)
+        .filteredOn(message -> message.code() == DiagnosticCode.TOO_MANY)
+        .singleElement()
+        .satisfies(message -> assertThat(message.message()).contains("`design`"));
   }
 
   @Test

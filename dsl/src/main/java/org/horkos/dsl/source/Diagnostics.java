@@ -15,22 +15,32 @@ import java.util.regex.Pattern;
  * syntax error or an unsupported clause, complaints that something is missing or unknown are not
  * made, because it may stand in what could not be read; a name that is nearly a known one is a slip
  * of its own, though, and a syntax error inside a block hides nothing that only a declaration of
- * the text itself could make known. At most {@link #MAXIMUM} are kept.
+ * the text itself could make known. At most {@link #MAXIMUM} errors and as many warnings are shown:
+ * no number of messages hides that a text is wrong.
  */
 public final class Diagnostics {
-  /** How many messages are kept for one text. */
+  /** How many errors, and how many warnings, are shown for one text. */
   public static final int MAXIMUM = 200;
+
+  // So many are kept to choose from: most of them may follow from others.
+  private static final int MOST_KEPT = 20_000;
 
   private final List<Diagnostic> collected = new ArrayList<>();
   private final Set<Diagnostic> seen = new HashSet<>();
   private final Set<Diagnostic> insideBlocks = new HashSet<>();
   private final Set<Diagnostic> ofTheText = new HashSet<>();
   private final TreeMap<Integer, Sentence> sentences = new TreeMap<>();
+  private boolean wrong;
+  private int warnings;
 
   /** Takes a message, unless the very same was taken before, also of another one of several. */
   public void add(Diagnostic diagnostic) {
-    if (collected.size() < MAXIMUM && seen.add(diagnostic.unnumbered())) {
+    boolean warning = diagnostic.severity() == Diagnostic.Severity.WARNING;
+    wrong |= !warning;
+    boolean fits = warning ? warnings < MAXIMUM : collected.size() - warnings < MOST_KEPT;
+    if (fits && seen.add(diagnostic.unnumbered())) {
       collected.add(diagnostic);
+      warnings += warning ? 1 : 0;
     }
   }
 
@@ -50,6 +60,7 @@ public final class Diagnostics {
     return sentence != null
         && diagnostic.code().isSlip()
         && !diagnostic.equals(sentence.getValue().about())
+        && seen.contains(sentence.getValue().about().unnumbered())
         && diagnostic.span().start() < sentence.getValue().line().end();
   }
 
@@ -86,7 +97,7 @@ public final class Diagnostics {
 
   /** Whether a mistake was reported. */
   public boolean hasErrors() {
-    return collected.stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR);
+    return wrong;
   }
 
   private static boolean isTypo(Diagnostic diagnostic) {
@@ -99,23 +110,43 @@ public final class Diagnostics {
     boolean partlyUnread = collected.stream().anyMatch(d -> d.code().leavesUnread());
     boolean declarationUnread =
         collected.stream().anyMatch(d -> d.code().leavesUnread() && !insideBlocks.contains(d));
-    boolean wrong = hasErrors();
     Set<DiagnosticCode> following = EnumSet.noneOf(DiagnosticCode.class);
     collected.forEach(d -> following.addAll(d.code().hides()));
-    return collected.stream()
-        .filter(
-            d ->
-                !(d.code().mayFollow()
-                    && (declarationUnread || partlyUnread && !ofTheText.contains(d))
-                    && !isTypo(d)))
-        .filter(d -> !following.contains(d.code()))
-        .filter(d -> !isInSentence(d))
-        .filter(d -> !(wrong && d.code() == DiagnosticCode.UNUSED))
-        .filter(new OnePlace()::isFirst)
-        .sorted(
-            Comparator.comparingInt((Diagnostic d) -> d.span().start())
-                .thenComparingInt(d -> d.span().end())
-                .thenComparing(Diagnostic::code))
-        .toList();
+    List<Diagnostic> all = new ArrayList<>(collected);
+    all.sort(
+        Comparator.comparingInt((Diagnostic d) -> d.span().start())
+            .thenComparingInt(d -> d.span().end())
+            .thenComparing(Diagnostic::code));
+    List<Diagnostic> shown =
+        all.stream()
+            .filter(
+                d ->
+                    !(d.code().mayFollow()
+                        && (declarationUnread || partlyUnread && !ofTheText.contains(d))
+                        && !isTypo(d)))
+            .filter(d -> !following.contains(d.code()))
+            .filter(d -> !isInSentence(d))
+            .filter(d -> !(wrong && d.code() == DiagnosticCode.UNUSED))
+            .filter(new OnePlace()::isFirst)
+            .toList();
+    // INVARIANT: a text that is wrong is said to be wrong.
+    return first(wrong && shown.stream().noneMatch(Diagnostics::isError) ? all : shown);
+  }
+
+  private static boolean isError(Diagnostic diagnostic) {
+    return diagnostic.severity() == Diagnostic.Severity.ERROR;
+  }
+
+  /** As many as are shown, in the order of the text. */
+  private static List<Diagnostic> first(List<Diagnostic> all) {
+    List<Diagnostic> first = new ArrayList<>();
+    int errors = 0;
+    int warnings = 0;
+    for (Diagnostic diagnostic : all) {
+      if (isError(diagnostic) ? errors++ < MAXIMUM : warnings++ < MAXIMUM) {
+        first.add(diagnostic);
+      }
+    }
+    return List.copyOf(first);
   }
 }

@@ -57,7 +57,7 @@ record Trial(Optional<String> problem, long nanos) {
         return Optional.of("a message of " + diagnostic.code() + " is about no place of the text");
       }
     }
-    if (checked.diagnostics().size() > Diagnostics.MAXIMUM) {
+    if (checked.diagnostics().size() > 2 * Diagnostics.MAXIMUM) {
       return Optional.of(checked.diagnostics().size() + " messages");
     }
     return checked.agreement().isPresent() == wrong

@@ -34,7 +34,7 @@ class EveryLifeStaysWithinTheForesight {
       parameter price: 10..1_000 EUR
       party buyer
       party seller
-      party helper open for 30 days
+      party helper open for 1 day
       court trade {
         draws 3, evidence 3 days, commit 2 days, reveal 1 day
         loser forfeits 30% of bond {winner 60%, court 30%, burn 10%}

@@ -1,4 +1,4 @@
-package org.horkos.app.binding;
+package org.horkos.dsl.backend.terms;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
