@@ -1,5 +1,6 @@
 package org.horkos.dsl;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.horkos.dsl.resolution.Resolution;
 import org.horkos.dsl.scenario.Names;
 import org.horkos.dsl.scenario.Scenario;
 import org.horkos.dsl.source.Diagnostic;
+import org.horkos.dsl.source.DiagnosticCode;
 import org.horkos.dsl.source.Diagnostics;
 import org.horkos.dsl.source.Imports;
 import org.horkos.dsl.source.SourceText;
@@ -79,12 +81,30 @@ public final class Compiler {
     List<Scenario> scenarios = typed.map(text -> scenarios(text, diagnostics)).orElse(List.of());
     typed.ifPresent(text -> unused(text, diagnostics));
     typed.ifPresent(text -> Executability.check(text, diagnostics));
-    boolean fine = !diagnostics.hasErrors();
+    Optional<Agreement> agreement =
+        diagnostics.hasErrors() ? Optional.empty() : typed.flatMap(TypedText::agreement);
     return new Checked(
-        fine ? typed.flatMap(TypedText::agreement) : Optional.empty(),
-        fine ? scenarios : List.of(),
-        diagnostics.toList(),
+        agreement,
+        agreement.isPresent() ? scenarios : List.of(),
+        agreement.isPresent() ? diagnostics.toList() : withReason(diagnostics.toList()),
         shown);
+  }
+
+  /** The messages of a text that is no agreement: at least one of them is an error. */
+  static List<Diagnostic> withReason(List<Diagnostic> messages) {
+    if (messages.stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR)) {
+      return messages;
+    }
+    List<Diagnostic> all = new ArrayList<>(messages);
+    all.add(
+        Diagnostic.of(
+                DiagnosticCode.NOT_YET_SUPPORTED,
+                new Span(0, 0),
+                "this text cannot be made an agreement, though no single mistake was found in it")
+            .hint(
+                "leave out what you added last, and report the text: the compiler ought to say"
+                    + " what is wrong with it"));
+    return all;
   }
 
   /** From the text to its syntax; empty if it cannot be read at all. */

@@ -12,16 +12,12 @@ import org.horkos.dsl.source.Diagnostics;
 import org.horkos.dsl.source.Span;
 import org.horkos.dsl.syntax.Clause;
 import org.horkos.dsl.syntax.Declaration;
-import org.horkos.dsl.syntax.Expression;
 import org.horkos.dsl.syntax.Length;
 import org.horkos.dsl.syntax.Text;
 import org.horkos.dsl.syntax.Word;
 
 /** The pass from the syntax to the resolution. */
 public final class FromSyntax {
-  /** How long a chain of values may be in which each is made of the next. */
-  public static final int DEEPEST_LETS = 32;
-
   private final Text text;
   private final Diagnostics diagnostics;
   private final Scope scope = new Scope(null);
@@ -105,7 +101,7 @@ public final class FromSyntax {
     for (int i = 0; i < deliverables.size(); i++) {
       resolved.add(deliverable(deliverables.get(i), after.get(i)));
     }
-    letCycles(resolved);
+    LetChains.check(text, scope, resolved, diagnostics);
     Optional<Length> fundedWithin =
         funded.isEmpty() ? Optional.empty() : Optional.of(funded.getFirst().within());
     return new Resolution(
@@ -216,101 +212,5 @@ public final class FromSyntax {
       }
     }
     return after;
-  }
-
-  private void letCycles(List<ResolvedDeliverable> deliverables) {
-    Set<Declaration.Let> finished = new HashSet<>();
-    for (Declaration declaration : text.declarations()) {
-      if (declaration instanceof Declaration.Let let) {
-        follow(let, scope, new ArrayList<>(), finished);
-      }
-    }
-    for (ResolvedDeliverable deliverable : deliverables) {
-      for (Declaration.Let let : deliverable.all(Declaration.Let.class)) {
-        follow(let, deliverable.scope(), new ArrayList<>(), new HashSet<>(finished));
-      }
-    }
-  }
-
-  private void follow(
-      Declaration.Let let, Scope where, List<Declaration.Let> path, Set<Declaration.Let> finished) {
-    if (finished.contains(let)) {
-      return;
-    }
-    if (path.size() >= DEEPEST_LETS) {
-      diagnostics.add(
-          Diagnostic.of(
-                  DiagnosticCode.TOO_DEEP,
-                  let.name().span(),
-                  "`"
-                      + let.name().text()
-                      + "` is made of values of values, more than "
-                      + DEEPEST_LETS
-                      + " deep")
-              .hint("write it with fewer steps between"));
-      return;
-    }
-    if (path.contains(let)) {
-      diagnostics.add(
-          Diagnostic.of(
-                  DiagnosticCode.LET_CYCLE,
-                  let.name().span(),
-                  "`" + let.name().text() + "` is made of itself")
-              .hint("write what it is made of with parameters and numbers"));
-      return;
-    }
-    path.add(let);
-    for (String name : Names.in(let.value())) {
-      if (where.find(name).orElse(null) instanceof Symbol.Let inner) {
-        follow(inner.declaration(), where, path, finished);
-      }
-    }
-    path.removeLast();
-    finished.add(let);
-  }
-
-  /** The names that stand in an expression. */
-  private static final class Names {
-    static List<String> in(Expression expression) {
-      List<String> names = new ArrayList<>();
-      collect(expression, names);
-      return names;
-    }
-
-    private static void collect(Expression expression, List<String> names) {
-      switch (expression) {
-        case Expression.Name name -> names.add(name.word().text());
-        case Expression.PercentOf percent -> percent.base().ifPresent(e -> collect(e, names));
-        case Expression.Sum sum -> sum.terms().forEach(e -> collect(e, names));
-        case Expression.Product product -> product.factors().forEach(e -> collect(e, names));
-        case Expression.Or or -> or.parts().forEach(e -> collect(e, names));
-        case Expression.And and -> and.parts().forEach(e -> collect(e, names));
-        case Expression.Not not -> collect(not.part(), names);
-        case Expression.Compare compare -> {
-          collect(compare.left(), names);
-          collect(compare.right(), names);
-        }
-        case Expression.Negative negative -> collect(negative.part(), names);
-        case Expression.Quotient quotient -> {
-          collect(quotient.part(), names);
-          collect(quotient.by(), names);
-        }
-        case Expression.Power power -> {
-          collect(power.base(), names);
-          collect(power.exponent(), names);
-        }
-        case Expression.OneOfTwo two -> {
-          collect(two.left(), names);
-          collect(two.right(), names);
-        }
-        case Expression.TimeSpan span -> {}
-        case Expression.Date date -> {}
-        case Expression.Early early -> {}
-        case Expression.Number number -> {}
-        case Expression.PotOf pot -> {}
-        case Expression.Late late -> {}
-        case Expression.Unsupported unsupported -> {}
-      }
-    }
   }
 }

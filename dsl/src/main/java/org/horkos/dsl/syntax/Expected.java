@@ -65,7 +65,7 @@ public record Expected(List<Keyword> keywords, boolean name, boolean symbol, boo
     if (tokens.isEmpty()) {
       return of(new TreeSet<>(Set.of(OathLexer.AGREEMENT, OathLexer.LIBRARY)), Set.of());
     }
-    if (Reading.tooDeep(tokens, new Diagnostics())) {
+    if (Nesting.isTooDeep(tokens, new Diagnostics())) {
       return new Expected(List.of(), false, false, false);
     }
     Caret parser = new Caret(tokens);

@@ -21,13 +21,10 @@ import org.horkos.grammar.OathParser;
 
 /**
  * Reads a text into a parse tree. Bounded: a text of up to {@link SourceText#MAXIMUM_BYTES}, nested
- * up to {@link #DEEPEST}; what is larger is reported and not parsed, so that no text can exhaust
+ * up to {@link Nesting#DEEPEST}; what is larger is reported and not parsed, so that no text can exhaust
  * the stack.
  */
 public final class Reading {
-  /** How deep parentheses, {@code not} and {@code % of} may be nested. */
-  public static final int DEEPEST = 64;
-
   private Reading() {}
 
   /**
@@ -75,7 +72,7 @@ public final class Reading {
       SourceText source, List<? extends Token> meant, Diagnostics diagnostics) {
     Set<Integer> unclosed = new HashSet<>();
     List<Token> tokens = checked(source, meant, unclosed, diagnostics);
-    if (tooDeep(tokens, diagnostics)) {
+    if (Nesting.isTooDeep(tokens, diagnostics)) {
       return Optional.empty();
     }
     CommonTokenStream stream = new CommonTokenStream(new ListTokenSource(tokens, source.name()));
@@ -184,59 +181,5 @@ public final class Reading {
     return visible
         ? "'" + Character.toString(codePoint) + "' (" + number + ")"
         : "the character " + number;
-  }
-
-  /*
-   * An upper bound of the parser's recursion: open parentheses, and per level the "not" and "% of"
-   * since the last word that ends such a chain.
-   */
-  static boolean tooDeep(List<Token> tokens, Diagnostics diagnostics) {
-    List<Integer> outer = new ArrayList<>();
-    int open = 0;
-    int nots = 0;
-    int shares = 0;
-    for (Token token : tokens) {
-      switch (token.getType()) {
-        case OathLexer.LPAREN -> {
-          outer.add(nots + shares + 1);
-          open += nots + shares + 1;
-          nots = 0;
-          shares = 0;
-        }
-        case OathLexer.RPAREN -> {
-          nots = outer.isEmpty() ? 0 : outer.removeLast() - 1;
-          open = outer.isEmpty() ? 0 : open - nots - 1;
-          shares = 0;
-        }
-        case OathLexer.NOT -> nots++;
-        case OathLexer.OF -> shares++;
-        case OathLexer.PLUS, OathLexer.STAR, OathLexer.FROM, OathLexer.BY -> shares = 0;
-        case OathLexer.AND, OathLexer.OR -> {
-          nots = 0;
-          shares = 0;
-        }
-        default -> {
-          if (Starters.CLAUSE.contains(token.getType())
-              || Starters.DECLARATION.contains(token.getType())
-              || token.getType() == OathLexer.LBRACE
-              || token.getType() == OathLexer.RBRACE
-              || token.getType() == OathLexer.COMMA) {
-            shares = 0;
-            nots = outer.isEmpty() ? 0 : nots;
-          }
-          continue;
-        }
-      }
-      if (open + nots + shares > DEEPEST) {
-        diagnostics.add(
-            Diagnostic.of(
-                    DiagnosticCode.TOO_DEEP,
-                    span(token),
-                    "this is nested more than " + DEEPEST + " deep")
-                .hint("name a part of it with `let`"));
-        return true;
-      }
-    }
-    return false;
   }
 }

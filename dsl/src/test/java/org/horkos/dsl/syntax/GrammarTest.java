@@ -176,7 +176,7 @@ class GrammarTest {
   void aTextNestedAsDeepAsItMayBeIsReadAndADeeperOneIsRefused() {
     for (String chain : List.of("not ", "(", "50% of ")) {
       Diagnostics fine = new Diagnostics();
-      Reading.read(nested(chain, Reading.DEEPEST), fine);
+      Reading.read(nested(chain, Nesting.DEEPEST), fine);
       assertThat(fine.toList()).isEmpty();
       Diagnostics deep = new Diagnostics();
       assertThat(Reading.read(nested(chain, 100_000), deep)).isEmpty();
