@@ -73,7 +73,8 @@ public final class DeliverableCheck {
     }
     new LotCheck(frame, deliverable, places, counterexamples, budget, diagnostics).check();
     conditions();
-    new RuleReach(deliverable, places, counterexamples, budget, diagnostics).check();
+    new RuleReach(frame.parameters(), deliverable, places, counterexamples, budget, diagnostics)
+        .check();
     silences();
     if (budget.wasShort()) {
       report(
