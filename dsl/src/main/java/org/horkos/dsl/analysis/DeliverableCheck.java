@@ -76,6 +76,7 @@ public final class DeliverableCheck {
     new RuleReach(frame.parameters(), deliverable, places, counterexamples, budget, diagnostics)
         .check();
     silences();
+    new OwnCauseCheck(frame, deliverable, places, counterexamples, budget, diagnostics).check();
     if (budget.wasShort()) {
       report(
           DiagnosticCode.TOO_MANY_CASES,
