@@ -380,7 +380,21 @@ class EveryCounterexampleRuns {
             }
             """,
             "80",
-            "80"));
+            "80"),
+        tried(
+            "O1914",
+            "",
+            """
+            deliverable page by studio {
+            FRAME
+              due 10 days after start
+              missed 20 days after due
+              decision fits: yes|no by client within 3 days, @
+              require "as agreed" fits is yes
+            }
+            """,
+            "silence means no",
+            "silence means no"));
   }
 
   @ParameterizedTest

@@ -133,7 +133,21 @@ public sealed interface Quantity {
    * @param then if it holds
    * @param otherwise if not
    */
-  record If(Condition when, Quantity then, Quantity otherwise) implements Quantity {}
+  record If(Condition when, Quantity then, Quantity otherwise) implements Quantity {
+    /**
+     * Between which values {@code then} lies where the condition holds: where votes are enough, the
+     * median is that of at least one.
+     *
+     * @param anywhere between which values it lies, whether the condition holds or not
+     */
+    public Interval thenWithin(Interval anywhere) {
+      if (!(then instanceof Median median && median.countsWhere(when))) {
+        return anywhere;
+      }
+      Interval counted = Interval.of(Fraction.of(median.least()));
+      return anywhere.max(counted);
+    }
+  }
 
   /**
    * The lower median of those facts that are at least {@code least}; {@code least - 1} if none is.
@@ -144,6 +158,33 @@ public sealed interface Quantity {
   record Median(List<Integer> facts, BigInteger least) implements Quantity {
     public Median {
       facts = List.copyOf(facts);
+    }
+
+    /** Whether at least one of the facts counts wherever a condition holds, as a quorum's does. */
+    boolean countsWhere(Condition when) {
+      return switch (when) {
+        case Condition.All all -> all.conditions().stream().anyMatch(this::countsWhere);
+        case Condition.Compare compare ->
+            compare.operator() == Condition.Operator.AT_LEAST
+                && compare.right() instanceof Constant needs
+                && needs.value().signum() > 0
+                && compare.left() instanceof Sum votes
+                && votes.terms().stream().allMatch(this::isVote);
+        case Condition.Always _, Condition.Late _, Condition.Any _, Condition.Not _ -> false;
+      };
+    }
+
+    /** What is 0 unless one of the facts counts. */
+    private boolean isVote(Quantity quantity) {
+      return quantity instanceof If one
+          && one.otherwise() instanceof Constant otherwise
+          && otherwise.value().signum() == 0
+          && one.when() instanceof Condition.Compare said
+          && said.operator() == Condition.Operator.AT_LEAST
+          && said.left() instanceof FactValue fact
+          && facts.contains(fact.index())
+          && said.right() instanceof Constant from
+          && from.value().compareTo(Fraction.of(least)) >= 0;
     }
   }
 }

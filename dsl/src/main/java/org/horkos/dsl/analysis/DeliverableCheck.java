@@ -73,8 +73,10 @@ public final class DeliverableCheck {
     }
     new LotCheck(frame, deliverable, places, counterexamples, budget, diagnostics).check();
     conditions();
-    new RuleReach(deliverable, places, counterexamples, budget, diagnostics).check();
+    new RuleReach(frame.parameters(), deliverable, places, counterexamples, budget, diagnostics)
+        .check();
     silences();
+    new OwnCauseCheck(frame, deliverable, places, counterexamples, budget, diagnostics).check();
     if (budget.wasShort()) {
       report(
           DiagnosticCode.TOO_MANY_CASES,

@@ -80,7 +80,7 @@ final class Ranges {
         yield of(quotient.part(), wholePay, owned).dividedBy(by);
       }
       case Quantity.If one ->
-          of(one.then(), wholePay, owned).or(of(one.otherwise(), wholePay, owned));
+          one.thenWithin(of(one.then(), wholePay, owned)).or(of(one.otherwise(), wholePay, owned));
       case Quantity.Median median -> {
         Interval votes = Interval.of(Fraction.of(median.least().subtract(BigInteger.ONE)));
         for (int fact : median.facts()) {

@@ -7,8 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Condition;
 import org.horkos.dsl.agreement.Deliverable;
+import org.horkos.dsl.agreement.Interval;
+import org.horkos.dsl.agreement.Quantity;
 import org.horkos.dsl.agreement.TypedText;
 import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.DiagnosticCode;
@@ -34,16 +37,20 @@ final class RuleReach {
   private final Set<Integer> held = new TreeSet<>();
   private final Set<Integer> given = new TreeSet<>();
   private final Set<Integer> counted = new TreeSet<>();
+  private final Ranges ranges;
+  private boolean holds;
   private boolean kept;
   private boolean failed;
 
   RuleReach(
+      List<Agreement.Parameter> parameters,
       Deliverable deliverable,
       TypedText.Places places,
       Counterexamples counterexamples,
       Budget budget,
       Diagnostics diagnostics) {
     this.deliverable = deliverable;
+    this.ranges = new Ranges(parameters, deliverable);
     this.places = places;
     this.counterexamples = counterexamples;
     this.budget = budget;
@@ -84,6 +91,7 @@ final class RuleReach {
     broken.add(fails);
     Optional<Fraction> greatest = Optional.empty();
     int first = -1;
+    Interval paid = awards.isEmpty() ? paid(new Quantity.Pay()) : Interval.of(Fraction.ZERO);
     boolean something = awards.isEmpty();
     for (int i = 0; i < awards.size(); i++) {
       if (!Cases.holds(awards.get(i).when(), at)) {
@@ -95,6 +103,7 @@ final class RuleReach {
       }
       Optional<Fraction> share = awards.get(i).share();
       something |= share.isEmpty() || share.get().signum() > 0;
+      paid = paid.max(paid(awards.get(i).amount()));
       if (share.isEmpty() && fails.isEmpty()) {
         counted.add(i);
       } else if (share.isPresent()
@@ -106,9 +115,15 @@ final class RuleReach {
     if (fails.isEmpty() && first >= 0) {
       counted.add(first);
     }
-    boolean pays = deliverable.pays().isEmpty() || something;
-    kept |= fails.isEmpty() && pays;
-    failed |= !fails.isEmpty() || !pays;
+    boolean free = deliverable.pays().isEmpty();
+    holds |= fails.isEmpty() && (free || something);
+    kept |= fails.isEmpty() && (free || paid.most().signum() > 0);
+    failed |= !fails.isEmpty() || !(free || paid.least().signum() > 0);
+  }
+
+  /** What an award comes to in whole units, for all parameters and facts. */
+  private Interval paid(Quantity amount) {
+    return ranges.of(amount).floor();
   }
 
   private void ends() {
@@ -116,7 +131,16 @@ final class RuleReach {
         java.util.stream.IntStream.range(0, requires.size())
                 .allMatch(i -> broken.stream().anyMatch(fails -> !fails.contains(i)))
             && (awards.isEmpty() || !held.isEmpty());
-    if (!kept && each) {
+    if (holds && !kept) {
+      report(
+          DiagnosticCode.NEVER_KEPT,
+          places.head(),
+          "nothing keeps `"
+              + deliverable.name()
+              + "`: whatever the facts are, its award is less than the smallest unit of the token,"
+              + " and so comes to nothing",
+          "award a greater share, or let it pay more");
+    } else if (!kept && each) {
       report(
           DiagnosticCode.NEVER_KEPT,
           places.head(),

@@ -66,9 +66,9 @@ final class BoxValues {
       case Quantity.Quotient quotient -> of(quotient.part()).dividedBy(of(quotient.by()));
       case Quantity.If one ->
           switch (holds(one.when())) {
-            case ALWAYS -> of(one.then());
+            case ALWAYS -> one.thenWithin(of(one.then()));
             case NEVER -> of(one.otherwise());
-            case SOMETIMES -> of(one.then()).or(of(one.otherwise()));
+            case SOMETIMES -> one.thenWithin(of(one.then())).or(of(one.otherwise()));
           };
       case Quantity.Median median -> median(median);
     };

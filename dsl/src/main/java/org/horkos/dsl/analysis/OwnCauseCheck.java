@@ -1,0 +1,173 @@
+package org.horkos.dsl.analysis;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.horkos.dsl.agreement.Agreement;
+import org.horkos.dsl.agreement.Condition;
+import org.horkos.dsl.agreement.Deliverable;
+import org.horkos.dsl.agreement.Deliverable.Domain;
+import org.horkos.dsl.agreement.Deliverable.Silence;
+import org.horkos.dsl.agreement.Deliverable.Source;
+import org.horkos.dsl.agreement.Quantity;
+import org.horkos.dsl.agreement.TypedText;
+import org.horkos.dsl.source.Diagnostic;
+import org.horkos.dsl.source.DiagnosticCode;
+import org.horkos.dsl.source.Diagnostics;
+import org.horkos.dsl.value.Fraction;
+
+/**
+ * Nobody judges his own cause: a party whose mere silence about a decision, which nobody can
+ * contest, takes the pay back or a bond of another is warned of.
+ */
+final class OwnCauseCheck {
+  private final Agreement frame;
+  private final Deliverable deliverable;
+  private final TypedText.Places places;
+  private final Counterexamples counterexamples;
+  private final Budget budget;
+  private final Diagnostics diagnostics;
+
+  OwnCauseCheck(
+      Agreement frame,
+      Deliverable deliverable,
+      TypedText.Places places,
+      Counterexamples counterexamples,
+      Budget budget,
+      Diagnostics diagnostics) {
+    this.frame = frame;
+    this.deliverable = deliverable;
+    this.places = places;
+    this.counterexamples = counterexamples;
+    this.budget = budget;
+    this.diagnostics = diagnostics;
+  }
+
+  void check() {
+    for (int i = 0; i < deliverable.facts().size(); i++) {
+      Deliverable.Fact fact = deliverable.facts().get(i);
+      if (fact.decision()
+          && fact.source() instanceof Source.Other other
+          && !other.attestor()
+          && other.silence() instanceof Silence.Means means) {
+        silence(i, other.index(), means.word());
+      }
+    }
+  }
+
+  private void silence(int fact, int judge, BigInteger word) {
+    Deliverable silent = with(fact, word);
+    boolean takesPay =
+        judge != deliverable.performer()
+            && deliverable.pays().stream().anyMatch(pay -> pay.payer() == judge)
+            && isNeverKept(silent)
+            && !isNeverKept(deliverable);
+    Optional<Deliverable.Penalty> penalty =
+        deliverable.penalties().stream()
+            .filter(one -> one.to() == judge && isTakenBecauseOf(one, silent))
+            .filter(one -> one.fromLot().isEmpty() || isOfAnother(one.fromLot().get(), judge))
+            .findFirst();
+    if (!takesPay && penalty.isEmpty()) {
+      return;
+    }
+    String name = frame.parties().get(judge).name();
+    String decision = deliverable.facts().get(fact).name();
+    String gets =
+        takesPay
+            ? "gets the pay back"
+            : "gets what the penalty \"" + penalty.orElseThrow().label() + "\" takes";
+    diagnostics.add(
+        Diagnostic.of(
+                DiagnosticCode.OWN_CAUSE,
+                places.facts().get(fact),
+                "if `"
+                    + name
+                    + "` just says nothing about `"
+                    + decision
+                    + "`, `"
+                    + name
+                    + "` "
+                    + gets
+                    + ", and nobody can contest it: `"
+                    + name
+                    + "` judges in its own cause")
+            .hint(
+                "let silence mean what favours the other side, let a neutral decide, or make it a"
+                    + " `fact` with a question, which can be contested")
+            .counterexample(
+                counterexamples.silent(
+                    deliverable,
+                    fact,
+                    at ->
+                        at.words().get(fact).equals(word)
+                            ? gain(at, fact, takesPay ? Optional.empty() : penalty)
+                            : Fraction.ZERO,
+                    "nobody says " + decision)));
+  }
+
+  /** What the silence is worth, compared with the answer that is worst for the silent. */
+  private Fraction gain(Situation at, int fact, Optional<Deliverable.Penalty> penalty) {
+    BigInteger most = BigInteger.ZERO;
+    for (BigInteger word : answers(fact)) {
+      Situation other = at.with(fact, word);
+      most =
+          most.max(
+              penalty.isPresent()
+                  ? at.penalty(penalty.get()).subtract(other.penalty(penalty.get()))
+                  : other.award().subtract(at.award()));
+    }
+    return Fraction.of(most);
+  }
+
+  private List<BigInteger> answers(int fact) {
+    Domain domain = deliverable.facts().get(fact).domain();
+    if (!(domain instanceof Domain.Choice choice)) {
+      return List.of(domain.least(), domain.most());
+    }
+    List<BigInteger> all = new ArrayList<>();
+    for (int i = 0; i < choice.options().size(); i++) {
+      all.add(BigInteger.valueOf(i));
+    }
+    return all;
+  }
+
+  /** The deliverable in which a fact has one value only. */
+  private Deliverable with(int fact, BigInteger word) {
+    List<Deliverable.Fact> facts = new ArrayList<>(deliverable.facts());
+    Deliverable.Fact one = facts.get(fact);
+    facts.set(
+        fact,
+        new Deliverable.Fact(
+            one.name(),
+            one.question(),
+            one.decision(),
+            new Domain.Range(word, word, Optional.empty()),
+            one.source()));
+    return deliverable.withFacts(facts);
+  }
+
+  private boolean isNeverKept(Deliverable one) {
+    return one.requires().stream().anyMatch(r -> is(r.condition(), one, Constancy.Truth.NEVER))
+        || !one.awards().isEmpty() && one.awards().stream().allMatch(a -> isNothing(a, one));
+  }
+
+  private boolean isNothing(Deliverable.Award award, Deliverable one) {
+    Quantity amount = award.amount();
+    return new Ranges(frame.parameters(), one).of(amount).most().floor().signum() <= 0
+        || is(award.when(), one, Constancy.Truth.NEVER);
+  }
+
+  private boolean isTakenBecauseOf(Deliverable.Penalty penalty, Deliverable silent) {
+    return is(penalty.when(), silent, Constancy.Truth.ALWAYS)
+        && !is(penalty.when(), deliverable, Constancy.Truth.ALWAYS);
+  }
+
+  private boolean isOfAnother(int lot, int judge) {
+    return deliverable.lots().get(lot).owner() != judge;
+  }
+
+  private boolean is(Condition condition, Deliverable one, Constancy.Truth truth) {
+    return new Constancy(frame.parameters(), one, budget).of(condition) == truth;
+  }
+}

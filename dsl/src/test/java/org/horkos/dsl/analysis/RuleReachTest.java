@@ -1,0 +1,55 @@
+package org.horkos.dsl.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.horkos.dsl.Compiler;
+import org.horkos.dsl.source.Diagnostic;
+import org.horkos.dsl.source.DiagnosticCode;
+import org.horkos.dsl.source.SourceText;
+import org.junit.jupiter.api.Test;
+
+/** Whether a deliverable can be kept and can fail is decided by what is paid in whole units. */
+class RuleReachTest {
+  private static List<DiagnosticCode> told(int decimals, String pay, String rules) {
+    String text =
+        """
+        agreement Drawing version 1
+        token EUR decimals %s
+        party client
+        party artist
+        attestor lab
+        deliverable drawing by artist {
+          pays %s EUR from client
+          bond 30 EUR by artist
+          due 10 days after start
+          missed 5 days after due
+          %s
+        }
+        """
+            .formatted(decimals, pay, rules);
+    return Compiler.check(SourceText.of("drawing", text)).diagnostics().stream()
+        .map(Diagnostic::code)
+        .toList();
+  }
+
+  @Test
+  void anAwardThatCanComeToNothingCanFail() {
+    String failed = "failed gives client 30 EUR\n";
+    String score = "decision q: %s..5 by lab within 2 days, silence means 5\n" + failed;
+    assertThat(told(2, "100", score.formatted(0) + "award 10% of pay * q"))
+        .doesNotContain(DiagnosticCode.NEVER_FAILS);
+    assertThat(told(2, "100", score.formatted(1) + "award 10% of pay * q"))
+        .contains(DiagnosticCode.NEVER_FAILS);
+    assertThat(told(0, "9", failed + "award 10% of pay"))
+        .doesNotContain(DiagnosticCode.NEVER_FAILS);
+    assertThat(told(0, "10", failed + "award 10% of pay")).contains(DiagnosticCode.NEVER_FAILS);
+  }
+
+  @Test
+  void anAwardThatAlwaysComesToLessThanAUnitIsNeverKept() {
+    assertThat(told(0, "9", "award 10% of pay")).contains(DiagnosticCode.NEVER_KEPT);
+    assertThat(told(0, "10", "award 10% of pay")).doesNotContain(DiagnosticCode.NEVER_KEPT);
+    assertThat(told(1, "9", "award 10% of pay")).doesNotContain(DiagnosticCode.NEVER_KEPT);
+  }
+}
