@@ -187,6 +187,40 @@ class CompilerTest {
   }
 
   @Test
+  void proseShowsBusinessDaysAndMoments() {
+    String text =
+        """
+        agreement Biz version 1
+        "{a.k.within}; {a.challenge}; {a.grace}; due {a.due} or {a.missed}; then {b.due}, {b.missed}."
+        token EUR decimals 2
+        party client
+        party artist
+        calendar town {
+          weekend saturday and sunday
+          until 2099-12-31
+        }
+        deliverable a by artist {
+          pays 500 EUR from client
+          due 14 days after start, grace 2 business days
+          missed 1 business day after due
+          decision k: yes|no by client within 5 business days, silence means yes
+          require "k" k is yes
+        }
+        deliverable b by artist after a {
+          pays 500 EUR from client
+          due 2 days after a
+          missed 2030-03-01
+        }
+        """;
+    assertThat(
+            Compiler.check(SourceText.of("text", text)).agreement().flatMap(ProseCheck::filled))
+        .contains(
+            "5 business days in town; 0 days; 2 business days in town;"
+                + " due 14 days after start or 1 business day in town after a is due;"
+                + " then 2 days after the end of a, 2030-03-01.");
+  }
+
+  @Test
   void scenariosAreGivenInWordsAndIndexes() {
     List<Scenario> scenarios = Compiler.check(Examples.bounty()).scenarios();
     Scenario first = scenarios.getFirst();

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.horkos.app.binding.Money;
 import org.horkos.app.simulation.Narrator;
 import org.horkos.dsl.agreement.Agreement;
-import org.horkos.dsl.agreement.Clauses;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.agreement.Moment;
 import org.horkos.dsl.foresight.Lead;
@@ -17,8 +16,6 @@ import org.horkos.dsl.foresight.Range;
 
 /** Amounts, moments and findings of an agreement in words. */
 final class Phrases {
-  private static final long DAY = 86_400;
-
   private final Agreement agreement;
   private final List<BigInteger> parameters;
   private final Narrator narrator;
@@ -71,15 +68,12 @@ final class Phrases {
 
   /** A time span; business days are counted, not measured. */
   String span(Deliverable deliverable, long seconds, boolean business) {
-    Optional<Clauses.Business> days = deliverable.clauses().business().filter(_ -> business);
-    if (days.isEmpty()) {
-      return Narrator.duration(seconds);
-    }
-    long count = seconds / DAY;
-    return count
-        + (count == 1 ? " business day" : " business days")
-        + " in "
-        + agreement.calendars().get(days.get().calendar()).name();
+    return deliverable
+        .clauses()
+        .business()
+        .filter(_ -> business)
+        .map(days -> days.shown(seconds, agreement.calendars()))
+        .orElseGet(() -> Narrator.duration(seconds));
   }
 
   String moment(Deliverable deliverable, Moment moment, boolean business) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.horkos.dsl.agreement.Agreement;
+import org.horkos.dsl.agreement.Clauses;
+import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.agreement.Measured;
 import org.horkos.dsl.agreement.Moment;
 import org.horkos.dsl.value.Fraction;
@@ -69,12 +71,40 @@ final class Figures {
         : exact;
   }
 
+  /** The same, or how many business days it is if it counts them. */
+  String span(long seconds, Optional<Clauses.Business> counted) {
+    return counted
+        .filter(days -> days.calendar() < agreement.calendars().size())
+        .map(days -> days.shown(seconds, agreement.calendars()))
+        .orElseGet(() -> span(seconds));
+  }
+
+  /** When a deliverable is due. */
+  String due(Deliverable of) {
+    return moment(of.due(), of.clauses().business().filter(Clauses.Business::due));
+  }
+
+  /** When a deliverable is missed. */
+  String missed(Deliverable of) {
+    return moment(of.missed(), of.clauses().business().filter(Clauses.Business::missed));
+  }
+
+  /** How long after due a deliverable is still on time. */
+  String grace(Deliverable of) {
+    return span(of.graceSeconds(), of.clauses().business().filter(Clauses.Business::grace));
+  }
+
+  /** How long a verdict of a deliverable can be challenged. */
+  String challenge(Deliverable of) {
+    return span(of.challengeSeconds(), of.clauses().business().filter(Clauses.Business::challenge));
+  }
+
   private static String counted(long number, String unit) {
     return String.format(Locale.ROOT, "%,d ", number) + unit + (number == 1 ? "" : "s");
   }
 
   /** {@code 14 days (1,209,600 seconds) after the start}. */
-  String moment(Moment moment) {
+  private String moment(Moment moment, Optional<Clauses.Business> counted) {
     String event =
         switch (moment.event()) {
           case START -> "the start";
@@ -87,7 +117,9 @@ final class Figures {
     if (event.isEmpty()) {
       return date(moment.offsetSeconds());
     }
-    return moment.offsetSeconds() == 0 ? event : span(moment.offsetSeconds()) + " after " + event;
+    return moment.offsetSeconds() == 0
+        ? event
+        : span(moment.offsetSeconds(), counted) + " after " + event;
   }
 
   /** The first second of a day: {@code 2027-04-01T00:00:00Z, Unix time 1,806,537,600}. */

@@ -142,12 +142,12 @@ final class HoverText {
       int start = statement.span().start();
       if (deliverable.isPresent() && places.due().start() == start) {
         Deliverable d = deliverable.get();
-        lines.add("`" + d.name() + "` is due " + figures.moment(d.due()));
-        lines.add("on time up to " + Figures.span(d.graceSeconds()) + " later");
+        lines.add("`" + d.name() + "` is due " + figures.due(d));
+        lines.add("on time up to " + figures.grace(d) + " later");
       }
       if (deliverable.isPresent() && places.missed().start() == start) {
         Deliverable d = deliverable.get();
-        lines.add("`" + d.name() + "` is missed " + figures.moment(d.missed()));
+        lines.add("`" + d.name() + "` is missed " + figures.missed(d));
       }
     }
     return lines;

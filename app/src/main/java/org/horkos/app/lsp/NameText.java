@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.horkos.dsl.agreement.Agreement;
+import org.horkos.dsl.agreement.Clauses;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.agreement.Measured;
 import org.horkos.dsl.agreement.TypedText;
@@ -147,9 +148,9 @@ final class NameText {
     is.ifPresent(
         d -> {
           lines.add("owed by `" + figures.party(d.performer()) + "`");
-          lines.add("due " + figures.moment(d.due()) + ", grace " + Figures.span(d.graceSeconds()));
-          lines.add("missed " + figures.moment(d.missed()));
-          lines.add("challenges within " + Figures.span(d.challengeSeconds()));
+          lines.add("due " + figures.due(d) + ", grace " + figures.grace(d));
+          lines.add("missed " + figures.missed(d));
+          lines.add("challenges within " + figures.challenge(d));
           lines.add("delivered at most " + d.attempts() + (d.attempts() == 1 ? " time" : " times"));
         });
     return lines;
@@ -158,15 +159,21 @@ final class NameText {
   private List<String> fact(Occurrences.Declared name) {
     List<String> lines = new ArrayList<>();
     for (int i : declaring(name.span())) {
-      typed.deliverables().get(i).stream()
-          .flatMap(d -> d.facts().stream())
-          .filter(fact -> fact.name().equals(name.name()))
-          .forEach(fact -> lines.addAll(fact(fact)));
+      typed
+          .deliverables()
+          .get(i)
+          .ifPresent(
+              d ->
+                  d.facts().stream()
+                      .filter(fact -> fact.name().equals(name.name()))
+                      .forEach(fact -> lines.addAll(fact(d, fact))));
     }
     return lines.stream().distinct().toList();
   }
 
-  private List<String> fact(Deliverable.Fact fact) {
+  private List<String> fact(Deliverable of, Deliverable.Fact fact) {
+    Optional<Clauses.Business> counted =
+        of.clauses().business().filter(days -> days.facts().contains(of.facts().indexOf(fact)));
     List<String> lines = new ArrayList<>();
     fact.question().ifPresent(question -> lines.add("“" + question + "”"));
     lines.add(domain(fact.domain()));
@@ -181,7 +188,7 @@ final class NameText {
             "stated by `"
                 + source
                 + "` within "
-                + Figures.span(other.withinSeconds())
+                + figures.span(other.withinSeconds(), counted)
                 + " after the delivery");
         lines.add("silence means " + silence(other.silence(), fact.domain()));
       }

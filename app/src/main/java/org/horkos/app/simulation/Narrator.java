@@ -4,12 +4,14 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.horkos.app.binding.Money;
 import org.horkos.arbitration.ruling.Finding;
 import org.horkos.arbitration.ruling.Forfeit;
 import org.horkos.dsl.agreement.Agreement;
+import org.horkos.dsl.agreement.Clauses;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.scenario.Scenario;
 import org.horkos.engine.lifecycle.DeliverableState.Phase;
@@ -33,12 +35,11 @@ public final class Narrator {
           List.of(
               asserted.missed()
                   ? name(asserted.deliverable())
-                      + ": nothing was delivered in time; "
+                      + ": nothing was delivered in time"
                       + window(asserted.deliverable())
                   : name(asserted.deliverable())
                       + ": asserted: "
                       + verdict(asserted.deliverable(), asserted.verdict())
-                      + "; "
                       + window(asserted.deliverable()));
       case Effect.Frozen frozen ->
           List.of(
@@ -382,9 +383,36 @@ public final class Narrator {
     };
   }
 
+  /** The challenge window behind a semicolon; nothing where nothing waits for one. */
   private String window(int deliverable) {
-    return "the challenge window is "
-        + duration(agreement.deliverables().get(deliverable).challengeSeconds());
+    Deliverable of = agreement.deliverables().get(deliverable);
+    return of.challengeSeconds() == 0
+        ? ""
+        : "; the challenge window is "
+            + span(
+                of.challengeSeconds(),
+                of.clauses().business().filter(Clauses.Business::challenge));
+  }
+
+  /** How long the source of a fact has to answer. */
+  String within(int deliverable, int fact) {
+    Optional<Clauses.Business> counted =
+        agreement
+            .deliverables()
+            .get(deliverable)
+            .clauses()
+            .business()
+            .filter(days -> days.facts().contains(fact));
+    return switch (fact(deliverable, fact).source()) {
+      case Deliverable.Source.Performer _ -> duration(0);
+      case Deliverable.Source.Other other -> span(other.withinSeconds(), counted);
+    };
+  }
+
+  private String span(long seconds, Optional<Clauses.Business> counted) {
+    return counted
+        .map(days -> days.shown(seconds, agreement.calendars()))
+        .orElseGet(() -> duration(seconds));
   }
 
   /** A duration for people, in its largest whole units. */

@@ -75,7 +75,7 @@ public final class Reasons {
                   ? narrator.attestor(terms.index())
                   : narrator.party(terms.index()))
               + " was silent for "
-              + Narrator.duration(terms.within())
+              + narrator.within(deliverable, i)
               + ": "
               + narrator.fact(deliverable, i).name()
               + " is "

@@ -96,8 +96,23 @@ public record Clauses(
       boolean challenge,
       boolean grace,
       List<Integer> facts) {
+    private static final long DAY = 86_400;
+
     public Business {
       facts = List.copyOf(facts);
+    }
+
+    /**
+     * One of these durations for people, such as {@code 5 business days in berlin}.
+     *
+     * @param seconds 86,400 for each day
+     * @param calendars those of the agreement
+     */
+    public String shown(long seconds, List<Calendar> calendars) {
+      long days = seconds / DAY;
+      return days
+          + (days == 1 ? " business day in " : " business days in ")
+          + calendars.get(calendar).name();
     }
   }
 
