@@ -301,6 +301,19 @@ public enum DiagnosticCode {
       case NO_CHOICE -> Set.of(ALWAYS_HOLDS, NEVER_HOLDS, UNKNOWN_OPTION);
       case TEMPLATE_NAME ->
           Set.of(UNKNOWN_NAME, UNKNOWN_PARTY, UNKNOWN_SOURCE, UNKNOWN_COURT, UNKNOWN_DELIVERABLE);
+      // What could not be imported may have declared whatever is unknown.
+      case IMPORT_UNKNOWN, IMPORT_HASH ->
+          Set.of(
+              UNKNOWN_NAME,
+              UNKNOWN_PARTY,
+              UNKNOWN_TOKEN,
+              UNKNOWN_COURT,
+              UNKNOWN_DELIVERABLE,
+              UNKNOWN_FACT,
+              UNKNOWN_SOURCE,
+              UNKNOWN_PARAMETER,
+              UNKNOWN_IN_PROSE,
+              NO_CALENDAR);
       case SOURCE_IS_PERFORMER -> Set.of(SCENARIO_ACTOR);
       case UNKNOWN_TOKEN -> Set.of(MONEY_EXPECTED, DIFFERENT_KINDS, NOT_COMPARABLE, WRONG_TYPE);
       case TOO_PRECISE, TOO_LARGE, BAD_RANGE, BAD_NUMBER ->

@@ -15,6 +15,7 @@ import org.horkos.dsl.source.DiagnosticCode;
 import org.horkos.dsl.source.Diagnostics;
 import org.horkos.dsl.source.SourceText;
 import org.horkos.dsl.source.Span;
+import org.horkos.dsl.syntax.slips.LatinLetters;
 import org.horkos.dsl.syntax.slips.Slips;
 import org.horkos.grammar.OathLexer;
 import org.horkos.grammar.OathParser;
@@ -58,7 +59,8 @@ public final class Reading {
     if (tree.isPresent() && asItStands.isEmpty()) {
       return tree;
     }
-    String text = Slips.straight(source, diagnostics);
+    String text =
+        LatinLetters.meant(source, Slips.straight(source, diagnostics), diagnostics);
     return parsed(source, Slips.mended(source, tokens(source, text), diagnostics), diagnostics);
   }
 
@@ -116,7 +118,7 @@ public final class Reading {
                         describe(source.codePoint(token.getStartIndex())) + " means nothing here")
                     .hint(
                         "outside of quotes and comments Oath has only ASCII letters, digits and"
-                            + " { } ( ) , : . | = + * % _"));
+                            + " { } ( ) , : . | = + - * / ^ % _ # and \""));
             strangeName = Character.isLetter(source.codePoint(token.getStartIndex()));
             boolean continues =
                 !kept.isEmpty()

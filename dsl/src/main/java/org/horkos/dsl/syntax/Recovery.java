@@ -29,6 +29,7 @@ final class Recovery extends DefaultErrorStrategy {
   private static final int MOST_WORDS = 64;
 
   private final Lines lines = new Lines();
+  private final WordsAsNames named = new WordsAsNames();
   private final Set<Integer> unclosedLines;
   private final Diagnostics diagnostics;
 
@@ -195,6 +196,13 @@ final class Recovery extends DefaultErrorStrategy {
         lineEnds
             ? Wording.withForm(diagnostic, expected, within)
             : Wording.withHint(diagnostic, found, expected, within);
+    if (hinted.code() == DiagnosticCode.WORD_AS_NAME && !named.isNew(before, found)) {
+      return;
+    }
+    if (hinted.code() == DiagnosticCode.NO_HEADING
+        && !Starters.DECLARATION.contains(found.getType())) {
+      diagnostics.addSentence(hinted, Lines.lineOf(found));
+    }
     if (isInStatementOfBlock(within)) {
       diagnostics.addInsideBlock(hinted);
     } else {
@@ -258,11 +266,17 @@ final class Recovery extends DefaultErrorStrategy {
       }
     }
     ParserRuleContext parent = statement.getParent();
-    skip(tokens, Math.max(0, depth), parent == null ? statement : parent);
+    skip(tokens, Math.max(0, depth), parent == null ? statement : parent, statement);
     endErrorCondition(recognizer);
   }
 
   private void skip(TokenStream tokens, int depth, ParserRuleContext block) {
+    skip(tokens, depth, block, block);
+  }
+
+  // Behind a heading every line that begins with a word is looked at as a sentence of its own.
+  private void skip(
+      TokenStream tokens, int depth, ParserRuleContext block, ParserRuleContext statement) {
     int open = depth;
     while (true) {
       int type = tokens.LA(1);
@@ -272,7 +286,12 @@ final class Recovery extends DefaultErrorStrategy {
       if (Lines.firstOfLine(tokens, tokens.index())) {
         boolean own = Starters.of(block).contains(type) && (open == 0 || open == depth);
         boolean outer = Starters.DECLARATION_ONLY.contains(type);
-        boolean sentence = open == depth && lines.isSentence(tokens, block);
+        boolean sentence =
+            open == depth
+                && (lines.isSentence(tokens, block)
+                    || statement instanceof OathParser.HeadingContext heading
+                        && Lines.isWord(type)
+                        && tokens.LT(1).getLine() > heading.getStart().getLine());
         if (own && !(block instanceof OathParser.TextContext && open > 0) || outer || sentence) {
           return;
         }

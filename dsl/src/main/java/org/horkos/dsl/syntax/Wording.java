@@ -124,6 +124,11 @@ final class Wording {
                 && block.getChild(block.getChildCount() - 1) instanceof ParserRuleContext statement
             ? Forms.of(statement)
             : Optional.empty();
+    if (found.getType() == OathLexer.COMMA && awaitsConsequence(block)) {
+      return diagnostic
+          .hint("leave the comma out: what follows stands right behind it, as in `missed 21 days after due ends all`")
+          .mend(diagnostic.span(), "");
+    }
     boolean parties =
         found.getType() == OathLexer.COMMA
             && block.getChild(block.getChildCount() - 1)
@@ -147,6 +152,19 @@ final class Wording {
                           + "`"));
     }
     return withHint(diagnostic, found, expected, block);
+  }
+
+  /** Whether what follows from missing or failing was about to be said. */
+  private static boolean awaitsConsequence(ParserRuleContext block) {
+    if (block.getChildCount() == 0
+        || !(block.getChild(block.getChildCount() - 1) instanceof OathParser.ClauseContext clause)) {
+      return false;
+    }
+    OathParser.ConsequenceContext consequence =
+        clause.missedClause() != null
+            ? clause.missedClause().consequence()
+            : clause.failedClause() != null ? clause.failedClause().consequence() : null;
+    return consequence != null && consequence.getChildCount() == 0;
   }
 
   /** A line that begins with no word of a statement. */

@@ -100,7 +100,7 @@ final class Calendars {
       boolean names =
           tokens.word(end, WEEKDAYS)
               || tokens.word(end, RELATIVE)
-              || DAYS.contains(tokens.type(end));
+              || DAYS.contains(tokens.type(end)) && !tokens.declared(end);
       boolean joins =
           tokens.word(end, NEXT)
               || tokens.type(end) == OathLexer.BY

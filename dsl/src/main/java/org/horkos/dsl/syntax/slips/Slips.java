@@ -85,7 +85,7 @@ public final class Slips {
   /** The tokens with what was meant in the place of slips, which are reported. */
   public static List<Token> mended(
       SourceText source, List<? extends Token> tokens, Diagnostics diagnostics) {
-    List<Token> bare = pass(source, tokens, List.of(Lists::numbered), diagnostics);
+    List<Token> bare = pass(source, tokens, List.of(Lists::numbered, Capitals::at), diagnostics);
     List<Token> once = pass(source, bare, List.of(new Sentences()::at), diagnostics);
     List<Token> twice = pass(source, once, List.of(new Comments()::at, Numbers::at), diagnostics);
     return pass(

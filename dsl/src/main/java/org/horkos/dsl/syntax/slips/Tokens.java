@@ -58,6 +58,10 @@ final class Tokens {
       if (name && !article && (option || DECLARING.contains(type(i - 1)))) {
         declared.add(text(i));
       }
+      if (type(i - 1) == OathLexer.PARAMETER && type(i + 1) == OathLexer.COLON) {
+        // Also a word of the language: that it cannot be a name is said once.
+        declared.add(text(i));
+      }
       if (name && !article && type(i - 1) == OathLexer.PARTY) {
         parties.add(text(i));
       }
