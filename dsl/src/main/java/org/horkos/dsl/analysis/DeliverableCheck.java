@@ -52,6 +52,7 @@ public final class DeliverableCheck {
     for (int i = 0; i < text.deliverables().size(); i++) {
       if (text.deliverables().get(i).isPresent()) {
         new TimesCheck(text, i, counterexamples, diagnostics).check();
+        new CalendarCheck(text, i, diagnostics).check();
         new DeliverableCheck(
                 text.frame(),
                 text.deliverables().get(i).get(),
