@@ -9,12 +9,14 @@ import org.horkos.dsl.agreement.Interval;
 
 /** Whether a condition can hold at all, and whether it can fail. */
 final class Constancy {
+  private final List<Agreement.Parameter> parameters;
   private final Deliverable deliverable;
   private final Ranges ranges;
   private final Budget budget;
 
   Constancy(List<Agreement.Parameter> parameters, Deliverable deliverable, Budget budget) {
     this.budget = budget;
+    this.parameters = parameters;
     this.deliverable = deliverable;
     this.ranges = new Ranges(parameters, deliverable);
   }
@@ -28,16 +30,36 @@ final class Constancy {
 
   /** Whether a condition holds always, never or sometimes; sometimes also if that is not known. */
   Truth of(Condition condition) {
+    return exactly(condition).orElseGet(() -> bounded(condition));
+  }
+
+  /** The same, where that is not known looked at more closely; it takes more steps. */
+  Truth closely(Condition condition) {
+    Optional<Truth> exact = exactly(condition);
+    if (exact.isPresent()) {
+      return exact.get();
+    }
+    if (new Halving(parameters, condition, budget).showsNever(deliverable)) {
+      return Truth.NEVER;
+    }
+    Condition not = new Condition.Not(condition);
+    return new Halving(parameters, not, budget).showsNever(deliverable)
+        ? Truth.ALWAYS
+        : bounded(condition);
+  }
+
+  private Optional<Truth> exactly(Condition condition) {
     if (Told.of(List.of(condition)).readsOnce()) {
-      return bounded(condition);
+      return Optional.of(bounded(condition));
     }
-    Optional<Cases> cases = Cases.of(deliverable, List.of(condition), budget);
-    if (cases.isEmpty()) {
-      return bounded(condition);
-    }
+    return Cases.of(deliverable, List.of(condition), budget)
+        .map(cases -> inCases(cases, condition));
+  }
+
+  private static Truth inCases(Cases cases, Condition condition) {
     boolean holds = false;
     boolean fails = false;
-    for (Cases.Case at : cases.get().all()) {
+    for (Cases.Case at : cases.all()) {
       if (Cases.holds(condition, at)) {
         holds = true;
       } else {
@@ -47,7 +69,8 @@ final class Constancy {
     return holds && fails ? Truth.SOMETIMES : holds ? Truth.ALWAYS : Truth.NEVER;
   }
 
-  private Truth bounded(Condition condition) {
+  /** What the ranges alone say. */
+  Truth bounded(Condition condition) {
     return switch (condition) {
       case Condition.Always always -> Truth.ALWAYS;
       case Condition.Late late -> Truth.SOMETIMES;

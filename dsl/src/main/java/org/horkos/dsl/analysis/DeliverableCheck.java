@@ -52,6 +52,7 @@ public final class DeliverableCheck {
     for (int i = 0; i < text.deliverables().size(); i++) {
       if (text.deliverables().get(i).isPresent()) {
         new TimesCheck(text, i, counterexamples, diagnostics).check();
+        new CalendarCheck(text, i, diagnostics).check();
         new DeliverableCheck(
                 text.frame(),
                 text.deliverables().get(i).get(),
@@ -159,7 +160,7 @@ public final class DeliverableCheck {
     Constancy constancy = new Constancy(frame.parameters(), deliverable, budget);
     for (int i = 0; i < deliverable.requires().size(); i++) {
       constant(
-          constancy.of(deliverable.requires().get(i).condition()),
+          constancy.closely(deliverable.requires().get(i).condition()),
           places.requires().get(i),
           "the award is always 0",
           "it demands nothing");
@@ -172,7 +173,7 @@ public final class DeliverableCheck {
         continue;
       }
       constant(
-          constancy.of(award.when()),
+          constancy.closely(award.when()),
           places.awards().get(i),
           "this award is never given",
           "this award is given whatever the facts are");
@@ -181,7 +182,7 @@ public final class DeliverableCheck {
       Condition when = deliverable.penalties().get(i).when();
       if (!(when instanceof Condition.Always)) {
         constant(
-            constancy.of(when),
+            constancy.closely(when),
             places.penalties().get(i),
             "this penalty is never taken",
             "this penalty is taken whatever the facts are");
@@ -192,7 +193,7 @@ public final class DeliverableCheck {
   private void asked(Constancy constancy) {
     for (Clauses.Asked asked : deliverable.clauses().asked()) {
       constant(
-          constancy.of(asked.when()),
+          constancy.closely(asked.when()),
           places.facts().get(asked.facts().getFirst()),
           "this is never asked",
           "this is always asked");

@@ -22,7 +22,8 @@ import org.horkos.dsl.value.Fraction;
 /**
  * Which rules of a deliverable come into effect beside the others: whether it can be kept and can
  * fail at all, and which requires and awards others make useless. Exact where facts are compared
- * with numbers, where finitely many cases stand for all; elsewhere nothing is said.
+ * with numbers, where finitely many cases stand for all; elsewhere only that it is never kept is
+ * said, where halved ranges show it.
  */
 final class RuleReach {
   private final Deliverable deliverable;
@@ -37,6 +38,7 @@ final class RuleReach {
   private final Set<Integer> held = new TreeSet<>();
   private final Set<Integer> given = new TreeSet<>();
   private final Set<Integer> counted = new TreeSet<>();
+  private final List<Agreement.Parameter> parameters;
   private final Ranges ranges;
   private boolean holds;
   private boolean kept;
@@ -50,6 +52,7 @@ final class RuleReach {
       Budget budget,
       Diagnostics diagnostics) {
     this.deliverable = deliverable;
+    this.parameters = parameters;
     this.ranges = new Ranges(parameters, deliverable);
     this.places = places;
     this.counterexamples = counterexamples;
@@ -69,6 +72,7 @@ final class RuleReach {
       ends();
       requires();
     } else {
+      together();
       // Beside what cannot be looked at, awards may still make each other useless.
       List<Condition> when = awards.stream().map(Deliverable.Award::when).toList();
       Optional<Cases> ofAwards =
@@ -79,6 +83,33 @@ final class RuleReach {
       ofAwards.get().all().forEach(at -> look(at, List.of()));
     }
     awards();
+  }
+
+  /** Where cases cannot tell, ranges may show that the rules do not hold together. */
+  private void together() {
+    List<Condition> needed = new ArrayList<>();
+    requires.forEach(require -> needed.add(require.condition()));
+    List<Condition> given = awards.stream().map(Deliverable.Award::when).toList();
+    if (!given.isEmpty()) {
+      needed.add(given.size() == 1 ? given.getFirst() : new Condition.Any(given));
+    }
+    Constancy constancy = new Constancy(parameters, deliverable, budget);
+    boolean each = needed.stream().allMatch(one -> constancy.closely(one) != Constancy.Truth.NEVER);
+    if (needed.size() > 1
+        && each
+        && new Halving(parameters, new Condition.All(needed), budget).showsNever(deliverable)) {
+      neverTogether();
+    }
+  }
+
+  private void neverTogether() {
+    report(
+        DiagnosticCode.NEVER_KEPT,
+        places.head(),
+        "no values of the facts keep `"
+            + deliverable.name()
+            + "`: each of its rules can hold, but not all that are needed together",
+        "mind what the requires and awards say about the same fact");
   }
 
   private void look(Cases.Case at, List<Deliverable.Require> looked) {
@@ -141,13 +172,7 @@ final class RuleReach {
               + " and so comes to nothing",
           "award a greater share, or let it pay more");
     } else if (!kept && each) {
-      report(
-          DiagnosticCode.NEVER_KEPT,
-          places.head(),
-          "no values of the facts keep `"
-              + deliverable.name()
-              + "`: each of its rules can hold, but not all that are needed together",
-          "mind what the requires and awards say about the same fact");
+      neverTogether();
     }
     if (!failed && !deliverable.failedGives().isEmpty()) {
       report(

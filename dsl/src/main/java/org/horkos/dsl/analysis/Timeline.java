@@ -105,6 +105,11 @@ final class Timeline {
         : Optional.empty();
   }
 
+  /** The earliest Unix time of a moment that counts from a date. */
+  long earliest(Moment moment) {
+    return date(moment, false);
+  }
+
   private long date(Moment moment, boolean latest) {
     if (moment.index() == 0) {
       return moment.offsetSeconds();

@@ -204,7 +204,8 @@ public enum DiagnosticCode {
   SHORT_TIME("O1911", "a time that is too short to act in"),
   SMALL_BOND("O1912", "a bond that deters nobody"),
   POINT_FOR_THOUSANDS("O1913", "a point that may be meant to set thousands apart"),
-  OWN_CAUSE("O1914", "a silence that pays the silent");
+  OWN_CAUSE("O1914", "a silence that pays the silent"),
+  CALENDAR_ENDS("O1915", "business days beyond their calendar");
 
   private final String code;
   private final String title;

@@ -52,4 +52,20 @@ class RuleReachTest {
     assertThat(told(0, "10", "award 10% of pay")).doesNotContain(DiagnosticCode.NEVER_KEPT);
     assertThat(told(1, "9", "award 10% of pay")).doesNotContain(DiagnosticCode.NEVER_KEPT);
   }
+
+  @Test
+  void whatIsComputedWithFactsOfAWideRangeIsLookedAtByHalves() {
+    String facts =
+        """
+        decision n: 0..1_000 by lab within 2 days, silence means 5
+        decision m: 0..1_000_000 by lab within 2 days, silence means 5
+        """;
+    String square = facts + "require \"square\" n * n below %s and n above 100 and m is not 7";
+    assertThat(told(2, "100", square.formatted("90"))).contains(DiagnosticCode.NEVER_HOLDS);
+    assertThat(told(2, "100", square.formatted("20_000")))
+        .doesNotContain(DiagnosticCode.NEVER_HOLDS);
+    String two = facts + "require \"small\" n * n + m below %s\nrequire \"large\" n above 100";
+    assertThat(told(2, "100", two.formatted("90"))).contains(DiagnosticCode.NEVER_KEPT);
+    assertThat(told(2, "100", two.formatted("20_000"))).doesNotContain(DiagnosticCode.NEVER_KEPT);
+  }
 }
