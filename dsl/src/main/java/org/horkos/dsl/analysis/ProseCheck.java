@@ -47,7 +47,7 @@ public final class ProseCheck {
                       span,
                       "`{" + path + "}` is no value of this agreement")
                   .hint(
-                      "such as `{price}`, `{hunter.open}`, `{design.due}`,"
+                      "such as `{price}`, `{hunter.open}`, `{design.grace}`,"
                           + " `{design.signoff.within}`"));
         }
         i = end;
