@@ -122,8 +122,7 @@ final class DeadlineSection {
                                 + " as missed until then",
                             "from " + phrases.moment(one, may.from(), false) + " on")));
       }
-      all.add(
-          new Deadline(times.ends(), one.name() + " is over", ending(one)));
+      all.add(new Deadline(times.ends(), one.name() + " is over", ending(one)));
     }
     all.sort(Comparator.comparingLong(Deadline::latest));
     return all;
@@ -168,9 +167,7 @@ final class DeadlineSection {
     if (agreement.deliverables().stream().anyMatch(one -> one.attempts() > 1)) {
       delays.add("further deliveries");
     }
-    return delays.isEmpty()
-        ? ""
-        : ": " + Phrases.names(delays) + " before it move it on";
+    return delays.isEmpty() ? "" : ": " + Phrases.names(delays) + " before it move it on";
   }
 
   private String grace(Deliverable one) {

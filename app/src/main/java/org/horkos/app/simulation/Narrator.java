@@ -256,7 +256,8 @@ public final class Narrator {
               .token()
               .map(token -> Money.show(word, agreement.tokens().get(token)))
               .orElse(word.toString());
-      case Deliverable.Domain.TimeSpan _ -> word.signum() == 0 ? "0 days" : duration(word.longValue());
+      case Deliverable.Domain.TimeSpan _ ->
+          word.signum() == 0 ? "0 days" : duration(word.longValue());
       case Deliverable.Domain.Percent _ ->
           new java.math.BigDecimal(word, 2).stripTrailingZeros().toPlainString() + "%";
       case Deliverable.Domain.Time _ ->
@@ -403,8 +404,7 @@ public final class Narrator {
         ? ""
         : "; the challenge window is "
             + span(
-                of.challengeSeconds(),
-                of.clauses().business().filter(Clauses.Business::challenge));
+                of.challengeSeconds(), of.clauses().business().filter(Clauses.Business::challenge));
   }
 
   /** How long the source of a fact has to answer. */
