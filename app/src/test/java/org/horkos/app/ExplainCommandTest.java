@@ -60,6 +60,32 @@ class ExplainCommandTest {
   }
 
   @Test
+  void whereNothingIsContestedNoDayGoesToADispute() throws IOException {
+    Path file = folder.resolve("decided.oath");
+    Files.writeString(
+        file,
+        """
+        agreement Decided version 1
+        token EUR decimals 2
+        party client
+        party artist
+        attestor lab
+        deliverable logo by artist {
+          pays 100 EUR from client
+          due 10 days after start
+          missed 5 days after due
+          decision grade: 0..5 by lab within 2 days, silence means 0
+          award 10% of pay * grade
+        }
+        """);
+    assertThat(run("explain", file.toString())).as(err).isZero();
+    assertThat(out)
+        .contains("All is over by day 17.", "as it can come: answers before it move it on.")
+        .containsPattern("day 17 +logo is over +with answers\n")
+        .doesNotContain("dispute and", "window and");
+  }
+
+  @Test
   void aStartMakesDatesOfDeadlines() {
     assertThat(run("explain", WEBSITE, "--start", "2027-03-01")).isZero();
     assertThat(out).contains("if it starts on 2027-03-01 00:00:00 UTC", "2027-03-");

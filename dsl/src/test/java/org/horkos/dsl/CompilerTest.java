@@ -202,7 +202,7 @@ class CompilerTest {
         deliverable a by artist {
           pays 500 EUR from client
           due 14 days after start, grace 2 business days
-          missed 1 business day after due
+          missed 9 business days after due
           decision k: yes|no by client within 5 business days, silence means yes
           require "k" k is yes
         }
@@ -212,11 +212,10 @@ class CompilerTest {
           missed 2030-03-01
         }
         """;
-    assertThat(
-            Compiler.check(SourceText.of("text", text)).agreement().flatMap(ProseCheck::filled))
+    assertThat(Compiler.check(SourceText.of("text", text)).agreement().flatMap(ProseCheck::filled))
         .contains(
             "5 business days in town; 0 days; 2 business days in town;"
-                + " due 14 days after start or 1 business day in town after a is due;"
+                + " due 14 days after start or 9 business days in town after a is due;"
                 + " then 2 days after the end of a, 2030-03-01.");
   }
 

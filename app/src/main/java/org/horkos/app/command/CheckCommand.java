@@ -15,7 +15,11 @@ import picocli.CommandLine.Spec;
 /** {@code horkos check FILE...}: says all that is wrong with Oath texts. */
 @Command(
     name = "check",
-    description = "Checks agreements and says all that is wrong with them.",
+    description = {
+      "Checks agreements and says all that is wrong with them.",
+      "A life that is printed below a message is a scenario: it can be put into the text as it is,"
+          + " and run with simulate once the text is mended."
+    },
     mixinStandardHelpOptions = true)
 public final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -119,7 +119,9 @@ final class DemoLog implements AutoCloseable {
                     .silences(
                         deliverable,
                         opened.agreement().terms().deliverables().get(deliverable),
-                        leaf.facts())
+                        leaf.facts(),
+                        leaf.deliveredAt(),
+                        asserted.at())
                     .forEach(sentence -> say(opened, sentence));
                 tell(opened, deliverable, why);
               });

@@ -49,9 +49,9 @@ final class DeadlineSection {
             "All is over by " + latest(subject.latest().over()) + condition()));
     blocks.add(
         new Section.Block.Paragraph(
-            "Each deadline stands here as late as it can come: answers, windows, disputes and"
-                + " further deliveries before it move it on. Day 14 is over 14 times 24 hours after"
-                + " the start, in UTC."));
+            "Each deadline stands here as late as it can come"
+                + delays()
+                + ". Day 14 is over 14 times 24 hours after the start, in UTC."));
     blocks.add(new Section.Block.Table(List.of("at the latest", "what", "counted from"), rows));
     List<Section.Block.Listing> after = new ArrayList<>();
     for (Deliverable deliverable : agreement.deliverables()) {
@@ -122,11 +122,52 @@ final class DeadlineSection {
                                 + " as missed until then",
                             "from " + phrases.moment(one, may.from(), false) + " on")));
       }
-      all.add(
-          new Deadline(times.ends(), one.name() + " is over", "with answers, window and dispute"));
+      all.add(new Deadline(times.ends(), one.name() + " is over", ending(one)));
     }
     all.sort(Comparator.comparingLong(Deadline::latest));
     return all;
+  }
+
+  /** What comes after a delivery and takes its time. */
+  private static List<String> waits(Deliverable one) {
+    List<String> waits = new ArrayList<>();
+    if (one.facts().stream().anyMatch(f -> f.source() instanceof Deliverable.Source.Other)) {
+      waits.add("answers");
+    }
+    if (one.challengeSeconds() > 0) {
+      waits.add("window");
+    }
+    if (contested(one)) {
+      waits.add("dispute");
+    }
+    return waits;
+  }
+
+  private static boolean contested(Deliverable one) {
+    return one.court() != Deliverable.NO_COURT
+        && one.facts().stream().anyMatch(Deliverable.Fact::contestable);
+  }
+
+  private static String ending(Deliverable one) {
+    if (one.clauses().contest().isPresent()) {
+      return "with the last of its entries";
+    }
+    List<String> waits = waits(one);
+    return waits.isEmpty() ? "with its last delivery" : "with " + Phrases.names(waits);
+  }
+
+  /** What can move deadlines on; nothing if nothing can. */
+  private String delays() {
+    List<String> delays = new ArrayList<>();
+    for (String wait : List.of("answers", "window", "dispute")) {
+      if (agreement.deliverables().stream().anyMatch(one -> waits(one).contains(wait))) {
+        delays.add(wait.equals("answers") ? wait : wait + "s");
+      }
+    }
+    if (agreement.deliverables().stream().anyMatch(one -> one.attempts() > 1)) {
+      delays.add("further deliveries");
+    }
+    return delays.isEmpty() ? "" : ": " + Phrases.names(delays) + " before it move it on";
   }
 
   private String grace(Deliverable one) {
@@ -157,8 +198,7 @@ final class DeadlineSection {
               + phrases.span(one, one.challengeSeconds(), business)
               + " of the verdict");
     }
-    boolean contests = one.facts().stream().anyMatch(Deliverable.Fact::contestable);
-    if (contests && one.court() != Deliverable.NO_COURT) {
+    if (contested(one)) {
       Agreement.Court court = agreement.courts().get(one.court());
       lines.add(
           "a dispute: evidence for "

@@ -16,6 +16,7 @@ import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.scenario.Scenario;
 import org.horkos.engine.lifecycle.DeliverableState.Phase;
 import org.horkos.engine.lifecycle.Effect;
+import org.horkos.engine.rules.Explanation;
 import org.horkos.engine.verdict.Verdict;
 
 /** Tells effects in sentences, with the names of the agreement. */
@@ -255,7 +256,8 @@ public final class Narrator {
               .token()
               .map(token -> Money.show(word, agreement.tokens().get(token)))
               .orElse(word.toString());
-      case Deliverable.Domain.TimeSpan _ -> duration(word.longValue());
+      case Deliverable.Domain.TimeSpan _ ->
+          word.signum() == 0 ? "0 days" : duration(word.longValue());
       case Deliverable.Domain.Percent _ ->
           new java.math.BigDecimal(word, 2).stripTrailingZeros().toPlainString() + "%";
       case Deliverable.Domain.Time _ ->
@@ -263,6 +265,18 @@ public final class Narrator {
       case Deliverable.Domain.Document document ->
           "document " + String.format(Locale.ROOT, "%064x", word).substring(0, 8) + "…";
     };
+  }
+
+  /** A value that a rule looked at; a seat that did not vote and a span in words. */
+  String value(int deliverable, Explanation.Value value) {
+    List<Deliverable.Fact> facts = agreement.deliverables().get(deliverable).facts();
+    for (int i = 0; i < facts.size(); i++) {
+      boolean span = facts.get(i).domain() instanceof Deliverable.Domain.TimeSpan;
+      if (facts.get(i).name().equals(value.name()) && (span || isVote(deliverable, i))) {
+        return word(deliverable, i, value.word());
+      }
+    }
+    return value.text();
   }
 
   /**
@@ -390,8 +404,7 @@ public final class Narrator {
         ? ""
         : "; the challenge window is "
             + span(
-                of.challengeSeconds(),
-                of.clauses().business().filter(Clauses.Business::challenge));
+                of.challengeSeconds(), of.clauses().business().filter(Clauses.Business::challenge));
   }
 
   /** How long the source of a fact has to answer. */

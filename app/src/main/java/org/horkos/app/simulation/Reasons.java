@@ -3,8 +3,10 @@ package org.horkos.app.simulation;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.horkos.arbitration.dispute.DisputeState.Claim;
 import org.horkos.arbitration.dispute.DisputeState.ContestedFact;
@@ -14,6 +16,7 @@ import org.horkos.dsl.backend.terms.DeliverableTerms.FactTerms;
 import org.horkos.dsl.backend.terms.DeliverableTerms.Source;
 import org.horkos.engine.lifecycle.DeliverableState.FactState;
 import org.horkos.engine.lifecycle.Effect;
+import org.horkos.engine.lifecycle.Lifecycle;
 import org.horkos.engine.rules.Explanation;
 
 /** Tells why a verdict is what it is: which rules held with which values, and who found a fact. */
@@ -33,7 +36,10 @@ public final class Reasons {
             .toList();
     Optional<Explanation.RuleOutcome> greatest =
         awards.stream().max(Comparator.comparing(rule -> rule.amount().orElse(BigInteger.ZERO)));
+    // A penalty for several payers is a rule for each; that none holds is told once.
+    Set<String> told = new HashSet<>();
     return explanation.rules().stream()
+        .filter(rule -> rule.held() || told.add(rule(deliverable, rule)))
         .map(
             rule ->
                 rule(deliverable, rule)
@@ -55,13 +61,22 @@ public final class Reasons {
    *
    * @param part the deliverable's terms
    * @param facts what is known of each once all answers are in or have lapsed
+   * @param deliveredAt Unix second of the delivery
+   * @param assertedAt Unix second of the verdict
    */
-  public List<String> silences(int deliverable, DeliverableTerms part, List<FactState> facts) {
+  public List<String> silences(
+      int deliverable,
+      DeliverableTerms part,
+      List<FactState> facts,
+      long deliveredAt,
+      long assertedAt) {
     List<String> told = new ArrayList<>();
     for (int i = 0; i < facts.size(); i++) {
       FactTerms terms = part.facts().get(i);
       FactState known = facts.get(i);
-      if (terms.source() == Source.PERFORMER || known.answered().isPresent()) {
+      if (terms.source() == Source.PERFORMER
+          || known.answered().isPresent()
+          || Lifecycle.neverAsked(part, facts, deliveredAt, assertedAt, i)) {
         continue;
       }
       BigInteger word =
@@ -89,12 +104,15 @@ public final class Reasons {
     String what =
         switch (rule.kind()) {
           case REQUIRE -> "require \"" + rule.label() + '"';
-          case AWARD -> "award " + rule.label();
+          case AWARD -> (rule.label().endsWith("%") ? "award " : "award number ") + rule.label();
           case PENALTY -> "penalty \"" + rule.label() + '"';
           case RECORD -> "record \"" + rule.label() + '"';
         };
     String values =
-        rule.values().stream().map(Reasons::value).distinct().collect(Collectors.joining(", "));
+        rule.values().stream()
+            .map(value -> value(deliverable, value))
+            .distinct()
+            .collect(Collectors.joining(", "));
     return what
         + (rule.held() ? " holds" : " does not hold")
         + rule.amount().map(amount -> ", " + amount(deliverable, rule, amount)).orElse("")
@@ -108,10 +126,10 @@ public final class Reasons {
   }
 
   /** Lateness says what it is by itself: "on time", "3 h 0 min 0 s late". */
-  private static String value(Explanation.Value value) {
+  private String value(int deliverable, Explanation.Value value) {
     return value.name().equals("late") || value.name().equals("early")
         ? value.text()
-        : value.name() + " " + value.text();
+        : value.name() + " " + narrator.value(deliverable, value);
   }
 
   /**

@@ -354,7 +354,9 @@ public final class ScenarioRun {
             .silences(
                 deliverable,
                 life.terms().deliverables().get(deliverable),
-                life.state().deliverables().get(deliverable).facts())
+                life.state().deliverables().get(deliverable).facts(),
+                life.state().deliverables().get(deliverable).deliveredAt(),
+                asserted.at())
             .forEach(said -> timeline.add(new Entry(Math.min(asserted.at(), now), false, said)));
       }
       judged(effect).ifPresent(judged -> explain(judged, Math.min(Narrator.instant(effect), now)));

@@ -123,6 +123,31 @@ class LanguageServerTest {
   }
 
   @Test
+  void hoverCountsBusinessDaysAsSuch() throws Exception {
+    String text =
+        """
+        agreement Days version 1
+        token EUR decimals 2
+        party client
+        party artist
+        calendar town {
+          weekend saturday and sunday
+          until 2099-12-31
+        }
+        deliverable logo by artist {
+          pays 500 EUR from client
+          due 2 business days after start
+          missed 7 days after due
+          decision fits: yes|no by client within 5 business days, silence means yes
+          require "fits" fits is yes
+        }
+        """;
+    editor.open(text);
+    assertThat(hover(text, "decision fi")).contains("within 5 business days in town after");
+    assertThat(hover(text, "  due")).contains("2 business days in town after the start");
+  }
+
+  @Test
   void hoverShowsComputedValues() throws Exception {
     editor.open(website);
     assertThat(hover(website, "parameter pri")).contains("1,000 USDC to 100,000 USDC");

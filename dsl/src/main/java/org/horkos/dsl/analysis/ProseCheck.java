@@ -13,9 +13,10 @@ import org.horkos.dsl.syntax.Declaration;
  * The sentence under an agreement's name (OATH rule 21): what stands in braces shows a value of the
  * terms, and any other numeral is warned of, since nothing keeps it true.
  *
- * <p>Values that can be shown: {@code {price}} a parameter's bounds; {@code {hunter.open}}; {@code {design.due}}, {@code
- * {design.missed}}, {@code {design.grace}}, {@code {design.challenge}}, {@code {design.attempts}}; {@code
- * {design.signoff.within}}; {@code {quality.draws}}, {@code {quality.evidence}}.
+ * <p>Values that can be shown: {@code {price}} a parameter's bounds; {@code {hunter.open}}; {@code
+ * {design.due}}, {@code {design.missed}}, {@code {design.grace}}, {@code {design.challenge}},
+ * {@code {design.attempts}}; {@code {design.signoff.within}}; {@code {quality.draws}}, {@code
+ * {quality.evidence}}.
  */
 public final class ProseCheck {
   private ProseCheck() {}
@@ -47,7 +48,7 @@ public final class ProseCheck {
                       span,
                       "`{" + path + "}` is no value of this agreement")
                   .hint(
-                      "such as `{price}`, `{hunter.open}`, `{design.due}`,"
+                      "such as `{price}`, `{hunter.open}`, `{design.grace}`,"
                           + " `{design.signoff.within}`"));
         }
         i = end;

@@ -16,7 +16,7 @@ import org.horkos.dsl.agreement.Deliverable;
  */
 public record Foresight(List<BigInteger> parameters, List<Outlook> outlooks) {
   /** How many boxes all searches of an agreement may look at together. */
-  private static final long BOXES = 400_000;
+  private static final long BOXES = 100_000;
 
   private static final long FEWEST = 40;
   private static final long MOST = 4_000;

@@ -105,13 +105,20 @@ final class LatestEnd {
       end.set(index, itsMissed);
       return;
     }
-    CourtTerms court = Deadlines.court(terms, part);
-    long dispute =
-        Deadlines.plus(
-            Deadlines.plus(court.evidence(), Deadlines.plus(court.commit(), court.reveal())),
-            Deadlines.DRAW_WITHIN + Deadlines.PANEL_SLACK);
+    long dispute = dispute(part);
     long over = Deadlines.plus(Deadlines.plus(itsMissed, moved), Deadlines.plus(judged, dispute));
     end.set(index, over);
+  }
+
+  /** The most seconds that a dispute lasts; 0 where nothing can be contested. */
+  private long dispute(DeliverableTerms part) {
+    if (part.facts().stream().noneMatch(DeliverableTerms.FactTerms::contestable)) {
+      return 0;
+    }
+    CourtTerms court = Deadlines.court(terms, part);
+    return Deadlines.plus(
+        Deadlines.plus(court.evidence(), Deadlines.plus(court.commit(), court.reveal())),
+        Deadlines.DRAW_WITHIN + Deadlines.PANEL_SLACK);
   }
 
   /** The most seconds that a duration of the terms can last. */

@@ -141,6 +141,25 @@ public final class Lifecycle {
     return LatestEnd.of(terms, start);
   }
 
+  /**
+   * Whether a fact of a verdict was asked of nobody, since it made no difference: its silence
+   * stands, but nobody was silent.
+   *
+   * @param part the deliverable's terms
+   * @param facts what is known of each fact
+   * @param deliveredAt Unix second of the delivery
+   * @param assertedAt Unix second of the assertion
+   * @param fact index of the fact
+   */
+  public static boolean neverAsked(
+      DeliverableTerms part,
+      List<DeliverableState.FactState> facts,
+      long deliveredAt,
+      long assertedAt,
+      int fact) {
+    return (FactWords.needless(part, facts, deliveredAt, assertedAt) >> fact & 1) == 1;
+  }
+
   private static Transition step(
       Terms terms, Evaluator evaluator, AgreementState state, Input input, int index, long now) {
     if (index < 0 || index >= state.deliverables().size()) {
