@@ -32,8 +32,7 @@ final class LetChains {
   private final Set<Declaration.Let> open = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Visit> path = new ArrayDeque<>();
 
-  private LetChains(
-      Scope scope, Map<Declaration.Let, Integer> outer, Diagnostics diagnostics) {
+  private LetChains(Scope scope, Map<Declaration.Let, Integer> outer, Diagnostics diagnostics) {
     this.scope = scope;
     this.outer = outer;
     this.diagnostics = diagnostics;

@@ -126,7 +126,8 @@ final class Wording {
             : Optional.empty();
     if (found.getType() == OathLexer.COMMA && awaitsConsequence(block)) {
       return diagnostic
-          .hint("leave the comma out: what follows stands right behind it, as in `missed 21 days after due ends all`")
+          .hint(
+              "leave the comma out: what follows stands right behind it, as in `missed 21 days after due ends all`")
           .mend(diagnostic.span(), "");
     }
     boolean parties =
@@ -157,7 +158,8 @@ final class Wording {
   /** Whether what follows from missing or failing was about to be said. */
   private static boolean awaitsConsequence(ParserRuleContext block) {
     if (block.getChildCount() == 0
-        || !(block.getChild(block.getChildCount() - 1) instanceof OathParser.ClauseContext clause)) {
+        || !(block.getChild(block.getChildCount() - 1)
+            instanceof OathParser.ClauseContext clause)) {
       return false;
     }
     OathParser.ConsequenceContext consequence =
