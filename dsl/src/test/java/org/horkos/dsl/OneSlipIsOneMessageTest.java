@@ -38,8 +38,7 @@ class OneSlipIsOneMessageTest {
   @Test
   void whatFollowsFromMissingStandsWithoutAComma() {
     for (String consequence : List.of("ends all", "gives payer 50% of performer.bond")) {
-      String text =
-          TEXT.replace("due gives payer 50% of performer.bond", "due, " + consequence);
+      String text = TEXT.replace("due gives payer 50% of performer.bond", "due, " + consequence);
       Diagnostic slip = only(text, "O1005");
       assertThat(slip.hint().orElseThrow()).contains("leave the comma out");
       assertThat(errors(mended(text, slip))).isEmpty();
@@ -70,7 +69,8 @@ class OneSlipIsOneMessageTest {
 
   @Test
   void aWordOfTheLanguageThatIsDeclaredAsANameIsReportedThere() {
-    String date = TEXT.replace("party client", "parameter day: 2027-03-01..2027-05-01\nparty client");
+    String date =
+        TEXT.replace("party client", "parameter day: 2027-03-01..2027-05-01\nparty client");
     for (String due : List.of("due day, grace 2 days", "due 14 days after day, grace 2 days")) {
       only(date.replace("due 14 days after start, grace 2 days", due), "O1089");
     }
@@ -100,7 +100,8 @@ class OneSlipIsOneMessageTest {
   @Test
   void aWordWithACapitalIsMended() {
     String text = TEXT;
-    for (String word : List.of("agreement", "token", "parameter", "party", "court", "deliverable")) {
+    for (String word :
+        List.of("agreement", "token", "parameter", "party", "court", "deliverable")) {
       String capital = Character.toUpperCase(word.charAt(0)) + word.substring(1);
       String wrong = text.replaceFirst("(?m)^" + word + " ", capital + " ");
       Diagnostic slip = only(wrong, "O1096");
@@ -125,9 +126,7 @@ class OneSlipIsOneMessageTest {
   }
 
   private static List<Diagnostic> errors(String text) {
-    return messages(text).stream()
-        .filter(d -> d.severity() == Diagnostic.Severity.ERROR)
-        .toList();
+    return messages(text).stream().filter(d -> d.severity() == Diagnostic.Severity.ERROR).toList();
   }
 
   private static List<Diagnostic> messages(String text) {

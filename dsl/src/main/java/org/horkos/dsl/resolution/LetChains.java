@@ -32,8 +32,7 @@ final class LetChains {
   private final Set<Declaration.Let> open = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Visit> path = new ArrayDeque<>();
 
-  private LetChains(
-      Scope scope, Map<Declaration.Let, Integer> outer, Diagnostics diagnostics) {
+  private LetChains(Scope scope, Map<Declaration.Let, Integer> outer, Diagnostics diagnostics) {
     this.scope = scope;
     this.outer = outer;
     this.diagnostics = diagnostics;
@@ -80,7 +79,7 @@ final class LetChains {
   }
 
   private void enter(Declaration.Let let) {
-    Integer known = depths.getOrDefault(let, outer.get(let));
+    Integer known = depths.containsKey(let) ? depths.get(let) : outer.get(let);
     if (known != null) {
       deepen(known);
     } else if (open.add(let)) {

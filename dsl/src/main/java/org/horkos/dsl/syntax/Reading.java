@@ -22,8 +22,8 @@ import org.horkos.grammar.OathParser;
 
 /**
  * Reads a text into a parse tree. Bounded: a text of up to {@link SourceText#MAXIMUM_BYTES}, nested
- * up to {@link Nesting#DEEPEST}; what is larger is reported and not parsed, so that no text can exhaust
- * the stack.
+ * up to {@link Nesting#DEEPEST}; what is larger is reported and not parsed, so that no text can
+ * exhaust the stack.
  */
 public final class Reading {
   private Reading() {}
@@ -59,8 +59,7 @@ public final class Reading {
     if (tree.isPresent() && asItStands.isEmpty()) {
       return tree;
     }
-    String text =
-        LatinLetters.meant(source, Slips.straight(source, diagnostics), diagnostics);
+    String text = LatinLetters.meant(source, Slips.straight(source, diagnostics), diagnostics);
     return parsed(source, Slips.mended(source, tokens(source, text), diagnostics), diagnostics);
   }
 

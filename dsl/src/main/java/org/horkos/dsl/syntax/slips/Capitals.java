@@ -61,7 +61,9 @@ final class Capitals {
         Diagnostic.of(
                 DiagnosticCode.MISSPELT,
                 span,
-                "`" + tokens.shown(i, i + 1) + "` has a capital, but words of the language have none")
+                "`"
+                    + tokens.shown(i, i + 1)
+                    + "` has a capital, but words of the language have none")
             .hint("write it in small letters: `" + small + "`")
             .mend(span, small));
   }
