@@ -79,7 +79,7 @@ final class LetChains {
   }
 
   private void enter(Declaration.Let let) {
-    Integer known = depths.getOrDefault(let, outer.get(let));
+    Integer known = depths.containsKey(let) ? depths.get(let) : outer.get(let);
     if (known != null) {
       deepen(known);
     } else if (open.add(let)) {

@@ -95,6 +95,7 @@ final class Recovery extends DefaultErrorStrategy {
                   Reading.span(next),
                   "expected " + Wording.expected(expected) + ", but found " + Wording.found(next)),
               next,
+              tokens.LA(2),
               expected,
               block),
           block);

@@ -16,6 +16,8 @@ import org.horkos.grammar.OathParser;
 /** The names of tokens for people. */
 final class Wording {
   private static final int MOST_NAMED = 6;
+  private static final Set<Integer> CONSEQUENCES =
+      Set.of(OathLexer.GIVES, OathLexer.CARRIES, OathLexer.ENDS);
 
   private Wording() {}
 
@@ -116,15 +118,25 @@ final class Wording {
         .orElse(unfinished);
   }
 
-  /** What stands behind a whole statement and does not belong to it. */
+  /**
+   * What stands behind a whole statement and does not belong to it.
+   *
+   * @param behind the type of the token behind the one that was found
+   */
   static Diagnostic between(
-      Diagnostic diagnostic, Token found, IntervalSet expected, ParserRuleContext block) {
+      Diagnostic diagnostic,
+      Token found,
+      int behind,
+      IntervalSet expected,
+      ParserRuleContext block) {
     Optional<String> before =
         block.getChildCount() > 0
                 && block.getChild(block.getChildCount() - 1) instanceof ParserRuleContext statement
             ? Forms.of(statement)
             : Optional.empty();
-    if (found.getType() == OathLexer.COMMA && awaitsConsequence(block)) {
+    if (found.getType() == OathLexer.COMMA
+        && CONSEQUENCES.contains(behind)
+        && awaitsConsequence(block)) {
       return diagnostic
           .hint(
               "leave the comma out: what follows stands right behind it, as in `missed 21 days after due ends all`")
