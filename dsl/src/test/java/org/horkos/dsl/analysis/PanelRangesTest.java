@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class PanelRangesTest {
   private static final long SEED = Long.getLong("horkos.seed", 41L);
 
-  private static Compiler.Checked stall(String quorum, String pay, String award) {
+  private static Compiler.Checked stall(int least, String quorum, String pay, String award) {
     String text =
         """
         agreement Stall version 1
@@ -36,11 +36,11 @@ class PanelRangesTest {
           pays %s from village
           due 10 days after start
           missed 10 days after due
-          decision taste: 2..10 by jury within 4 days, silence means 2
+          decision taste: %s..10 by jury within 4 days, silence means 2
           award %s
         }
         """
-            .formatted(quorum, pay, award);
+            .formatted(quorum, pay, least, award);
     return Compiler.check(SourceText.of("stall", text));
   }
 
@@ -48,21 +48,21 @@ class PanelRangesTest {
   void anAwardThatGrowsWithAPanelsNumberIsNeitherBelowZeroNorAboveThePay() {
     for (Compiler.Checked checked :
         List.of(
-            stall("2", "price", "40% of pay + 1% of pay * taste"),
-            stall("1 needs 3 when late", "100 EUR", "10 EUR * taste"),
-            stall("2", "100 EUR", "5 EUR * taste"))) {
+            stall(0, "2", "price", "40% of pay + 1% of pay * taste"),
+            stall(0, "1 needs 3 when late", "100 EUR", "10 EUR * taste"),
+            stall(0, "2", "100 EUR", "5 EUR * taste"))) {
       assertThat(checked.diagnostics())
           .filteredOn(d -> d.severity() == Diagnostic.Severity.ERROR)
           .isEmpty();
     }
-    assertThat(stall("2", "price", "91% of pay + 1% of pay * taste").agreement()).isEmpty();
+    assertThat(stall(0, "2", "price", "91% of pay + 1% of pay * taste").agreement()).isEmpty();
   }
 
   @Test
   void whateverIsVotedTheAwardLiesWithinTheRangeThatIsShown() {
     Random random = new Random(SEED);
     for (String quorum : List.of("1", "2", "3", "2 needs 3 when late")) {
-      Agreement agreement = stall(quorum, "100 EUR", "5 EUR * taste").agreement().orElseThrow();
+      Agreement agreement = stall(2, quorum, "100 EUR", "5 EUR * taste").agreement().orElseThrow();
       Deliverable stall = agreement.deliverables().getFirst();
       Interval range =
           new Ranges(agreement.parameters(), stall).of(stall.awards().getFirst().amount());
