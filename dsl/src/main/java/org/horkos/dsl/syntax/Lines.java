@@ -57,8 +57,9 @@ final class Lines {
   /** The line of a token, as far as the text has it. */
   static Span lineOf(Token token) {
     CharStream text = token.getInputStream();
-    int start = token.getStartIndex();
-    int end = token.getStopIndex() + 1;
+    // The end of a text stands before its beginning when there is nothing in it.
+    int start = Math.max(0, token.getStartIndex());
+    int end = Math.max(start, token.getStopIndex() + 1);
     if (text == null) {
       return new Span(start, end);
     }

@@ -68,17 +68,23 @@ class LayingOutChangesNothingButBlanks {
       if (space && random.nextInt(3) == 0) {
         text.append(' ').append(GAPS.get(random.nextInt(GAPS.size()))).append(lexeme.text());
       } else if (space && random.nextInt(3) == 0 && !lexeme.text().contains("\n")) {
-        text.append(GAPS.get(random.nextInt(GAPS.size())));
+        text.append(gap(text, random));
       } else if (space && random.nextBoolean() && !text.toString().contains("//")) {
         text.append(' ');
       } else {
         text.append(lexeme.text());
       }
       if (lexeme.kind() == Lexeme.Kind.SIGN && random.nextInt(8) == 0) {
-        text.append(GAPS.get(random.nextInt(GAPS.size())));
+        text.append(gap(text, random));
       }
     }
     return text.toString();
+  }
+
+  /** Behind a sign of division the signs of a comment would make a comment of all three. */
+  private static String gap(StringBuilder text, Random random) {
+    boolean division = !text.isEmpty() && text.charAt(text.length() - 1) == '/';
+    return (division ? " " : "") + GAPS.get(random.nextInt(GAPS.size()));
   }
 
   private static boolean check(SourceText source, String as) {
