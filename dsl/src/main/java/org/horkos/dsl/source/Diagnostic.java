@@ -2,6 +2,7 @@ package org.horkos.dsl.source;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Something that the compiler has to say about a place in a text.
@@ -23,6 +24,9 @@ public record Diagnostic(
     Optional<Mend> mend,
     Optional<String> counterexample) {
   private static final int LONGEST = 600;
+  private static final Pattern NUMBER_OF_COPY = Pattern.compile("#[0-9]+");
+  private static final Pattern OF_ONE_COPY =
+      Pattern.compile("`[^`]*`|\\(with [^)]*\\)|[0-9][0-9_.]*");
 
   /** Keeps what is said short, however long a name in it is. */
   public Diagnostic {
@@ -75,20 +79,19 @@ public record Diagnostic(
     return new Diagnostic(code, message, span, more, hint, mend, counterexample);
   }
 
-  /** The same without the numbers of copies: what is wrong with one of several is so with all. */
-  Diagnostic unnumbered() {
+  /**
+   * What is wrong with one of several copies, by a template or for each seat or turn, is so with
+   * all: messages about one place are the same if they differ in names and figures alone.
+   */
+  Diagnostic ofAllCopies() {
     return new Diagnostic(
         code,
-        unnumbered(message),
+        OF_ONE_COPY.matcher(message).replaceAll(""),
         span,
-        notes.stream().map(note -> new Note(note.span(), unnumbered(note.text()))).toList(),
-        hint.map(Diagnostic::unnumbered),
-        mend,
+        List.of(),
+        hint.map(text -> NUMBER_OF_COPY.matcher(text).replaceAll("")),
+        Optional.empty(),
         Optional.empty());
-  }
-
-  private static String unnumbered(String text) {
-    return text.replaceAll("#[0-9]+", "");
   }
 
   /** Whether the text cannot be signed because of it. */

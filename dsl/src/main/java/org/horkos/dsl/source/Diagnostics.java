@@ -5,10 +5,8 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * Collects the messages of all stages. What only follows from another mistake is left out: after a
@@ -38,7 +36,7 @@ public final class Diagnostics {
     boolean warning = diagnostic.severity() == Diagnostic.Severity.WARNING;
     wrong |= !warning;
     boolean fits = warning ? warnings < MAXIMUM : collected.size() - warnings < MOST_KEPT;
-    if (fits && seen.add(diagnostic.unnumbered())) {
+    if (fits && seen.add(diagnostic.ofAllCopies())) {
       collected.add(diagnostic);
       warnings += warning ? 1 : 0;
     }
@@ -60,26 +58,8 @@ public final class Diagnostics {
     return sentence != null
         && diagnostic.code().isSlip()
         && !diagnostic.equals(sentence.getValue().about())
-        && seen.contains(sentence.getValue().about().unnumbered())
+        && seen.contains(sentence.getValue().about().ofAllCopies())
         && diagnostic.span().start() < sentence.getValue().line().end();
-  }
-
-  /**
-   * What stands once and is copied, by a template or for each of several, is one slip: of messages
-   * about one place that differ in names and figures alone the first is shown.
-   */
-  private static final class OnePlace {
-    private static final Pattern OF_ONE_COPY =
-        Pattern.compile("`[^`]*`|\\(with [^)]*\\)|[0-9][0-9_.]*");
-
-    private final Set<Slip> seen = new HashSet<>();
-
-    private record Slip(DiagnosticCode code, Span span, String message, Optional<String> hint) {}
-
-    boolean isFirst(Diagnostic diagnostic) {
-      String message = OF_ONE_COPY.matcher(diagnostic.message()).replaceAll("");
-      return seen.add(new Slip(diagnostic.code(), diagnostic.span(), message, diagnostic.hint()));
-    }
   }
 
   private record Sentence(Diagnostic about, Span line) {}
@@ -127,7 +107,6 @@ public final class Diagnostics {
             .filter(d -> !following.contains(d.code()))
             .filter(d -> !isInSentence(d))
             .filter(d -> !(wrong && d.code() == DiagnosticCode.UNUSED))
-            .filter(new OnePlace()::isFirst)
             .toList();
     // INVARIANT: a text that is wrong is said to be wrong.
     return first(wrong && shown.stream().noneMatch(Diagnostics::isError) ? all : shown);
