@@ -2,18 +2,17 @@ package org.horkos.app.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.horkos.app.explain.AgreementPage;
 import org.horkos.app.explain.HtmlPage;
-import org.horkos.dsl.agreement.Agreement;
+import org.horkos.app.explain.Subject;
 import org.horkos.dsl.source.SourceText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code horkos docs FILE}: an agreement as a page for people. */
@@ -24,8 +23,7 @@ import picocli.CommandLine.Spec;
 public final class DocsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "FILE", description = "An Oath text.")
-  private Path file = Path.of("");
+  @Mixin private Subjects subjects = new Subjects();
 
   @Option(
       names = {"-o", "--out"},
@@ -33,28 +31,12 @@ public final class DocsCommand implements Callable<Integer> {
       description = "Where to write; without it the page is printed.")
   private @Nullable Path target;
 
-  @Option(
-      names = {"-b", "--bindings"},
-      paramLabel = "JSON",
-      description = "Values and addresses: see docs/operations/bindings.md.")
-  private @Nullable Path bindingsFile;
-
-  @Option(
-      names = "--given",
-      paramLabel = "NAME=VALUE",
-      description = "A parameter's value, such as price=5_000; may be repeated.")
-  private List<String> given = List.of();
-
   @Override
   public Integer call() {
-    SourceText text = Texts.read(file);
+    SourceText text = subjects.text();
     PrintWriter out = spec.commandLine().getOut();
-    Agreement agreement = Subjects.agreement(text, spec.commandLine().getErr());
-    String page =
-        HtmlPage.of(
-            AgreementPage.of(
-                Subjects.of(agreement, Optional.ofNullable(bindingsFile), given, Optional.empty()),
-                text.text()));
+    Subject subject = subjects.of(text, Optional.empty(), spec.commandLine().getErr());
+    String page = HtmlPage.of(AgreementPage.of(subject, text.text()));
     if (target == null) {
       out.print(page);
     } else {

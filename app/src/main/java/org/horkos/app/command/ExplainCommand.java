@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.horkos.app.explain.ExplainJson;
@@ -12,13 +11,11 @@ import org.horkos.app.explain.Explanation;
 import org.horkos.app.explain.HtmlPage;
 import org.horkos.app.explain.Subject;
 import org.horkos.app.explain.TextPage;
-import org.horkos.dsl.agreement.Agreement;
-import org.horkos.dsl.source.SourceText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code horkos explain FILE}: what a signer wants to know. */
@@ -33,20 +30,7 @@ import picocli.CommandLine.Spec;
 public final class ExplainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "FILE", description = "An Oath text.")
-  private Path file = Path.of("");
-
-  @Option(
-      names = {"-b", "--bindings"},
-      paramLabel = "JSON",
-      description = "Values and addresses: see docs/operations/bindings.md.")
-  private @Nullable Path bindingsFile;
-
-  @Option(
-      names = "--given",
-      paramLabel = "NAME=VALUE",
-      description = "A parameter's value, such as price=5_000; may be repeated.")
-  private List<String> given = List.of();
+  @Mixin private Subjects subjects = new Subjects();
 
   @Option(
       names = "--start",
@@ -62,12 +46,9 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SourceText text = Texts.read(file);
     PrintWriter out = spec.commandLine().getOut();
-    Agreement agreement = Subjects.agreement(text, spec.commandLine().getErr());
     Subject subject =
-        Subjects.of(
-            agreement, Optional.ofNullable(bindingsFile), given, Optional.ofNullable(start));
+        subjects.of(subjects.text(), Optional.ofNullable(start), spec.commandLine().getErr());
     if (html != null) {
       write(html, HtmlPage.of(Explanation.of(subject)));
       if (!json) {

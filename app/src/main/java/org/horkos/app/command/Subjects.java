@@ -13,37 +13,50 @@ import org.horkos.dsl.backend.terms.RehearsalBindings;
 import org.horkos.dsl.backend.terms.Terms;
 import org.horkos.dsl.backend.terms.TermsHead.Custody;
 import org.horkos.dsl.source.SourceText;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** What is to be explained, from what people name on the command line. */
+/** What is to be explained: the parameters and options of the commands that explain. */
 final class Subjects {
   /** Days are counted from here where no start is given: 2027-01-01, as in scenarios. */
   private static final long START = 1_798_761_600L;
 
-  private Subjects() {}
+  @Parameters(paramLabel = "FILE", description = "An Oath text.")
+  private Path file = Path.of("");
 
-  /**
-   * The agreement of a text without errors.
-   *
-   * @throws Refusal if there are errors, or if it is a library
-   */
-  static Agreement agreement(SourceText text, PrintWriter err) {
-    return Texts.checked(text, err)
-        .agreement()
-        .orElseThrow(
-            () -> Refusal.input(text.name() + " is a library: name a text that imports it."));
+  @Option(
+      names = {"-b", "--bindings"},
+      paramLabel = "JSON",
+      description = "Values and addresses: see docs/operations/bindings.md.")
+  private @Nullable Path bindings;
+
+  @Option(
+      names = "--given",
+      paramLabel = "NAME=VALUE",
+      description = "A parameter's value, such as price=5_000; may be repeated.")
+  private List<String> given = List.of();
+
+  /** The text that is named. */
+  SourceText text() {
+    return Texts.read(file);
   }
 
   /**
-   * The agreement with its values.
+   * The agreement of a text with its values; those given go before those of the bindings file.
    *
-   * @param bindings a bindings file
-   * @param given values of parameters, which go before those of the file
    * @param start a date
+   * @throws Refusal if the text has errors or is a library, or if a value does not fit
    */
-  static Subject of(
-      Agreement agreement, Optional<Path> bindings, List<String> given, Optional<String> start) {
+  Subject of(SourceText text, Optional<String> start, PrintWriter err) {
+    Agreement agreement =
+        Texts.checked(text, err)
+            .agreement()
+            .orElseThrow(
+                () -> Refusal.input(text.name() + " is a library: name a text that imports it."));
     Optional<Bindings> bound =
-        bindings.flatMap(path -> CompileCommand.read(path, agreement).bindings());
+        Optional.ofNullable(bindings)
+            .flatMap(path -> CompileCommand.read(path, agreement).bindings());
     List<BigInteger> parameters =
         GivenValues.of(
             agreement,
