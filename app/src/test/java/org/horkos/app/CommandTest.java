@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,28 +17,10 @@ import org.horkos.dsl.backend.terms.RehearsalBindings;
 import org.horkos.dsl.source.SourceText;
 import org.horkos.node.settlement.ProjectRoot;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that read a text. */
-class CommandTest {
+class CommandTest extends CommandRuns {
   private static final Path EXAMPLES = ProjectRoot.find().resolve("examples");
-
-  @TempDir Path folder;
-  private String out = "";
-  private String err = "";
-
-  private int run(String... arguments) {
-    StringWriter written = new StringWriter();
-    StringWriter wrong = new StringWriter();
-    int code =
-        Main.commandLine()
-            .setOut(new PrintWriter(written))
-            .setErr(new PrintWriter(wrong))
-            .execute(arguments);
-    out = written.toString();
-    err = wrong.toString();
-    return code;
-  }
 
   private String file(String name, String content) throws IOException {
     Path file = folder.resolve(name);

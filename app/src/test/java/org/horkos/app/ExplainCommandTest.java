@@ -5,41 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.horkos.node.settlement.ProjectRoot;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.InputSource;
 
 /** {@code horkos explain} and {@code horkos docs}. */
-class ExplainCommandTest {
+class ExplainCommandTest extends CommandRuns {
   private static final Path EXAMPLES = ProjectRoot.find().resolve("examples");
   private static final String WEBSITE = EXAMPLES.resolve("website-build.oath").toString();
 
   /** Words of a stranger that a page must not take for its own. */
   private static final String HOSTILE = "</pre><script>alert('1')</script> & <img src=x onerror=a>";
-
-  @TempDir Path folder;
-  private String out = "";
-  private String err = "";
-
-  private int run(String... arguments) {
-    StringWriter written = new StringWriter();
-    StringWriter wrong = new StringWriter();
-    int code =
-        Main.commandLine()
-            .setOut(new PrintWriter(written))
-            .setErr(new PrintWriter(wrong))
-            .execute(arguments);
-    out = written.toString();
-    err = wrong.toString();
-    return code;
-  }
 
   @Test
   void aSignerReadsWorstAndBestFactsDeadlinesAndStates() {

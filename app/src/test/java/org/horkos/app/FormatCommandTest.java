@@ -9,35 +9,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code horkos format}. */
-class FormatCommandTest {
+class FormatCommandTest extends CommandRuns {
   private static final String CROWDED = "agreement  X version 1\nparty a  party b // \u00e9\n";
   private static final String LAID_OUT = "agreement X version 1\nparty a\nparty b // \u00e9\n";
-
-  @TempDir Path folder;
-  private String out = "";
-  private String err = "";
-
-  private int run(String... arguments) {
-    StringWriter written = new StringWriter();
-    StringWriter wrong = new StringWriter();
-    int code =
-        Main.commandLine()
-            .setOut(new PrintWriter(written))
-            .setErr(new PrintWriter(wrong))
-            .execute(arguments);
-    out = written.toString();
-    err = wrong.toString();
-    return code;
-  }
 
   /** Runs it as at the end of a pipe: bytes in, bytes out. */
   private String piped(byte[] input, int code, String... arguments) {

@@ -8,6 +8,7 @@ import org.horkos.app.binding.BindingsFile;
 import org.horkos.app.node.KnownTexts;
 import org.horkos.app.simulation.Narrator;
 import org.horkos.app.simulation.ScenarioRun;
+import org.horkos.app.simulation.ScenarioWords;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Bindings;
 import org.horkos.dsl.backend.terms.Terms;
@@ -75,6 +76,10 @@ record DemoAgreement(
     return bindings
         .tokens()
         .get(agreement.deliverables().get(deliverable).clauses().owes().getFirst().token());
+  }
+
+  ScenarioWords words() {
+    return new ScenarioWords(agreement);
   }
 
   Narrator narrator() {

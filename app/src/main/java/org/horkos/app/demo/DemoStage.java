@@ -146,7 +146,7 @@ final class DemoStage {
 
   private void act(Opened opened, Scenario.Action action) throws Exception {
     DemoAgreement demo = opened.agreement();
-    String told = demo.narrator().tell(action);
+    String told = demo.words().tell(action);
     progress.say(
         demo.title()
             + ": * "

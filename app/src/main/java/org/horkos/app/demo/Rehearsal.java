@@ -140,9 +140,7 @@ final class Rehearsal {
   }
 
   private void tell(Play play, String before, Scenario.Action action) {
-    world
-        .progress()
-        .say(play.demo().title() + ": * " + before + play.demo().narrator().tell(action));
+    world.progress().say(play.demo().title() + ": * " + before + play.demo().words().tell(action));
   }
 
   private Optional<Later> act(Play play, long at, Scenario.Action action) {

@@ -13,12 +13,12 @@ import org.horkos.engine.verdict.Verdict;
 /** Compares what a scenario expects with what has been paid out and recorded by then. */
 public final class Expectations {
   private final Agreement agreement;
-  private final Narrator narrator;
+  private final ScenarioWords words;
 
   /** The expectations of one agreement's scenarios. */
   public Expectations(Agreement agreement) {
     this.agreement = agreement;
-    this.narrator = new Narrator(agreement);
+    this.words = new ScenarioWords(agreement);
   }
 
   /**
@@ -38,7 +38,7 @@ public final class Expectations {
         : Optional.of(
             new ScenarioRun.Problem(
                 expected.span(),
-                narrator.tell(expected)
+                words.tell(expected)
                     + " "
                     + show(expected, expected.amount())
                     + " is expected, but it is "

@@ -13,7 +13,6 @@ import org.horkos.arbitration.ruling.Forfeit;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Clauses;
 import org.horkos.dsl.agreement.Deliverable;
-import org.horkos.dsl.scenario.Scenario;
 import org.horkos.engine.lifecycle.DeliverableState.Phase;
 import org.horkos.engine.lifecycle.Effect;
 import org.horkos.engine.rules.Explanation;
@@ -124,80 +123,8 @@ public final class Narrator {
     };
   }
 
-  /** What somebody does in a scenario. */
-  public String tell(Scenario.Action action) {
-    return switch (action) {
-      case Scenario.Action.Deliver deliver ->
-          party(deliver.party())
-              + " delivers "
-              + name(deliver.deliverable())
-              + facts(deliver.deliverable(), deliver.facts());
-      case Scenario.Action.Answer answer ->
-          (answer.actor().attestor()
-                  ? agreement.attestors().get(answer.actor().index()).name()
-                  : party(answer.actor().index()))
-              + " answers "
-              + name(answer.deliverable())
-              + "."
-              + fact(answer.deliverable(), answer.fact()).name()
-              + " "
-              + word(answer.deliverable(), answer.fact(), answer.word());
-      case Scenario.Action.Challenge challenge ->
-          party(challenge.party())
-              + " challenges "
-              + name(challenge.deliverable())
-              + facts(challenge.deliverable(), challenge.claim());
-      case Scenario.Action.StandBy standBy ->
-          party(standBy.party())
-              + " stands by "
-              + name(standBy.deliverable())
-              + "."
-              + fact(standBy.deliverable(), standBy.fact()).name();
-      case Scenario.Action.Concede concede ->
-          party(concede.party())
-              + " concedes "
-              + name(concede.deliverable())
-              + "."
-              + fact(concede.deliverable(), concede.fact()).name();
-      case Scenario.Action.Accept accept ->
-          party(accept.party()) + " accepts " + name(accept.deliverable());
-      case Scenario.Action.PayIn pay ->
-          party(pay.party())
-              + " pays "
-              + Money.show(
-                  pay.amount(),
-                  agreement
-                      .tokens()
-                      .get(
-                          agreement
-                              .deliverables()
-                              .get(pay.deliverable())
-                              .clauses()
-                              .owes()
-                              .getFirst()
-                              .token()))
-              + " for "
-              + name(pay.deliverable());
-      case Scenario.Action.End end -> party(end.party()) + " ends " + name(end.deliverable());
-      case Scenario.Action.Join join -> party(join.party()) + " joins";
-      case Scenario.Action.Find find ->
-          "the court finds " + name(find.deliverable()) + facts(find.deliverable(), find.found());
-    };
-  }
-
-  /** Whom an expectation is about, and in which sense, as in "client gets". */
-  String tell(Scenario.Expectation expectation) {
-    return switch (expectation) {
-      case Scenario.Expectation.Gets gets -> "that " + party(gets.party()) + " gets";
-      case Scenario.Expectation.Recovers recovers ->
-          "that " + party(recovers.party()) + " recovers";
-      case Scenario.Expectation.Records records -> "that " + party(records.party()) + " records";
-      case Scenario.Expectation.CourtGets court -> "that the court gets";
-      case Scenario.Expectation.Burned burned -> "that burned is";
-    };
-  }
-
-  private String facts(int deliverable, SortedMap<Integer, BigInteger> facts) {
+  /** Stated or claimed facts in braces. */
+  String facts(int deliverable, SortedMap<Integer, BigInteger> facts) {
     return facts.entrySet().stream()
         .map(
             entry ->

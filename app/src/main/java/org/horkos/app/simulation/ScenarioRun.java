@@ -215,7 +215,7 @@ public final class ScenarioRun {
       return false;
     }
     passTo(life, when.getAsLong());
-    timeline.add(new Entry(life.now(), true, narrator.tell(act.action())));
+    timeline.add(new Entry(life.now(), true, new ScenarioWords(agreement).tell(act.action())));
     plan.add(
         new Planned(
             earliest(life, act.action()) - scenario.start(),

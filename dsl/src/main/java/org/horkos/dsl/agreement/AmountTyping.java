@@ -19,7 +19,6 @@ import org.horkos.dsl.source.Diagnostics;
 import org.horkos.dsl.source.Span;
 import org.horkos.dsl.syntax.Declaration;
 import org.horkos.dsl.syntax.Expression;
-import org.horkos.dsl.syntax.Who;
 import org.horkos.dsl.syntax.Word;
 import org.horkos.dsl.value.Fraction;
 
@@ -36,6 +35,7 @@ final class AmountTyping {
   private final AmountArithmetic arithmetic;
   private final Formulas formulas;
   private final Tallies tallies;
+  private final Stakes stakes;
   private final Set<Declaration.Let> open = new HashSet<>();
   // What values came to with what is known so far: each is typed once, however often it is named.
   private final Map<Declaration.Let, Optional<Typed>> lets = new IdentityHashMap<>();
@@ -43,12 +43,9 @@ final class AmountTyping {
   private final Map<Span, Measured> measured = new LinkedHashMap<>();
 
   private Optional<Typed> pay = Optional.empty();
-  private List<KnownLot> lots = List.of();
   private List<Deliverable.Fact> facts = List.of();
   private boolean payWritten;
   private boolean payTyped;
-  private boolean lotsKnown;
-  private boolean lotsWhole;
   private boolean factsKnown;
 
   /** Types amounts of a deliverable with these names. */
@@ -59,6 +56,7 @@ final class AmountTyping {
     this.diagnostics = diagnostics;
     this.arithmetic = new AmountArithmetic(frame.tokens(), diagnostics);
     this.formulas = new Formulas(this, arithmetic);
+    this.stakes = new Stakes(scope, arithmetic, diagnostics);
     this.tallies = new Tallies(this, money, scope, diagnostics);
   }
 
@@ -67,8 +65,10 @@ final class AmountTyping {
     return arithmetic;
   }
 
-  /** A bond that is known when the rules are typed. */
-  record KnownLot(int owner, int token, Interval range) {}
+  /** Whose its bonds are, as far as that is known. */
+  Stakes stakes() {
+    return stakes;
+  }
 
   /** Whether a pay is written; what is wrong with it has been reported once it is typed. */
   void payIsWritten(boolean written) {
@@ -88,21 +88,15 @@ final class AmountTyping {
             new Typed(new Type.OfToken(token), new Quantity.Pay(), floored, BigInteger.ONE, 1));
   }
 
-  void lotsAre(List<KnownLot> known, boolean all) {
-    lotsWhole = all;
+  void lotsAre(List<Stakes.KnownLot> known, boolean all) {
+    stakes.lotsAre(known, all);
     lets.clear();
-    lots = List.copyOf(known);
-    lotsKnown = true;
   }
 
   void factsAre(List<Deliverable.Fact> known) {
     facts = List.copyOf(known);
     factsKnown = true;
     lets.clear();
-  }
-
-  List<KnownLot> lots() {
-    return lots;
   }
 
   /** What the amounts came to that were typed so far, by their places. */
@@ -367,92 +361,7 @@ final class AmountTyping {
             "name the pay as the base: `10% of pay`; `from award` says where it is taken from");
         yield Optional.empty();
       }
-      case Expression.Pot.Bond bond -> bond(bond);
-    };
-  }
-
-  private Optional<Typed> bond(Expression.Pot.Bond bond) {
-    if (!lotsKnown) {
-      arithmetic.report(
-          DiagnosticCode.NOT_BOUND_YET,
-          bond.span(),
-          "bonds are not known when this is fixed",
-          "make it a share of the pay");
-      return Optional.empty();
-    }
-    Optional<List<Integer>> indexes = lotsOf(bond.owner());
-    if (indexes.isEmpty()) {
-      return Optional.empty();
-    }
-    List<Typed> found = new ArrayList<>();
-    for (int index : indexes.get()) {
-      KnownLot lot = lots.get(index);
-      found.add(
-          new Typed(
-              new Type.OfToken(lot.token()),
-              new Quantity.Lot(index),
-              lot.range(),
-              BigInteger.ONE,
-              1));
-    }
-    return found.size() == 1 ? Optional.of(found.getFirst()) : arithmetic.sum(found, bond.span());
-  }
-
-  /** The lots of somebody; none is reported. */
-  Optional<List<Integer>> lotsOf(Who who) {
-    Optional<List<Integer>> parties = parties(who);
-    if (parties.isEmpty()) {
-      return Optional.empty();
-    }
-    List<Integer> found = new ArrayList<>();
-    for (int i = 0; i < lots.size(); i++) {
-      if (parties.get().contains(lots.get(i).owner())) {
-        found.add(i);
-      }
-    }
-    if (found.isEmpty() && !lotsWhole) {
-      return Optional.empty();
-    }
-    if (found.isEmpty()) {
-      arithmetic.report(
-          DiagnosticCode.NO_LOT,
-          who.span(),
-          "there is no bond of this party in this deliverable",
-          "add a clause `bond "
-              + (payers.isEmpty() ? "50 USDC" : "20% of pay")
-              + " by "
-              + named(who)
-              + "`");
-      return Optional.empty();
-    }
-    return Optional.of(found);
-  }
-
-  private static String named(Who who) {
-    return switch (who) {
-      case Who.Performer _ -> "performer";
-      case Who.Payer _ -> "payer";
-      case Who.Named named -> named.name().text();
-    };
-  }
-
-  private List<Integer> performer = List.of();
-  private List<Integer> payers = List.of();
-
-  void rolesAre(int performingParty, List<Integer> payingParties) {
-    performer = List.of(performingParty);
-    payers = List.copyOf(payingParties);
-  }
-
-  /** Whom somebody means: one party, or all payers. */
-  Optional<List<Integer>> parties(Who who) {
-    return switch (who) {
-      case Who.Performer p -> Optional.of(performer);
-      case Who.Payer p -> payers.isEmpty() ? Optional.empty() : Optional.of(payers);
-      case Who.Named named ->
-          scope
-              .find(named.name(), Symbol.Party.class, "a party", diagnostics)
-              .map(party -> List.of(party.index()));
+      case Expression.Pot.Bond bond -> stakes.bond(bond);
     };
   }
 

@@ -67,7 +67,7 @@ final class ClauseTyping {
         .one(Clause.Allow.class)
         .ifPresent(
             allow -> {
-              Optional<List<Integer>> party = amounts.parties(allow.party());
+              Optional<List<Integer>> party = amounts.stakes().parties(allow.party());
               Optional<Moment> from = moments.typed(allow.from(), true);
               if (party.isEmpty() || from.isEmpty()) {
                 whole = false;
@@ -113,7 +113,7 @@ final class ClauseTyping {
 
   private void owes(Clause.Owes owes) {
     Optional<Typed> amount = amounts.money(owes.amount(), Optional.empty());
-    Optional<List<Integer>> to = amounts.parties(owes.to());
+    Optional<List<Integer>> to = amounts.stakes().parties(owes.to());
     if (amount.isEmpty() || to.isEmpty()) {
       whole = false;
       return;
@@ -145,6 +145,7 @@ final class ClauseTyping {
       whole = false;
     }
     if (amounts
+        .stakes()
         .parties(new org.horkos.dsl.syntax.Who.Performer(owes.to().span()))
         .filter(performer -> performer.equals(to.get()))
         .isPresent()) {
@@ -274,7 +275,7 @@ final class ClauseTyping {
 
   private void records(Clause.Records records) {
     Optional<Typed> points = amounts.numeric(records.points());
-    Optional<List<Integer>> party = amounts.parties(records.of());
+    Optional<List<Integer>> party = amounts.stakes().parties(records.of());
     Optional<Condition> when =
         records.when().isEmpty()
             ? Optional.of(new Condition.Always())

@@ -39,7 +39,7 @@ final class ContestTyping {
     Span name = contest.name().span();
     AmountTyping amounts = new AmountTyping(frame, resolution.scope(), money, diagnostics);
     LockedMoney locked = new LockedMoney(amounts, resolution.scope(), diagnostics);
-    amounts.rolesAre(-1, List.of());
+    amounts.stakes().rolesAre(-1, List.of());
     amounts.payIsWritten(true);
     contest.pays().forEach(locked::pays);
     Optional<List<Integer>> places = places(contest);

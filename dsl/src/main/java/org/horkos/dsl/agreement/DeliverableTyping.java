@@ -1,12 +1,9 @@
 package org.horkos.dsl.agreement;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.horkos.dsl.agreement.AmountArithmetic.Typed;
 import org.horkos.dsl.resolution.Resolution;
 import org.horkos.dsl.resolution.Resolution.ResolvedDeliverable;
 import org.horkos.dsl.resolution.Symbol;
@@ -16,9 +13,7 @@ import org.horkos.dsl.source.Diagnostics;
 import org.horkos.dsl.source.Span;
 import org.horkos.dsl.syntax.Clause;
 import org.horkos.dsl.syntax.Declaration;
-import org.horkos.dsl.syntax.Expression;
 import org.horkos.dsl.syntax.Length;
-import org.horkos.dsl.value.Fraction;
 
 /**
  * Types one deliverable, clause by clause in the order in which amounts become known: who, pays,
@@ -29,19 +24,14 @@ final class DeliverableTyping {
   private final ResolvedDeliverable source;
   private final Diagnostics diagnostics;
   private final AmountTyping amounts;
-  private final Conditions conditions;
   private final Moments moments;
   private final FactTyping factTyping;
   private final LockedMoney locked;
   private final ClauseTyping clauses;
+  private final Consequences consequences;
   private final String name;
   private final Span head;
 
-  private final List<Span> requirePlaces = new ArrayList<>();
-  private final List<Span> awardPlaces = new ArrayList<>();
-  private final List<Span> penaltyPlaces = new ArrayList<>();
-  private final List<Span> missedPlaces = new ArrayList<>();
-  private final List<Span> failedPlaces = new ArrayList<>();
   private boolean whole = true;
 
   DeliverableTyping(
@@ -54,12 +44,13 @@ final class DeliverableTyping {
     this.source = source;
     this.diagnostics = diagnostics;
     this.amounts = new AmountTyping(frame, source.scope(), money, diagnostics);
-    this.conditions = new Conditions(amounts, source.scope(), diagnostics);
+    Conditions conditions = new Conditions(amounts, source.scope(), diagnostics);
     this.moments = new Moments(frame, resolution, source, diagnostics);
     this.factTyping = new FactTyping(source.scope(), money, frame.parameters(), diagnostics);
     this.locked = new LockedMoney(amounts, source.scope(), diagnostics);
     this.clauses =
         new ClauseTyping(frame, resolution, source, amounts, conditions, moments, diagnostics);
+    this.consequences = new Consequences(frame, source, amounts, conditions, locked, diagnostics);
     this.name = source.declaration().name().text();
     this.head = source.declaration().name().span();
   }
@@ -74,7 +65,7 @@ final class DeliverableTyping {
     amounts.payIsWritten(source.one(Clause.Pays.class).isPresent());
     source.one(Clause.Pays.class).ifPresent(locked::pays);
     amounts.payIsTyped();
-    amounts.rolesAre(performer.orElse(-1), locked.payers());
+    amounts.stakes().rolesAre(performer.orElse(-1), locked.payers());
     locked.payKnown(frame.parameters());
     locked.bonds(source.all(Clause.Bond.class));
     amounts.lotsAre(locked.knownLots(), locked.whole());
@@ -109,25 +100,25 @@ final class DeliverableTyping {
                         d.times(), 1, 255, "how often may be delivered", diagnostics))
             .orElse(1);
     List<Deliverable.Gives> missedGives =
-        missedClause.map(c -> gives(c.then().gives(), missedPlaces)).orElse(List.of());
+        missedClause.map(c -> consequences.missed(c.then().gives())).orElse(List.of());
     List<Deliverable.Gives> failedGives =
         source
             .one(Clause.Failed.class)
-            .map(c -> gives(c.then().gives(), failedPlaces))
+            .map(c -> consequences.failed(c.then().gives()))
             .orElse(List.of());
 
     amounts.factsAre(facts);
     typeAllLets();
     clauses.ofFacts(facts);
     Optional<Integer> court = court(facts);
-    List<Deliverable.Require> requires = requires();
-    List<Deliverable.Award> awards = awards();
-    List<Deliverable.Penalty> penalties = penalties();
+    List<Deliverable.Require> requires = consequences.requires();
+    List<Deliverable.Award> awards = consequences.awards();
+    List<Deliverable.Penalty> penalties = consequences.penalties();
     limit(requires.size(), 64, "requires");
     limit(awards.size(), 64, "awards");
     limit(penalties.size(), 64, "penalties");
 
-    whole &= locked.whole() && factTyping.whole() && clauses.whole();
+    whole &= locked.whole() && factTyping.whole() && clauses.whole() && consequences.whole();
     if (!whole || performer.isEmpty() || due.isEmpty() || missed.isEmpty() || court.isEmpty()) {
       return Optional.empty();
     }
@@ -180,7 +171,7 @@ final class DeliverableTyping {
                 "challenge",
                 "challenge within 3 days, judged by " + someCourt())
             : source.one(Clause.Challenge.class);
-    challenge.ifPresent(c -> positive(c.within()));
+    challenge.ifPresent(c -> positive(c.within(), diagnostics));
     Optional<Integer> court =
         challenge
             .flatMap(
@@ -202,13 +193,13 @@ final class DeliverableTyping {
         locked.lotPlaces(),
         source.one(Clause.Due.class).map(Clause.Due::span).orElse(head),
         source.one(Clause.Missed.class).map(Clause.Missed::span).orElse(head),
-        missedPlaces,
-        failedPlaces,
+        consequences.missedPlaces(),
+        consequences.failedPlaces(),
         source.one(Clause.Challenge.class).map(Clause.Challenge::span).orElse(head),
         factPlaces(),
-        requirePlaces,
-        awardPlaces,
-        penaltyPlaces);
+        consequences.requirePlaces(),
+        consequences.awardPlaces(),
+        consequences.penaltyPlaces());
   }
 
   private List<Span> factPlaces() {
@@ -230,13 +221,12 @@ final class DeliverableTyping {
     return clause;
   }
 
-  private void positive(Length length) {
+  /** Reports a time in which nobody can act. */
+  static void positive(Length length, Diagnostics diagnostics) {
     if (length.seconds() == 0) {
-      report(
-          DiagnosticCode.NO_TIME,
-          length.span(),
-          "nobody can act in no time",
-          "write at least 1 hour");
+      diagnostics.add(
+          Diagnostic.of(DiagnosticCode.NO_TIME, length.span(), "nobody can act in no time")
+              .hint("write at least 1 hour"));
     }
   }
 
@@ -254,212 +244,6 @@ final class DeliverableTyping {
   private void typeAllLets() {
     for (Declaration.Let let : source.all(Declaration.Let.class)) {
       whole &= amounts.amount(let.value()).isPresent();
-    }
-  }
-
-  private List<Deliverable.Gives> gives(List<Clause.Gives> clauses, List<Span> places) {
-    List<Deliverable.Gives> gives = new ArrayList<>();
-    for (Clause.Gives clause : clauses) {
-      Span span = clause.to().span().to(clause.amount().span());
-      Optional<Typed> amount = amounts.money(clause.amount(), Optional.empty());
-      Optional<List<Integer>> to = amounts.parties(clause.to());
-      if (amount.isEmpty() || to.isEmpty()) {
-        whole = false;
-        continue;
-      }
-      Optional<Integer> lot = locked.lotFor(amount.get().quantity(), clause.amount().span());
-      Optional<List<Quantity>> parts = locked.split(amount.get(), to.get(), clause.to(), span);
-      if (lot.isEmpty() || parts.isEmpty()) {
-        whole = false;
-        continue;
-      }
-      locked.sameToken(lot, amount.get(), clause.amount().span());
-      for (int i = 0; i < to.get().size(); i++) {
-        notToItself(to.get().get(i), lot, span);
-        gives.add(new Deliverable.Gives(to.get().get(i), lot.get(), parts.get().get(i)));
-        places.add(span);
-      }
-    }
-    return gives;
-  }
-
-  private void notToItself(int to, Optional<Integer> lot, Span span) {
-    Optional<Integer> owner =
-        lot.isPresent() ? lot.map(l -> locked.lots().get(l).owner()) : locked.performer();
-    if (owner.isPresent() && owner.get() == to) {
-      report(
-          DiagnosticCode.GIVES_TO_ITSELF,
-          span,
-          "this would give `" + frame.parties().get(to).name() + "` what is its own",
-          "name somebody else, or leave it out");
-    }
-  }
-
-  private List<Deliverable.Require> requires() {
-    List<Deliverable.Require> requires = new ArrayList<>();
-    Set<String> labels = new HashSet<>();
-    for (Clause.Require clause : source.all(Clause.Require.class)) {
-      label(clause.label(), labels);
-      Optional<Condition> condition = conditions.condition(clause.condition());
-      whole &= condition.isPresent();
-      condition.ifPresent(
-          c -> {
-            requires.add(new Deliverable.Require(clause.label().text(), c));
-            requirePlaces.add(clause.condition().span());
-          });
-    }
-    return requires;
-  }
-
-  private void label(Declaration.Prose label, Set<String> labels) {
-    if (label.text().isBlank()) {
-      report(
-          DiagnosticCode.NO_LABEL,
-          label.span(),
-          "a rule needs a label that can be read",
-          "say in a few words what it is about");
-    } else if (!labels.add(label.text())) {
-      report(
-          DiagnosticCode.DUPLICATE_LABEL,
-          label.span(),
-          "another rule of `" + name + "` has this label",
-          "choose another label: verdicts name rules by it");
-    }
-  }
-
-  private List<Deliverable.Award> awards() {
-    List<Deliverable.Award> awards = new ArrayList<>();
-    for (Clause.Award clause : source.all(Clause.Award.class)) {
-      Optional<Condition> when =
-          clause.when().isEmpty()
-              ? Optional.of(new Condition.Always())
-              : clause.when().flatMap(conditions::condition);
-      Optional<Deliverable.Award> award =
-          when.flatMap(
-              c ->
-                  clause.amount() instanceof Expression.PercentOf percent
-                          && percent.base().isEmpty()
-                      ? share(percent, c)
-                      : awarded(clause.amount(), c));
-      whole &= award.isPresent();
-      award.ifPresent(
-          one -> {
-            awards.add(one);
-            awardPlaces.add(clause.span());
-          });
-    }
-    return awards;
-  }
-
-  private Optional<Deliverable.Award> share(Expression.PercentOf percent, Condition when) {
-    Fraction share = percent.percent().value();
-    if (share.compareTo(Fraction.ONE) > 0) {
-      report(
-          DiagnosticCode.ABOVE_THE_WHOLE,
-          percent.span(),
-          "an award is a share of the pay, and this is more than all of it",
-          "write at most 100%");
-    }
-    if (percent.percent().decimals() > 4) {
-      report(
-          DiagnosticCode.TOO_FINE,
-          percent.span(),
-          "this share is too fine",
-          "write at most four decimals");
-    }
-    return hasPay(percent.span())
-        ? Optional.of(new Deliverable.Award(share, when))
-        : Optional.empty();
-  }
-
-  private Optional<Deliverable.Award> awarded(Expression amount, Condition when) {
-    if (!hasPay(amount.span())) {
-      return Optional.empty();
-    }
-    return amounts
-        .money(amount, Optional.of(locked.pays().getFirst().token()))
-        .map(typed -> new Deliverable.Award(typed.quantity(), Optional.empty(), when));
-  }
-
-  private boolean hasPay(Span span) {
-    if (locked.pays().isEmpty() && source.one(Clause.Pays.class).isEmpty()) {
-      report(
-          DiagnosticCode.NOT_BOUND_YET,
-          span,
-          "an award is given out of the pay, and nobody pays here",
-          "add `pays 500 USDC from client`, or write a `require`");
-    }
-    return !locked.pays().isEmpty();
-  }
-
-  private List<Deliverable.Penalty> penalties() {
-    List<Deliverable.Penalty> penalties = new ArrayList<>();
-    Set<String> labels = new HashSet<>();
-    for (Clause.Penalty clause : source.all(Clause.Penalty.class)) {
-      label(clause.label(), labels);
-      penalty(clause, penalties);
-    }
-    return penalties;
-  }
-
-  private void penalty(Clause.Penalty clause, List<Deliverable.Penalty> penalties) {
-    Optional<Condition> when =
-        clause.when().isEmpty()
-            ? Optional.of(new Condition.Always())
-            : clause.when().flatMap(conditions::condition);
-    Optional<Typed> base = amounts.money(clause.amount(), Optional.empty());
-    Optional<Typed> amount = base;
-    if (clause.period().isPresent()) {
-      Length period = clause.period().get();
-      positive(period);
-      amount =
-          period.seconds() == 0
-              ? Optional.empty()
-              : amount.flatMap(
-                  a ->
-                      clause.early()
-                          ? amounts
-                              .arithmetic()
-                              .perPeriodEarly(a, period.seconds(), clause.amount().span())
-                          : amounts
-                              .arithmetic()
-                              .perPeriodLate(a, period.seconds(), clause.amount().span()));
-    }
-    if (clause.atMost().isPresent()) {
-      Optional<Integer> token =
-          base.flatMap(
-              b ->
-                  b.type() instanceof AmountArithmetic.Type.OfToken of
-                      ? Optional.of(of.token())
-                      : Optional.empty());
-      Expression cap = clause.atMost().get();
-      Optional<Typed> most = amounts.money(cap, token);
-      Optional<Typed> uncapped = amount;
-      amount =
-          most.flatMap(m -> uncapped.flatMap(a -> amounts.arithmetic().least(a, m, cap.span())));
-    }
-    amount.ifPresent(all -> amounts.measured().put(clause.span(), Measured.of(all)));
-    Optional<List<Integer>> to = amounts.parties(clause.to());
-    if (when.isEmpty() || amount.isEmpty() || to.isEmpty() || base.isEmpty()) {
-      whole = false;
-      return;
-    }
-    Optional<Optional<Integer>> pot =
-        locked.potFor(clause.from(), base.get().quantity(), clause.amount().span());
-    Optional<List<Quantity>> parts =
-        locked.split(amount.get(), to.get(), clause.to(), clause.span());
-    if (pot.isEmpty() || parts.isEmpty()) {
-      whole = false;
-      return;
-    }
-    Span from = clause.from().map(Expression.Pot::span).orElse(clause.amount().span());
-    locked.sameToken(pot.get(), amount.get(), from);
-    for (int i = 0; i < to.get().size(); i++) {
-      notToItself(to.get().get(i), pot.get(), clause.to().span());
-      penalties.add(
-          new Deliverable.Penalty(
-              clause.label().text(), to.get().get(i), pot.get(), parts.get().get(i), when.get()));
-      penaltyPlaces.add(clause.span());
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.horkos.dsl.agreement.AmountArithmetic.Type;
 import org.horkos.dsl.agreement.AmountArithmetic.Typed;
-import org.horkos.dsl.agreement.AmountTyping.KnownLot;
+import org.horkos.dsl.agreement.Stakes.KnownLot;
 import org.horkos.dsl.resolution.Scope;
 import org.horkos.dsl.resolution.Symbol;
 import org.horkos.dsl.source.Diagnostic;
@@ -66,7 +66,7 @@ final class LockedMoney {
   }
 
   Optional<Integer> performer() {
-    return amounts.parties(new Who.Performer(new Span(0, 0))).map(List::getFirst);
+    return amounts.stakes().parties(new Who.Performer(new Span(0, 0))).map(List::getFirst);
   }
 
   List<KnownLot> knownLots() {
@@ -124,7 +124,7 @@ final class LockedMoney {
   void bonds(List<Clause.Bond> clauses) {
     for (Clause.Bond clause : clauses) {
       Optional<Typed> amount = amounts.money(clause.amount(), Optional.empty());
-      Optional<List<Integer>> owners = amounts.parties(clause.owner());
+      Optional<List<Integer>> owners = amounts.stakes().parties(clause.owner());
       if (amount.isEmpty() || owners.isEmpty()) {
         whole = false;
         continue;
@@ -319,6 +319,7 @@ final class LockedMoney {
         case Expression.Pot.Award award -> Optional.of(Optional.empty());
         case Expression.Pot.Bond bond ->
             amounts
+                .stakes()
                 .lotsOf(bond.owner())
                 .flatMap(
                     found -> {
