@@ -7,6 +7,6 @@ public final class CommandLines {
   private CommandLines() {}
 
   public static CommandLine main() {
-    return Main.commandLine();
+    return HorkosCommand.commandLine();
   }
 }

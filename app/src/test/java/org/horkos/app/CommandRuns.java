@@ -16,7 +16,7 @@ abstract class CommandRuns {
     StringWriter written = new StringWriter();
     StringWriter wrong = new StringWriter();
     int code =
-        Main.commandLine()
+        HorkosCommand.commandLine()
             .setOut(new PrintWriter(written))
             .setErr(new PrintWriter(wrong))
             .execute(arguments);
