@@ -291,6 +291,107 @@ class EveryCounterexampleRuns {
             "12 days",
             "20 days"),
         tried(
+            "O1277",
+            "",
+            """
+            deliverable page by studio {
+            FRAME
+              due 10 days after start
+              missed 20 days after due
+              fact people "Among how many?": 0..40 by client within 2 days, silence means 1
+              award pay / @
+            }
+            """,
+            "people",
+            "greater of 1 and people"),
+        tried(
+            "O1277",
+            "",
+            """
+            deliverable page by studio {
+            FRAME
+              due 10 days after start
+              missed 20 days after due
+              fact people "Among how many?": 1..90 by client within 2 days, silence means 1
+              award pay / @
+            }
+            """,
+            "people",
+            "lesser of 20 and people"),
+        tried(
+            "O1278",
+            "",
+            """
+            deliverable page by studio {
+            FRAME
+              due 10 days after start
+              missed 20 days after due
+              fact turns "How many turns?": 0..100
+              require "large enough" turns at least 2
+              award pay * 0.9 ^ @
+            }
+            """,
+            "turns",
+            "(lesser of 9 and turns)"),
+        tried(
+            "O1208",
+            "",
+            """
+            deliverable page by studio {
+            FRAME
+              due 10 days after start
+              missed 20 days after due
+              fact words "How many words?": 0..1_000_000_000_000_000
+              fact lines "How many lines?": 0..1_000_000_000_000_000
+              award lesser of pay and (@ * lines * 1_000_000_000 USDC)
+            }
+            """,
+            "words",
+            "(lesser of 9 and words)"),
+        tried(
+            "O1307",
+            "",
+            """
+            parameter extra: 0..10 USDC
+            deliverable page by studio {
+              pays price from client
+              bond @ by studio
+              bond 10% of pay by client
+              challenge within 3 days, judged by quality
+              due 10 days after start
+              missed 20 days after due
+            }
+            """,
+            "1% of extra",
+            "1% of extra + 1 USDC"),
+        tried(
+            "O1331",
+            "",
+            """
+            deliverable page by studio {
+            FRAME
+              due 10 days after start
+              missed 20 days after due
+              allow client to end @ after due
+            }
+            """,
+            "20 days",
+            "19 days"),
+        tried(
+            "O1305",
+            "",
+            """
+            deliverable page by studio {
+            FRAME
+              due 10 days after start, grace 2 days
+              excuse at most 30 days
+              missed @ after due
+              penalty "late" gives client 1% of pay per started day late, at most 10% of pay
+            }
+            """,
+            "21 days",
+            "33 days"),
+        tried(
             "O1332",
             "",
             """

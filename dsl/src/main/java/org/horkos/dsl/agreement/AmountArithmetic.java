@@ -20,11 +20,13 @@ final class AmountArithmetic {
   private static final BigInteger FINEST = BigInteger.TEN.pow(18);
 
   private final List<Agreement.Token> tokens;
+  private final List<Outlier> outliers;
   private final Diagnostics diagnostics;
 
-  /** Combines amounts of these tokens. */
-  AmountArithmetic(List<Agreement.Token> tokens, Diagnostics diagnostics) {
+  /** Combines amounts of these tokens; numbers that can leave their bounds are added to a list. */
+  AmountArithmetic(List<Agreement.Token> tokens, List<Outlier> outliers, Diagnostics diagnostics) {
     this.tokens = List.copyOf(tokens);
+    this.outliers = outliers;
     this.diagnostics = diagnostics;
   }
 
@@ -171,16 +173,29 @@ final class AmountArithmetic {
         new Typed(type, new Quantity.Product(quantities), range, denominator, size), span);
   }
 
+  /** Takes note of a number that can leave its bounds, and goes on with another amount. */
+  Optional<Typed> outlier(Outlier outlier, Typed instead) {
+    outliers.add(outlier);
+    return Optional.of(instead);
+  }
+
   /** The amount, unless it is larger or finer than the rule program's words surely hold. */
   Optional<Typed> bounded(Typed typed, Span span) {
     if (typed.range().most().compareTo(Fraction.of(Money.LIMIT)) >= 0
         || typed.range().least().compareTo(Fraction.of(Money.LIMIT.negate())) <= 0) {
-      report(
-          DiagnosticCode.TOO_LARGE,
-          span,
-          "this can become 2^120 of the smallest unit or more",
-          "bound its parameters and facts more tightly");
-      return Optional.empty();
+      Fraction limit = Fraction.of(Money.LIMIT);
+      Typed one = constant(Fraction.ONE);
+      Outlier outlier =
+          new Outlier(
+              DiagnosticCode.TOO_LARGE,
+              span,
+              "this can become 2^120 of the smallest unit or more",
+              "bound its parameters and facts more tightly",
+              typed.quantity(),
+              Fraction.of(Money.LIMIT.negate()),
+              limit.minus(Fraction.ONE));
+      return outlier(
+          outlier, new Typed(typed.type(), one.quantity(), one.range(), one.denominator(), 1));
     }
     // What depends on no fact is computed at signing, as fine as it may be.
     boolean tooFine =

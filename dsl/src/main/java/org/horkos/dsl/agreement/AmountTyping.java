@@ -49,12 +49,13 @@ final class AmountTyping {
   private boolean factsKnown;
 
   /** Types amounts of a deliverable with these names. */
-  AmountTyping(Agreement frame, Scope scope, Money money, Diagnostics diagnostics) {
+  AmountTyping(
+      Agreement frame, Scope scope, Money money, List<Outlier> outliers, Diagnostics diagnostics) {
     this.frame = frame;
     this.scope = scope;
     this.money = money;
     this.diagnostics = diagnostics;
-    this.arithmetic = new AmountArithmetic(frame.tokens(), diagnostics);
+    this.arithmetic = new AmountArithmetic(frame.tokens(), outliers, diagnostics);
     this.formulas = new Formulas(this, arithmetic);
     this.stakes = new Stakes(scope, arithmetic, diagnostics);
     this.tallies = new Tallies(this, money, scope, diagnostics);

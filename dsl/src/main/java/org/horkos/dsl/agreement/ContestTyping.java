@@ -34,10 +34,11 @@ final class ContestTyping {
   }
 
   /** A contest as a deliverable; empty if something in it is wrong, which then is reported. */
-  Optional<Deliverable> typed(int index) {
+  Optional<Deliverable> typed(int index, List<Outlier> outliers) {
     Declaration.Contest contest = resolution.contests().get(index);
     Span name = contest.name().span();
-    AmountTyping amounts = new AmountTyping(frame, resolution.scope(), money, diagnostics);
+    AmountTyping amounts =
+        new AmountTyping(frame, resolution.scope(), money, outliers, diagnostics);
     LockedMoney locked = new LockedMoney(amounts, resolution.scope(), diagnostics);
     amounts.stakes().rolesAre(-1, List.of());
     amounts.payIsWritten(true);

@@ -39,11 +39,12 @@ final class DeliverableTyping {
       Resolution resolution,
       ResolvedDeliverable source,
       Money money,
+      List<Outlier> outliers,
       Diagnostics diagnostics) {
     this.frame = frame;
     this.source = source;
     this.diagnostics = diagnostics;
-    this.amounts = new AmountTyping(frame, source.scope(), money, diagnostics);
+    this.amounts = new AmountTyping(frame, source.scope(), money, outliers, diagnostics);
     Conditions conditions = new Conditions(amounts, source.scope(), diagnostics);
     this.moments = new Moments(frame, resolution, source, diagnostics);
     this.factTyping = new FactTyping(source.scope(), money, frame.parameters(), diagnostics);

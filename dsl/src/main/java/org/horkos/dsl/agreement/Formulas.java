@@ -148,21 +148,31 @@ final class Formulas {
           "divide by a plain number, or by an amount of the same kind");
       return Optional.empty();
     }
+    Typed undivided = ratio ? AmountArithmetic.constant(Fraction.ONE) : part.get();
     if (by.get().range().least().signum() <= 0) {
-      arithmetic.report(
-          DiagnosticCode.BAD_DIVISOR,
-          span,
-          "this can be 0 or less, and no amount can be divided by that",
-          "let its range begin above 0");
-      return Optional.empty();
+      return arithmetic.outlier(
+          new Outlier(
+              DiagnosticCode.BAD_DIVISOR,
+              span,
+              "this can be 0 or less, and no amount can be divided by that",
+              "let its range begin above 0",
+              by.get().quantity(),
+              Fraction.ZERO,
+              by.get().range().most()),
+          undivided);
     }
     boolean lookedUp = by.get().quantity().dependsOnFacts();
-    Optional<int[]> range = lookedUp ? few(by.get(), 1, span) : Optional.of(new int[] {1, 1});
-    if (range.isEmpty()) {
+    if (lookedUp && !isWhole(by.get(), DiagnosticCode.BAD_DIVISOR, span)) {
       return Optional.empty();
     }
+    Optional<Outlier> outlier =
+        lookedUp ? outlier(by.get(), 1, DiagnosticCode.BAD_DIVISOR, span) : Optional.empty();
+    if (outlier.isPresent()) {
+      return arithmetic.outlier(outlier.get(), undivided);
+    }
+    int[] range = lookedUp ? few(by.get()) : new int[] {1, 1};
     BigInteger multiple = BigInteger.ONE;
-    for (int k = range.get()[0]; lookedUp && k <= range.get()[1]; k++) {
+    for (int k = range[0]; lookedUp && k <= range[1]; k++) {
       multiple = AmountArithmetic.lcm(multiple, BigInteger.valueOf(k));
     }
     if (!lookedUp) {
@@ -173,11 +183,10 @@ final class Formulas {
     return arithmetic.bounded(
         new Typed(
             ratio ? new Type.Count() : type,
-            new Quantity.Quotient(
-                part.get().quantity(), by.get().quantity(), range.get()[0], range.get()[1]),
+            new Quantity.Quotient(part.get().quantity(), by.get().quantity(), range[0], range[1]),
             part.get().range().dividedBy(by.get().range()),
             ratio && !lookedUp ? BigInteger.ONE : part.get().denominator().multiply(multiple),
-            part.get().size() + by.get().size() + range.get()[1] - range.get()[0] + 1),
+            part.get().size() + by.get().size() + range[1] - range[0] + 1),
         quotient.span());
   }
 
@@ -205,12 +214,16 @@ final class Formulas {
           "write a fact's power as a product: `n * n`");
       return Optional.empty();
     }
-    Optional<int[]> range = few(exponent.get(), 0, span);
-    if (range.isEmpty()) {
+    if (!isWhole(exponent.get(), DiagnosticCode.BAD_EXPONENT, span)) {
       return Optional.empty();
     }
-    int most = range.get()[1];
-    Interval values = base.get().range().power(range.get()[0], most);
+    Optional<Outlier> outlier = outlier(exponent.get(), 0, DiagnosticCode.BAD_EXPONENT, span);
+    if (outlier.isPresent()) {
+      return arithmetic.outlier(outlier.get(), base.get());
+    }
+    int[] range = few(exponent.get());
+    int most = range[1];
+    Interval values = base.get().range().power(range[0], most);
     BigInteger denominator = base.get().denominator();
     // Beyond this it is too fine for facts, and as fine as it may be for anything else.
     denominator =
@@ -223,34 +236,49 @@ final class Formulas {
             new Quantity.Power(base.get().quantity(), exponent.get().quantity(), most),
             values,
             denominator,
-            base.get().size() + exponent.get().size() + most - range.get()[0] + 1),
+            base.get().size() + exponent.get().size() + most - range[0] + 1),
         power.span());
   }
 
-  /** The bounds of a whole number that has few values, not below {@code least}. */
-  private Optional<int[]> few(Typed typed, int least, Span span) {
+  private boolean isWhole(Typed typed, DiagnosticCode code, Span span) {
     Interval range = typed.range();
     boolean whole =
         typed.denominator().equals(BigInteger.ONE)
             && range.least().isInteger()
             && range.most().isInteger()
             && typed.type() instanceof Type.Count;
-    boolean small =
-        range.least().compareTo(Fraction.of(least)) >= 0
-            && range.most().compareTo(Fraction.of(MOST_LOOKED_UP)) <= 0;
-    if (!whole || !small) {
-      arithmetic.report(
-          least == 0 ? DiagnosticCode.BAD_EXPONENT : DiagnosticCode.BAD_DIVISOR,
-          span,
-          whole
-              ? "this can be " + range.least() + " to " + range.most()
-              : "this is no whole number",
-          "let it be a whole number from " + least + " to at most " + MOST_LOOKED_UP);
-      return Optional.empty();
+    if (!whole) {
+      int least = code == DiagnosticCode.BAD_DIVISOR ? 1 : 0;
+      arithmetic.report(code, span, "this is no whole number", fewFrom(least));
     }
-    return Optional.of(
-        new int[] {
-          range.least().numerator().intValueExact(), range.most().numerator().intValueExact()
-        });
+    return whole;
+  }
+
+  /** Each value of it is tried when it is checked, so it has few, and none below {@code least}. */
+  private static Optional<Outlier> outlier(Typed typed, int least, DiagnosticCode code, Span span) {
+    Interval range = typed.range();
+    Fraction most = Fraction.of(MOST_LOOKED_UP);
+    return range.least().compareTo(Fraction.of(least)) >= 0 && range.most().compareTo(most) <= 0
+        ? Optional.empty()
+        : Optional.of(
+            new Outlier(
+                code,
+                span,
+                "this can be " + range.least() + " to " + range.most(),
+                fewFrom(least),
+                typed.quantity(),
+                Fraction.of(least - 1),
+                most));
+  }
+
+  private static String fewFrom(int least) {
+    return "let it be a whole number from " + least + " to at most " + MOST_LOOKED_UP;
+  }
+
+  private static int[] few(Typed whole) {
+    return new int[] {
+      whole.range().least().numerator().intValueExact(),
+      whole.range().most().numerator().intValueExact()
+    };
   }
 }

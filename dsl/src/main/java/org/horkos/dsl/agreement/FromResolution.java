@@ -79,16 +79,20 @@ public final class FromResolution {
     List<Optional<Deliverable>> deliverables = new ArrayList<>();
     List<TypedText.Places> places = new ArrayList<>();
     List<Map<Span, Measured>> measured = new ArrayList<>();
+    List<List<Outlier>> outliers = new ArrayList<>();
     for (Resolution.ResolvedDeliverable deliverable : resolution.deliverables()) {
+      outliers.add(new ArrayList<>());
       DeliverableTyping typing =
-          new DeliverableTyping(frame, resolution, deliverable, money, diagnostics);
+          new DeliverableTyping(
+              frame, resolution, deliverable, money, outliers.getLast(), diagnostics);
       deliverables.add(typing.typed());
       places.add(typing.places());
       measured.add(typing.measured());
     }
     ContestTyping contests = new ContestTyping(frame, resolution, money, diagnostics);
     for (int i = 0; i < resolution.contests().size(); i++) {
-      deliverables.add(contests.typed(i));
+      outliers.add(new ArrayList<>());
+      deliverables.add(contests.typed(i, outliers.getLast()));
       places.add(contests.places(i));
     }
     if (resolution.deliverables().isEmpty()) {
@@ -97,7 +101,7 @@ public final class FromResolution {
                   DiagnosticCode.NO_DELIVERABLE, text.end(), "nobody owes anything in this text")
               .hint("add a `deliverable`"));
     }
-    return new TypedText(frame, deliverables, places, measured, resolution);
+    return new TypedText(frame, deliverables, places, measured, outliers, resolution);
   }
 
   private String name(Word word) {

@@ -14,6 +14,7 @@ import org.horkos.dsl.source.Span;
  * @param deliverables each deliverable, as far as it could be typed
  * @param places where its parts stand
  * @param measured for each deliverable what its amounts come to, by their places, for tools
+ * @param outliers for each deliverable the numbers that can leave their bounds; each is an error
  * @param resolution what it was made of
  */
 public record TypedText(
@@ -21,11 +22,13 @@ public record TypedText(
     List<Optional<Deliverable>> deliverables,
     List<Places> places,
     List<Map<Span, Measured>> measured,
+    List<List<Outlier>> outliers,
     Resolution resolution) {
   public TypedText {
     deliverables = List.copyOf(deliverables);
     places = List.copyOf(places);
     measured = measured.stream().map(Map::copyOf).toList();
+    outliers = outliers.stream().map(List::copyOf).toList();
   }
 
   /**
@@ -33,6 +36,11 @@ public record TypedText(
    * question.
    */
   public Optional<Agreement> agreement() {
+    return outliers.stream().allMatch(List::isEmpty) ? withoutOutliers() : Optional.empty();
+  }
+
+  /** The same as if no number could leave its bounds: what lives are looked for in. */
+  public Optional<Agreement> withoutOutliers() {
     if (deliverables.isEmpty() || deliverables.stream().anyMatch(Optional::isEmpty)) {
       return Optional.empty();
     }

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.agreement.Deliverable.Source;
+import org.horkos.dsl.agreement.Outlier;
 import org.horkos.dsl.value.Fraction;
 
 /**
@@ -87,6 +88,18 @@ final class Counterexamples {
         .flatMap(at -> agreement.flatMap(whole -> verdict(whole, name, at, fact)));
   }
 
+  /** A delivery in which a number has left its bounds. */
+  Optional<String> outlier(Deliverable deliverable, Outlier outlier, String name) {
+    Situations all =
+        new Situations(
+            frame.parameters(), deliverable, Points.of(deliverable, outlier.value()), budget);
+    return all.worst(
+            all.bound(Map.of()),
+            at -> outlier.excess(at.value(outlier.value())),
+            at -> at.mayBeDelivered(frame.parameters(), budget))
+        .flatMap(at -> agreement.flatMap(whole -> verdict(whole, name, at, Course.NOBODY)));
+  }
+
   /** A delivery so many seconds behind due. */
   Optional<String> delivered(Deliverable deliverable, long behindDue, String name) {
     return life(
@@ -94,6 +107,19 @@ final class Counterexamples {
         name,
         (course, at) -> {
           course.deliver(at.behind(behindDue), Course.NOBODY, true);
+          course.awaitWindow(deliverable);
+        });
+  }
+
+  /** A delivery so many seconds behind due, with the longest excuse. */
+  Optional<String> excused(Deliverable deliverable, long behindDue, String name) {
+    return life(
+        deliverable,
+        name,
+        (course, at) -> {
+          int excuse = deliverable.clauses().excuse().orElseThrow();
+          BigInteger longest = deliverable.facts().get(excuse).domain().most();
+          course.deliver(at.behind(behindDue).with(excuse, longest), Course.NOBODY, true);
           course.awaitWindow(deliverable);
         });
   }

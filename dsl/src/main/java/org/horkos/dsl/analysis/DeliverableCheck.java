@@ -11,6 +11,7 @@ import org.horkos.dsl.agreement.Condition;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.agreement.Deliverable.Silence;
 import org.horkos.dsl.agreement.Deliverable.Source;
+import org.horkos.dsl.agreement.Outlier;
 import org.horkos.dsl.agreement.TypedText;
 import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.DiagnosticCode;
@@ -50,7 +51,9 @@ public final class DeliverableCheck {
     Counterexamples counterexamples = new Counterexamples(text.frame(), text.agreement());
     Budget budget = new Budget(MOST_STEPS);
     for (int i = 0; i < text.deliverables().size(); i++) {
-      if (text.deliverables().get(i).isPresent()) {
+      if (!text.outliers().get(i).isEmpty()) {
+        outliers(text, i, diagnostics);
+      } else if (text.deliverables().get(i).isPresent()) {
         new TimesCheck(text, i, counterexamples, diagnostics).check();
         new CalendarCheck(text, i, diagnostics).check();
         new DeliverableCheck(
@@ -65,6 +68,21 @@ public final class DeliverableCheck {
     }
     if (!diagnostics.hasErrors()) {
       new FloorCheck(text, Policy.DEFAULT, budget, diagnostics).check();
+    }
+  }
+
+  /** Of a deliverable in which a number can leave its bounds nothing else is said. */
+  private static void outliers(TypedText text, int index, Diagnostics diagnostics) {
+    Counterexamples lives = new Counterexamples(text.frame(), text.withoutOutliers());
+    for (Outlier outlier : text.outliers().get(index)) {
+      diagnostics.add(
+          Diagnostic.of(outlier.code(), outlier.span(), outlier.message())
+              .hint(outlier.hint())
+              .counterexample(
+                  text.deliverables()
+                      .get(index)
+                      .filter(one -> one.clauses().contest().isEmpty())
+                      .flatMap(one -> lives.outlier(one, outlier, "beyond its bounds"))));
     }
   }
 

@@ -175,8 +175,19 @@ final class LotCheck {
                   "this can be less than the smallest unit of "
                       + frame.tokens().get(token).symbol()
                       + (best == null ? "" : Overdraft.at(frame, best.where())))
-              .hint("raise the lower bound of the parameter, or the share"));
+              .hint("raise the lower bound of the parameter, or the share")
+              .counterexample(best == null ? Optional.empty() : nothingLocked(amount, best)));
     }
+  }
+
+  private Optional<String> nothingLocked(Quantity amount, Polynomial.Least least) {
+    return counterexamples
+        .delivered(
+            deliverable,
+            least.where(),
+            at -> Fraction.ONE.minus(at.value(amount)),
+            "nothing is locked")
+        .flatMap(Counterexamples.Found::scenario);
   }
 
   private static List<Quantity> gives(List<Deliverable.Gives> gives, int lot) {

@@ -44,6 +44,13 @@ final class Points {
     return points;
   }
 
+  /** All points of a deliverable, and where a number is least or greatest. */
+  static Points of(Deliverable deliverable, Quantity number) {
+    Points points = of(deliverable);
+    points.visit(number);
+    return points;
+  }
+
   /** The points of a condition. */
   static Points of(Condition condition) {
     Points points = new Points();

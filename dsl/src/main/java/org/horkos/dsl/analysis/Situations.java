@@ -45,10 +45,16 @@ final class Situations {
   private final Points points;
 
   Situations(List<Agreement.Parameter> parameters, Deliverable deliverable, Budget budget) {
+    this(parameters, deliverable, Points.of(deliverable), budget);
+  }
+
+  /** Those in which one of these points may matter. */
+  Situations(
+      List<Agreement.Parameter> parameters, Deliverable deliverable, Points points, Budget budget) {
     this.parameters = parameters;
     this.deliverable = deliverable;
     this.budget = budget;
-    this.points = Points.of(deliverable);
+    this.points = points;
   }
 
   /** The values of parameters among which the worst ones mostly are, those of a hint first. */

@@ -1,6 +1,7 @@
 package org.horkos.dsl.analysis;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Clauses;
@@ -14,6 +15,7 @@ import org.horkos.dsl.source.DiagnosticCode;
 import org.horkos.dsl.source.Diagnostics;
 import org.horkos.dsl.source.Span;
 import org.horkos.dsl.syntax.Clause;
+import org.horkos.dsl.value.Fraction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +62,7 @@ final class TimesCheck {
     Optional<Moment> missed = timeline.of(deliverable.missed(), deliverable);
     Optional<Long> gap = late.flatMap(l -> missed.flatMap(m -> timeline.gap(m, l)));
     if (gap.isEmpty() || gap.get() > 0) {
+      gap.filter(behindLate -> behindLate <= excuse()).ifPresent(this::missedWhileExcused);
       return;
     }
     boolean fromDue = deliverable.missed().event() == Moment.Event.DUE;
@@ -76,6 +79,35 @@ final class TimesCheck {
         "let missed come later than due and grace",
         counterexamples.delivered(
             deliverable, deliverable.graceSeconds(), "on time, but missed already"));
+  }
+
+  /** The longest excuse, in seconds. */
+  private long excuse() {
+    return deliverable
+        .clauses()
+        .excuse()
+        .map(fact -> deliverable.facts().get(fact).domain().most().longValueExact())
+        .orElse(0L);
+  }
+
+  /**
+   * An excuse is claimed with the delivery, so there must be time to deliver for as long as one can
+   * last: whoever has missed the deliverable then was late whatever excuses him.
+   */
+  private void missedWhileExcused(long behindLate) {
+    report(
+        DiagnosticCode.MISSED_BEFORE_DUE,
+        places.missed(),
+        "`"
+            + deliverable.name()
+            + "` would be missed "
+            + timeline.shown(deliverable.missed())
+            + ", but with an excuse of "
+            + ProseCheck.span(excuse())
+            + " it is on time for longer, and only who delivers can be excused",
+        "let missed come later than due, grace and the longest excuse, or shorten the excuse",
+        counterexamples.excused(
+            deliverable, deliverable.graceSeconds() + behindLate, "excused, but missed already"));
   }
 
   /** A power to end is for what is late, and there must be time to use it. */
@@ -120,7 +152,9 @@ final class TimesCheck {
               + timeline.shown(over.orElseThrow())
               + " it is no longer open",
           "let the power begin before that, or leave it out",
-          Optional.empty());
+          counterexamples
+              .missed(deliverable, Map.of(), at -> Fraction.ONE, "missed before the power begins")
+              .flatMap(Counterexamples.Found::scenario));
     }
   }
 
