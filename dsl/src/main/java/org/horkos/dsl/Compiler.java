@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.TypedText;
 import org.horkos.dsl.analysis.DeliverableCheck;
+import org.horkos.dsl.analysis.Policy;
 import org.horkos.dsl.analysis.ProseCheck;
 import org.horkos.dsl.expansion.Importing;
 import org.horkos.dsl.resolution.Resolution;
@@ -61,8 +62,13 @@ public final class Compiler {
     return check(source, Imports.NONE);
   }
 
-  /** All stages up to the typed and analysed agreement. */
+  /** All stages up to the typed and analysed agreement, warned of by the usual policy. */
   public static Checked check(SourceText source, Imports imports) {
+    return check(source, imports, Policy.DEFAULT);
+  }
+
+  /** All stages up to the typed and analysed agreement. */
+  public static Checked check(SourceText source, Imports imports, Policy policy) {
     Diagnostics diagnostics = new Diagnostics();
     Optional<Importing.Imported> whole =
         read(source, diagnostics)
@@ -77,7 +83,7 @@ public final class Compiler {
       return new Checked(Optional.empty(), List.of(), diagnostics.toList(), shown);
     }
     Optional<TypedText> typed = resolved.map(resolution -> type(resolution, source, diagnostics));
-    typed.ifPresent(text -> analyse(text, diagnostics));
+    typed.ifPresent(text -> analyse(text, policy, diagnostics));
     List<Scenario> scenarios = typed.map(text -> scenarios(text, diagnostics)).orElse(List.of());
     typed.ifPresent(text -> unused(text, diagnostics));
     typed.ifPresent(text -> Executability.check(text, diagnostics));
@@ -128,8 +134,8 @@ public final class Compiler {
   }
 
   /** What follows from the types: reported, and nothing else. */
-  public static void analyse(TypedText typed, Diagnostics diagnostics) {
-    DeliverableCheck.check(typed, diagnostics);
+  public static void analyse(TypedText typed, Policy policy, Diagnostics diagnostics) {
+    DeliverableCheck.check(typed, policy, diagnostics);
     typed
         .agreement()
         .ifPresent(agreement -> ProseCheck.check(agreement, typed.resolution(), diagnostics));

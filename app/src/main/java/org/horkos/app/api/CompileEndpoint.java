@@ -61,7 +61,7 @@ final class CompileEndpoint {
   private ObjectNode compile(RequestJson request, Context context) {
     SourceText text = SourceText.of("agreement", request.text("text"));
     Map<String, String> libraries = request.texts("libraries", Importing.MOST_IMPORTS);
-    Compiler.Checked checked = Compiler.check(text, Imports.ofTexts(libraries));
+    Compiler.Checked checked = Compiler.check(text, Imports.ofTexts(libraries), node.policy());
     ObjectNode answer = JSON.objectNode();
     ArrayNode diagnostics = answer.putArray("diagnostics");
     DiagnosticJson.add(diagnostics, checked.source(), checked.diagnostics());

@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.horkos.dsl.analysis.Policy;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,13 +32,22 @@ public final class CheckCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints one JSON object on standard output.")
   private boolean json;
 
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description =
+          "Warns below the floors of this file: a node's configuration, or its policy lines alone.")
+  private @Nullable Path policyFile;
+
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
+    Policy policy = policyFile == null ? Policy.DEFAULT : PolicyFile.read(policyFile);
     ArrayNode reports = FileCheck.reports();
     int worst = ExitCode.FINE;
     for (Path file : files) {
-      int code = json ? FileCheck.reported(file, reports) : FileCheck.said(file, err);
+      int code =
+          json ? FileCheck.reported(file, policy, reports) : FileCheck.said(file, policy, err);
       worst = Math.max(worst, code);
     }
     if (json) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.horkos.dsl.Compiler;
+import org.horkos.dsl.analysis.Policy;
 import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.DiagnosticText;
 import org.horkos.dsl.source.SourceText;
@@ -43,14 +44,14 @@ public final class FileCheck {
     PrintWriter err = new PrintWriter(System.err, true, charset);
     int worst = ExitCode.FINE;
     for (Path file : files) {
-      worst = Math.max(worst, said(file, err));
+      worst = Math.max(worst, said(file, Policy.DEFAULT, err));
     }
     err.flush();
     return Optional.of(worst);
   }
 
   /** Says all of one file; what cannot be read keeps nobody from checking the others. */
-  static int said(Path file, PrintWriter err) {
+  static int said(Path file, Policy policy, PrintWriter err) {
     SourceText text;
     try {
       text = Texts.read(file);
@@ -58,7 +59,7 @@ public final class FileCheck {
       err.println("horkos: " + unreadable.getMessage());
       return unreadable.exitCode();
     }
-    Compiler.Checked checked = Compiler.check(text, BesideText.of(file));
+    Compiler.Checked checked = Compiler.check(text, BesideText.of(file), policy);
     List<Diagnostic> found = checked.diagnostics();
     err.print(DiagnosticText.of(checked.source(), found));
     err.println(Texts.summary(text, found));
@@ -66,7 +67,7 @@ public final class FileCheck {
   }
 
   /** The same as JSON. */
-  static int reported(Path file, ArrayNode reports) {
+  static int reported(Path file, Policy policy, ArrayNode reports) {
     SourceText text;
     try {
       text = Texts.read(file);
@@ -74,7 +75,7 @@ public final class FileCheck {
       reports.addObject().put("file", file.toString()).put("problem", unreadable.getMessage());
       return unreadable.exitCode();
     }
-    Compiler.Checked checked = Compiler.check(text, BesideText.of(file));
+    Compiler.Checked checked = Compiler.check(text, BesideText.of(file), policy);
     List<Diagnostic> found = checked.diagnostics();
     ObjectNode report = reports.addObject().put("file", text.name());
     DiagnosticJson.add(report.putArray("diagnostics"), checked.source(), found);

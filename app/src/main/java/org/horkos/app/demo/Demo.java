@@ -16,6 +16,7 @@ import org.horkos.app.command.ExitCode;
 import org.horkos.app.command.Progress;
 import org.horkos.app.node.NodeSettings;
 import org.horkos.app.node.RunningNode;
+import org.horkos.dsl.analysis.Policy;
 import org.horkos.node.inbox.L1Follower;
 import org.horkos.node.settlement.Contracts;
 import org.horkos.node.settlement.Deployment;
@@ -184,7 +185,8 @@ final class Demo implements AutoCloseable {
                 StorageConfig.file(folder.resolve("node")),
                 sequencer.key(),
                 new L1Follower.Settings(Duration.ofMillis(150), 0, 2_000),
-                postEvery),
+                postEvery,
+                Policy.DEFAULT),
             on.connection(),
             progress::say);
     node = Optional.of(running);

@@ -17,8 +17,10 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.horkos.app.command.PolicyFile;
 import org.horkos.app.command.Refusal;
 import org.horkos.app.node.NodeSettings;
+import org.horkos.dsl.analysis.Policy;
 import org.horkos.dsl.value.Address;
 import org.horkos.node.inbox.L1Follower;
 import org.horkos.node.settlement.Contracts;
@@ -151,7 +153,7 @@ public record NodeConfig(
 
     NodeConfig read() {
       for (String key : new TreeSet<>(properties.stringPropertyNames())) {
-        if (!KEYS.contains(key)) {
+        if (!KEYS.contains(key) && !PolicyFile.KEYS.contains(key)) {
           problems.add("'" + key + "' is no key: docs/operations/node.md lists them.");
         }
       }
@@ -174,6 +176,7 @@ public record NodeConfig(
       long postEvery = number("postEverySeconds", 1, 86_400, 60);
       int port = (int) number("api.port", 0, 65_535, DEFAULT_PORT);
       String host = value("api.host").orElse("127.0.0.1");
+      Policy policy = PolicyFile.of(properties, problems);
       if (!problems.isEmpty()) {
         throw Refusal.input(
             file + " does not configure a node:\n  " + String.join("\n  ", problems));
@@ -188,7 +191,8 @@ public record NodeConfig(
               storage.orElseThrow(),
               key.orElseThrow(),
               new L1Follower.Settings(INTERVAL, confirmations, RANGE),
-              Duration.ofSeconds(postEvery)),
+              Duration.ofSeconds(postEvery),
+              policy),
           host,
           port);
     }

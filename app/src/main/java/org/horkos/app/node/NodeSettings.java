@@ -1,6 +1,7 @@
 package org.horkos.app.node;
 
 import java.time.Duration;
+import org.horkos.dsl.analysis.Policy;
 import org.horkos.node.inbox.L1Follower;
 import org.horkos.node.settlement.Contracts;
 import org.horkos.node.storage.StorageConfig;
@@ -14,10 +15,12 @@ import org.web3j.crypto.Credentials;
  * @param sequencer the key that signs batches and pays for posting them
  * @param follower how L1 is followed
  * @param postEvery batches are posted at the latest so long after a block
+ * @param policy below which floors its API warns of times and bonds
  */
 public record NodeSettings(
     Contracts contracts,
     StorageConfig storage,
     Credentials sequencer,
     L1Follower.Settings follower,
-    Duration postEvery) {}
+    Duration postEvery,
+    Policy policy) {}

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.horkos.arbitration.dispute.DisputeState;
 import org.horkos.arbitration.panel.PanelState;
+import org.horkos.dsl.analysis.Policy;
 import org.horkos.dsl.value.Keccak;
 import org.horkos.node.batch.BatchPoster;
 import org.horkos.node.execution.Execution;
@@ -58,6 +59,7 @@ public final class RunningNode implements ServedNode {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Storage storage;
   private final KnownTexts texts;
+  private final Policy policy;
   private final Sequencer sequencer;
   private final BatchPoster poster;
   private final Claims claims;
@@ -69,6 +71,7 @@ public final class RunningNode implements ServedNode {
   private RunningNode(NodeSettings settings, L1Connection l1, Consumer<String> told) {
     this.l1 = l1;
     this.contracts = settings.contracts();
+    this.policy = settings.policy();
     contracts.check(l1);
     told.accept("the contracts are there: Rollup " + contracts.rollup());
     told.accept("opening the database " + settings.storage().url());
@@ -289,6 +292,11 @@ public final class RunningNode implements ServedNode {
   @Override
   public KnownTexts texts() {
     return texts;
+  }
+
+  @Override
+  public Policy policy() {
+    return policy;
   }
 
   @Override

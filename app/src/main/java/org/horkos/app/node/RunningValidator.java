@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.horkos.dsl.analysis.Policy;
 import org.horkos.dsl.value.Keccak;
 import org.horkos.engine.vm.RuleMachine;
 import org.horkos.node.execution.Execution;
@@ -32,6 +33,7 @@ public final class RunningValidator implements ServedNode {
   private final Contracts contracts;
   private final Storage storage;
   private final KnownTexts texts;
+  private final Policy policy;
   private final Claims claims;
   private final Validator validator;
 
@@ -39,6 +41,7 @@ public final class RunningValidator implements ServedNode {
       NodeSettings settings, boolean posts, L1Connection l1, Consumer<String> told) {
     this.l1 = l1;
     this.contracts = settings.contracts();
+    this.policy = settings.policy();
     this.storage = open(settings, l1, told);
     try {
       this.texts = new KnownTexts(storage);
@@ -138,6 +141,11 @@ public final class RunningValidator implements ServedNode {
   @Override
   public KnownTexts texts() {
     return texts;
+  }
+
+  @Override
+  public Policy policy() {
+    return policy;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.horkos.app.node;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.horkos.dsl.analysis.Policy;
 import org.horkos.dsl.value.Address;
 import org.horkos.node.sequencing.SequencerHealth;
 import org.horkos.node.sequencing.StepMachine;
@@ -28,6 +29,9 @@ public sealed interface ServedNode extends AutoCloseable permits RunningNode, Ru
 
   /** The Oath texts that it knows. */
   KnownTexts texts();
+
+  /** Below which floors it warns of times and bonds. */
+  Policy policy();
 
   /** Payouts and withdrawals, proved and claimed. */
   Claims claims();

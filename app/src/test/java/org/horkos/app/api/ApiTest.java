@@ -18,7 +18,9 @@ import org.horkos.app.CommandLines;
 import org.horkos.app.host.LiveNode;
 import org.horkos.app.host.LiveNode.Answer;
 import org.horkos.app.node.KnownTexts;
+import org.horkos.dsl.Compiler;
 import org.horkos.dsl.backend.terms.Terms;
+import org.horkos.dsl.source.SourceText;
 import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
 import org.horkos.escrow.contract.EscrowFactory;
@@ -148,6 +150,20 @@ class ApiTest {
     assertThat(found.findValuesAsText("line")).contains("3", "4");
     assertThat(found.get(0).path("message").asText()).contains("`a`");
     assertThat(found.get(0).path("hint").asText()).isNotEmpty();
+  }
+
+  /** The configuration of this node says that any bond will do. */
+  @Test
+  void aTextIsWarnedOfByThePolicyOfTheNode() throws Exception {
+    String text =
+        Files.readString(ProjectRoot.find().resolve("examples/website-build.oath"))
+            .replace("bond 10% of pay by payer", "bond 1% of pay by payer")
+            .replace("challenge within 3 days", "challenge within 2 hours");
+    Answer answer = node.post("/v1/compile", JSON.createObjectNode().put("text", text).toString());
+    assertThat(answer.json().path("diagnostics").findValuesAsText("code")).containsOnly("O1911");
+    assertThat(Compiler.check(SourceText.of("text", text)).diagnostics())
+        .extracting(d -> d.code().code())
+        .contains("O1911", "O1912");
   }
 
   @Test

@@ -46,8 +46,9 @@ public final class LiveNode implements AutoCloseable {
     Files.writeString(
         config,
         Files.readString(config)
-            .replace("api.port=8470", "api.port=0")
-            .replace("postEverySeconds=60", "postEverySeconds=1"));
+                .replace("api.port=8470", "api.port=0")
+                .replace("postEverySeconds=60", "postEverySeconds=1")
+            + "policy.bondBps=0\n");
     hosted = HostedNode.start(NodeConfig.read(config), told -> {});
     l1 = L1Connection.open(anvil.url());
     // Not the sequencer's key, which posts batches meanwhile.

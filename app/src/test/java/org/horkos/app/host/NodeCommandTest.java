@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.horkos.app.CommandLines;
+import org.horkos.app.command.PolicyFile;
 import org.horkos.node.settlement.Anvil;
 import org.horkos.node.settlement.DevelopmentKeys;
 import org.junit.jupiter.api.AfterAll;
@@ -253,6 +254,7 @@ class NodeCommandTest {
         Files.readString(
             org.horkos.node.settlement.ProjectRoot.find().resolve("docs/operations/node.md"));
     assertThat(NodeConfig.KEYS).allSatisfy(key -> assertThat(manual).contains("`" + key + "`"));
+    assertThat(PolicyFile.KEYS).allSatisfy(key -> assertThat(manual).contains("`" + key + "`"));
     assertThat(List.of(String.valueOf(NodeConfig.DEFAULT_PORT)))
         .allSatisfy(port -> assertThat(manual).contains(port));
   }

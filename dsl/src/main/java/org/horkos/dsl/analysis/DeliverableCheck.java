@@ -47,7 +47,7 @@ public final class DeliverableCheck {
   }
 
   /** Checks every deliverable that could be typed, also when others could not. */
-  public static void check(TypedText text, Diagnostics diagnostics) {
+  public static void check(TypedText text, Policy policy, Diagnostics diagnostics) {
     Counterexamples counterexamples = new Counterexamples(text.frame(), text.agreement());
     Budget budget = new Budget(MOST_STEPS);
     for (int i = 0; i < text.deliverables().size(); i++) {
@@ -67,7 +67,7 @@ public final class DeliverableCheck {
       }
     }
     if (!diagnostics.hasErrors()) {
-      new FloorCheck(text, Policy.DEFAULT, budget, diagnostics).check();
+      new FloorCheck(text, policy, budget, diagnostics).check();
     }
   }
 

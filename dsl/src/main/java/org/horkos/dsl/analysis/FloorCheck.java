@@ -1,5 +1,6 @@
 package org.horkos.dsl.analysis;
 
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.horkos.dsl.source.DiagnosticCode;
 import org.horkos.dsl.source.Diagnostics;
 import org.horkos.dsl.source.Span;
 import org.horkos.dsl.syntax.Declaration;
+import org.horkos.dsl.value.Fraction;
 
 /** Warns of times and bonds below the floors of a policy, and names the attack that they invite. */
 final class FloorCheck {
@@ -104,10 +106,14 @@ final class FloorCheck {
                   "who is wrong before `"
                       + court.name()
                       + "` forfeits less than "
-                      + policy.forfeitBps() / 100
+                      + percent(policy.forfeitBps())
                       + "% of the bond: a false statement is worth a try each time")
               .hint("let the loser forfeit more"));
     }
+  }
+
+  private static String percent(int bps) {
+    return BigDecimal.valueOf(bps, 2).stripTrailingZeros().toPlainString();
   }
 
   private void time(long seconds, long floor, Span span, String what, String attack) {
@@ -132,14 +138,14 @@ final class FloorCheck {
       return;
     }
     Quantity floor =
-        new Quantity.Product(List.of(new Quantity.Constant(policy.bond()), new Quantity.Pay()));
+        new Quantity.Product(
+            List.of(
+                new Quantity.Constant(Fraction.of(policy.bondBps(), 10_000)), new Quantity.Pay()));
     Bounds bounds = new Bounds(text.frame().parameters(), deliverable, budget);
     for (int i = 0; i < deliverable.lots().size(); i++) {
       // A unit more, since the lot is floored.
       Quantity lot =
-          new Quantity.Sum(
-              List.of(
-                  new Quantity.Lot(i), new Quantity.Constant(org.horkos.dsl.value.Fraction.ONE)));
+          new Quantity.Sum(List.of(new Quantity.Lot(i), new Quantity.Constant(Fraction.ONE)));
       if (!bounds.neverAbove(floor, lot)) {
         String owner = text.frame().parties().get(deliverable.lots().get(i).owner()).name();
         diagnostics.add(
@@ -148,8 +154,10 @@ final class FloorCheck {
                     places.lots().get(i),
                     "the bond of `"
                         + owner
-                        + "` can be less than 2% of the pay: a false statement, or a challenge that"
-                        + " only freezes the pay, costs next to nothing")
+                        + "` can be less than "
+                        + percent(policy.bondBps())
+                        + "% of the pay: a false statement, or a challenge that only freezes the"
+                        + " pay, costs next to nothing")
                 .hint("raise it, best as a share of the pay"));
       }
     }

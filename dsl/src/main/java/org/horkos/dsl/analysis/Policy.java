@@ -1,7 +1,5 @@
 package org.horkos.dsl.analysis;
 
-import org.horkos.dsl.value.Fraction;
-
 /**
  * Floors below which times and bonds invite an attack. A text may go below them, and is warned.
  *
@@ -9,7 +7,7 @@ import org.horkos.dsl.value.Fraction;
  * @param answerSeconds in which somebody else states a fact
  * @param evidenceSeconds of a court
  * @param ballotSeconds of a court's commit, reveal and appeal
- * @param bond of a lot where facts can be contested, as a share of the pay
+ * @param bondBps of a lot where facts can be contested, in basis points of the pay
  * @param forfeitBps of what a loser forfeits of a lot, in basis points
  */
 public record Policy(
@@ -17,9 +15,9 @@ public record Policy(
     long answerSeconds,
     long evidenceSeconds,
     long ballotSeconds,
-    Fraction bond,
+    int bondBps,
     int forfeitBps) {
-  /** What a node warns of that says nothing else. */
+  /** What a node warns of whose configuration says nothing else. */
   public static final Policy DEFAULT =
-      new Policy(86_400, 6 * 3_600, 86_400, 12 * 3_600, Fraction.of(2, 100), 1_000);
+      new Policy(86_400, 6 * 3_600, 86_400, 12 * 3_600, 200, 1_000);
 }
