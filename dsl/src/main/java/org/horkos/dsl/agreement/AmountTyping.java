@@ -61,6 +61,11 @@ final class AmountTyping {
     this.tallies = new Tallies(this, money, scope, diagnostics);
   }
 
+  /** On which conditions panels need so many votes, by the places of these conditions. */
+  Map<Span, Condition> quorums() {
+    return tallies.quorums();
+  }
+
   /** How typed amounts are combined. */
   AmountArithmetic arithmetic() {
     return arithmetic;

@@ -29,6 +29,7 @@ final class ClauseTyping {
   private final Moments moments;
   private final Diagnostics diagnostics;
   private final ClausesBuilder clauses = new ClausesBuilder();
+  private final List<Span> recordPlaces = new ArrayList<>();
   private boolean whole = true;
 
   ClauseTyping(
@@ -300,7 +301,13 @@ final class ClauseTyping {
     for (int one : party.get()) {
       clauses.points(
           new Clauses.Points(records.label().text(), one, points.get().quantity(), when.get()));
+      recordPlaces.add(records.span());
     }
+  }
+
+  /** Where what is recorded stands, once for each party of whom it is recorded. */
+  List<Span> recordPlaces() {
+    return List.copyOf(recordPlaces);
   }
 
   private void report(DiagnosticCode code, Span span, String message, String hint) {

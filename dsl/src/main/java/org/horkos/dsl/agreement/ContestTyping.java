@@ -100,7 +100,7 @@ final class ContestTyping {
             .toList();
     List<Span> none = List.of();
     return new TypedText.Places(
-        name, pays, none, name, name, none, none, name, none, none, none, none);
+        name, pays, none, name, name, none, none, name, none, none, none, none, none);
   }
 
   private Optional<List<Integer>> places(Declaration.Contest contest) {

@@ -181,6 +181,11 @@ final class DeliverableTyping {
     return challenge.isEmpty() && !contestable ? Optional.of(Deliverable.NO_COURT) : court;
   }
 
+  /** On which conditions panels need so many votes, by the places of these conditions. */
+  Map<Span, Condition> quorums() {
+    return amounts.quorums();
+  }
+
   /** What its amounts came to. */
   Map<Span, Measured> measured() {
     return amounts.measured();
@@ -200,7 +205,8 @@ final class DeliverableTyping {
         factPlaces(),
         consequences.requirePlaces(),
         consequences.awardPlaces(),
-        consequences.penaltyPlaces());
+        consequences.penaltyPlaces(),
+        clauses.recordPlaces());
   }
 
   private List<Span> factPlaces() {

@@ -80,6 +80,7 @@ public final class FromResolution {
     List<TypedText.Places> places = new ArrayList<>();
     List<Map<Span, Measured>> measured = new ArrayList<>();
     List<List<Outlier>> outliers = new ArrayList<>();
+    List<Map<Span, Condition>> quorums = new ArrayList<>();
     for (Resolution.ResolvedDeliverable deliverable : resolution.deliverables()) {
       outliers.add(new ArrayList<>());
       DeliverableTyping typing =
@@ -88,12 +89,14 @@ public final class FromResolution {
       deliverables.add(typing.typed());
       places.add(typing.places());
       measured.add(typing.measured());
+      quorums.add(typing.quorums());
     }
     ContestTyping contests = new ContestTyping(frame, resolution, money, diagnostics);
     for (int i = 0; i < resolution.contests().size(); i++) {
       outliers.add(new ArrayList<>());
       deliverables.add(contests.typed(i, outliers.getLast()));
       places.add(contests.places(i));
+      quorums.add(Map.of());
     }
     if (resolution.deliverables().isEmpty()) {
       diagnostics.add(
@@ -101,7 +104,7 @@ public final class FromResolution {
                   DiagnosticCode.NO_DELIVERABLE, text.end(), "nobody owes anything in this text")
               .hint("add a `deliverable`"));
     }
-    return new TypedText(frame, deliverables, places, measured, outliers, resolution);
+    return new TypedText(frame, deliverables, places, quorums, measured, outliers, resolution);
   }
 
   private String name(Word word) {

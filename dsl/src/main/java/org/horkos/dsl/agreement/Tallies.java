@@ -2,12 +2,15 @@ package org.horkos.dsl.agreement;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.horkos.dsl.agreement.AmountArithmetic.Type;
 import org.horkos.dsl.agreement.AmountArithmetic.Typed;
 import org.horkos.dsl.resolution.Scope;
 import org.horkos.dsl.source.Diagnostics;
+import org.horkos.dsl.source.Span;
 import org.horkos.dsl.syntax.Clause;
 import org.horkos.dsl.syntax.Declaration;
 import org.horkos.dsl.syntax.Value;
@@ -22,6 +25,7 @@ final class Tallies {
   private final AmountTyping amounts;
   private final Conditions conditions;
   private final Money money;
+  private final Map<Span, Condition> quorums = new LinkedHashMap<>();
 
   Tallies(AmountTyping amounts, Money money, Scope scope, Diagnostics diagnostics) {
     this.amounts = amounts;
@@ -58,6 +62,11 @@ final class Tallies {
                                   2 + votes.get().size())));
     }
     return number(tally, votes.get());
+  }
+
+  /** On which conditions so many votes are needed, by the places of these conditions. */
+  Map<Span, Condition> quorums() {
+    return quorums;
   }
 
   /** The condition that a decision is this option; empty if something in it is wrong. */
@@ -115,6 +124,7 @@ final class Tallies {
       if (when.isEmpty()) {
         return Optional.empty();
       }
+      quorums.put(quorum.when().get().span(), when.get());
       all.add(new Condition.Any(List.of(new Condition.Not(when.get()), met)));
     }
     return Optional.of(all.size() == 1 ? all.getFirst() : new Condition.All(all));

@@ -1,5 +1,7 @@
 package org.horkos.dsl.agreement;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,8 @@ import org.horkos.dsl.source.Span;
  * @param frame the agreement without its deliverables
  * @param deliverables each deliverable, as far as it could be typed
  * @param places where its parts stand
+ * @param quorums for each deliverable on which conditions its panels need so many votes, by the
+ *     places of these conditions
  * @param measured for each deliverable what its amounts come to, by their places, for tools
  * @param outliers for each deliverable the numbers that can leave their bounds; each is an error
  * @param resolution what it was made of
@@ -21,14 +25,20 @@ public record TypedText(
     Agreement frame,
     List<Optional<Deliverable>> deliverables,
     List<Places> places,
+    List<Map<Span, Condition>> quorums,
     List<Map<Span, Measured>> measured,
     List<List<Outlier>> outliers,
     Resolution resolution) {
   public TypedText {
     deliverables = List.copyOf(deliverables);
     places = List.copyOf(places);
+    quorums = quorums.stream().map(TypedText::inOrder).toList();
     measured = measured.stream().map(Map::copyOf).toList();
     outliers = outliers.stream().map(List::copyOf).toList();
+  }
+
+  private static <T> Map<Span, T> inOrder(Map<Span, T> byPlace) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(byPlace));
   }
 
   /**
@@ -76,6 +86,7 @@ public record TypedText(
    * @param requires its requires
    * @param awards its awards
    * @param penalties its penalties
+   * @param records what is recorded
    */
   public record Places(
       Span head,
@@ -89,7 +100,8 @@ public record TypedText(
       List<Span> facts,
       List<Span> requires,
       List<Span> awards,
-      List<Span> penalties) {
+      List<Span> penalties,
+      List<Span> records) {
     public Places {
       pays = List.copyOf(pays);
       lots = List.copyOf(lots);
@@ -99,6 +111,7 @@ public record TypedText(
       requires = List.copyOf(requires);
       awards = List.copyOf(awards);
       penalties = List.copyOf(penalties);
+      records = List.copyOf(records);
     }
   }
 }

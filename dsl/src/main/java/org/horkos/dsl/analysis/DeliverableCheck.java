@@ -3,6 +3,7 @@ package org.horkos.dsl.analysis;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.horkos.dsl.agreement.Agreement;
@@ -27,6 +28,7 @@ public final class DeliverableCheck {
   private final Agreement frame;
   private final Deliverable deliverable;
   private final TypedText.Places places;
+  private final Map<Span, Condition> quorums;
   private final Counterexamples counterexamples;
   private final Budget budget;
   private final Diagnostics diagnostics;
@@ -35,6 +37,7 @@ public final class DeliverableCheck {
       Agreement frame,
       Deliverable deliverable,
       TypedText.Places places,
+      Map<Span, Condition> quorums,
       Counterexamples counterexamples,
       Budget budget,
       Diagnostics diagnostics) {
@@ -43,6 +46,7 @@ public final class DeliverableCheck {
     this.frame = frame;
     this.deliverable = deliverable;
     this.places = places;
+    this.quorums = quorums;
     this.diagnostics = diagnostics;
   }
 
@@ -60,6 +64,7 @@ public final class DeliverableCheck {
                 text.frame(),
                 text.deliverables().get(i).get(),
                 text.places().get(i),
+                text.quorums().get(i),
                 counterexamples,
                 budget,
                 diagnostics)
@@ -184,6 +189,8 @@ public final class DeliverableCheck {
           "it demands nothing");
     }
     asked(constancy);
+    records(constancy);
+    quorums.forEach((place, when) -> quorum(constancy, place, when));
     for (int i = 0; i < deliverable.awards().size(); i++) {
       Deliverable.Award award = deliverable.awards().get(i);
       if (award.share().isEmpty() && award.when() instanceof Condition.Always) {
@@ -204,6 +211,31 @@ public final class DeliverableCheck {
             places.penalties().get(i),
             "this penalty is never taken",
             "this penalty is taken whatever the facts are");
+      }
+    }
+  }
+
+  private void quorum(Constancy constancy, Span place, Condition when) {
+    Points points = Points.of(when);
+    if (!points.facts().isEmpty() || points.late()) {
+      return; // the panel may decide elsewhere too, where these facts have other ranges
+    }
+    constant(
+        constancy.closely(when),
+        place,
+        "so many votes are never needed",
+        "so many votes are always needed");
+  }
+
+  private void records(Constancy constancy) {
+    List<Clauses.Points> records = deliverable.clauses().records();
+    for (int i = 0; i < records.size(); i++) {
+      if (!(records.get(i).when() instanceof Condition.Always)) {
+        constant(
+            constancy.closely(records.get(i).when()),
+            places.records().get(i),
+            "this is never recorded",
+            "this is recorded whatever the facts are");
       }
     }
   }

@@ -28,9 +28,7 @@ class RuleReachTest {
         }
         """
             .formatted(decimals, pay, rules);
-    return Compiler.check(SourceText.of("drawing", text)).diagnostics().stream()
-        .map(Diagnostic::code)
-        .toList();
+    return codes(text);
   }
 
   @Test
@@ -67,5 +65,51 @@ class RuleReachTest {
     String two = facts + "require \"small\" n * n + m below %s\nrequire \"large\" n above 100";
     assertThat(told(2, "100", two.formatted("90"))).contains(DiagnosticCode.NEVER_KEPT);
     assertThat(told(2, "100", two.formatted("20_000"))).doesNotContain(DiagnosticCode.NEVER_KEPT);
+  }
+
+  @Test
+  void whatIsAlwaysOrNeverRecordedIsTold() {
+    String records =
+        """
+        decision n: 0..10 by lab within 2 days, silence means 5
+        award 100%% when n at least 3
+        records "good" of artist 1 when n %s
+        """;
+    assertThat(told(2, "100", records.formatted("at least 4"))).isEmpty();
+    assertThat(told(2, "100", records.formatted("at least 0")))
+        .containsExactly(DiagnosticCode.ALWAYS_HOLDS);
+    assertThat(told(2, "100", records.formatted("above 10")))
+        .containsExactly(DiagnosticCode.NEVER_HOLDS);
+  }
+
+  @Test
+  void aQuorumThatIsAlwaysOrNeverNeededIsTold() {
+    String text =
+        """
+        agreement Drawing version 1
+        token EUR decimals 2
+        parameter price: 100..1_000 EUR
+        party client
+        party artist
+        panel jury seats 5 needs 2 needs 3 when price %s
+        deliverable drawing by artist {
+          pays price from client
+          bond 30 EUR by artist
+          due 10 days after start
+          missed 5 days after due
+          decision fine: yes|no by jury within 2 days, silence means no
+          award 100%% when fine is yes
+        }
+        """;
+    assertThat(codes(text.formatted("above 500 EUR"))).isEmpty();
+    assertThat(codes(text.formatted("above 50 EUR"))).containsExactly(DiagnosticCode.ALWAYS_HOLDS);
+    assertThat(codes(text.formatted("above 1_000 EUR")))
+        .containsExactly(DiagnosticCode.NEVER_HOLDS);
+  }
+
+  private static List<DiagnosticCode> codes(String text) {
+    return Compiler.check(SourceText.of("drawing", text)).diagnostics().stream()
+        .map(Diagnostic::code)
+        .toList();
   }
 }
