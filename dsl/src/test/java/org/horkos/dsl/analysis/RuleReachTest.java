@@ -75,11 +75,11 @@ class RuleReachTest {
         award 100%% when n at least 3
         records "good" of artist 1 when n %s
         """;
-    assertThat(told(2, "100", records.formatted("at least 4"))).isEmpty();
+    assertThat(told(2, "100", records.formatted("at least 4")))
+        .doesNotContain(DiagnosticCode.ALWAYS_HOLDS, DiagnosticCode.NEVER_HOLDS);
     assertThat(told(2, "100", records.formatted("at least 0")))
-        .containsExactly(DiagnosticCode.ALWAYS_HOLDS);
-    assertThat(told(2, "100", records.formatted("above 10")))
-        .containsExactly(DiagnosticCode.NEVER_HOLDS);
+        .contains(DiagnosticCode.ALWAYS_HOLDS);
+    assertThat(told(2, "100", records.formatted("above 10"))).contains(DiagnosticCode.NEVER_HOLDS);
   }
 
   @Test
