@@ -96,7 +96,11 @@ final class GivenValues {
    */
   static long date(String text) {
     try {
-      return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+      LocalDate day = LocalDate.parse(text);
+      if (day.getYear() < 1970 || day.getYear() > 9_999) {
+        throw Refusal.use("'" + text + "' is no date from 1970 to 9999.");
+      }
+      return day.atStartOfDay(ZoneOffset.UTC).toEpochSecond();
     } catch (DateTimeParseException noDay) {
       throw Refusal.use("'" + text + "' is not a date: write it as 2027-01-31.");
     }

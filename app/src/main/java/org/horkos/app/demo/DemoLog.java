@@ -16,6 +16,7 @@ import org.horkos.app.simulation.Narrator;
 import org.horkos.app.simulation.Reasons;
 import org.horkos.arbitration.dispute.DisputeState.ContestedFact;
 import org.horkos.dsl.backend.terms.DeliverableTerms;
+import org.horkos.engine.lifecycle.DeliverableState;
 import org.horkos.engine.lifecycle.Effect;
 import org.horkos.engine.lifecycle.FactWords;
 import org.horkos.engine.rules.DroolsEvaluator;
@@ -115,14 +116,17 @@ final class DemoLog implements AutoCloseable {
           .ifPresent(
               why -> {
                 int deliverable = asserted.deliverable();
-                new Reasons(narrator)
-                    .silences(
-                        deliverable,
-                        opened.agreement().terms().deliverables().get(deliverable),
-                        leaf.facts(),
-                        leaf.deliveredAt(),
-                        asserted.at())
-                    .forEach(sentence -> say(opened, sentence));
+                // One that is open again within the same step has forgotten what was said.
+                if (leaf.phase() != DeliverableState.Phase.OPEN) {
+                  new Reasons(narrator)
+                      .silences(
+                          deliverable,
+                          opened.agreement().terms().deliverables().get(deliverable),
+                          leaf.facts(),
+                          leaf.deliveredAt(),
+                          asserted.at())
+                      .forEach(sentence -> say(opened, sentence));
+                }
                 tell(opened, deliverable, why);
               });
     }

@@ -209,13 +209,7 @@ final class DeadlineSection {
               + Narrator.duration(court.commitSeconds())
               + " and their opening for "
               + Narrator.duration(court.revealSeconds())
-              + (court.appeals() == 0
-                  ? ""
-                  : ", then "
-                      + Narrator.duration(court.appealSeconds())
-                      + " for an appeal, at most "
-                      + court.appeals()
-                      + (court.appeals() == 1 ? " time" : " times")));
+              + (court.appeals() == 0 ? "" : "; appeals are not heard yet: that ruling is final"));
     }
     return lines;
   }

@@ -3,6 +3,7 @@ package org.horkos.app.explain;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.foresight.End;
@@ -32,8 +33,7 @@ final class MoneySection {
                 + " has started. \"Worst\" and \"best\" follow from verdicts alone, whatever facts"
                 + " are found; the last two columns add what losing or winning disputes takes from"
                 + " bonds, at most. \"At most\" marks a bound that is never exceeded but may never"
-                + " be reached. Who appeals pays for the appeal; that and fees of transactions"
-                + " come on top."));
+                + " be reached. Fees of transactions come on top."));
     for (Outlook outlook : subject.foresight().outlooks()) {
       String who = phrases.party(outlook.party());
       blocks.add(listing(who + " at worst: ", outlook.least(), outlook, false));
@@ -154,7 +154,10 @@ final class MoneySection {
     return one.performer() == party
         || one.pays().stream().anyMatch(pay -> pay.payer() == party)
         || one.lots().stream().anyMatch(lot -> lot.owner() == party)
-        || one.clauses().owes().stream().anyMatch(owes -> owes.to() == party);
+        || one.clauses().owes().stream().anyMatch(owes -> owes.to() == party)
+        || one.penalties().stream().anyMatch(penalty -> penalty.to() == party)
+        || Stream.concat(one.missedGives().stream(), one.failedGives().stream())
+            .anyMatch(gives -> gives.to() == party);
   }
 
   private Told told(Lead lead, Outlook outlook, boolean most) {

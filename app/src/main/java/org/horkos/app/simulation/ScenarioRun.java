@@ -347,7 +347,9 @@ public final class ScenarioRun {
       for (String sentence : narrator.tell(effect)) {
         timeline.add(new Entry(Math.min(Narrator.instant(effect), now), false, sentence));
       }
-      if (effect instanceof Effect.Asserted asserted && !asserted.missed()) {
+      if (effect instanceof Effect.Asserted asserted
+          && !asserted.missed()
+          && !isReopened(life, asserted.deliverable())) {
         int deliverable = asserted.deliverable();
         // A redelivery alone empties the facts, and is told before anything else is done.
         new Reasons(narrator)
@@ -361,6 +363,12 @@ public final class ScenarioRun {
       }
       judged(effect).ifPresent(judged -> explain(judged, Math.min(Narrator.instant(effect), now)));
     }
+  }
+
+  /** It was open again within the same step, and what was known of its facts is forgotten. */
+  private static boolean isReopened(Life life, int deliverable) {
+    return life.state().deliverables().get(deliverable).phase()
+        == DeliverableState.Phase.OPEN;
   }
 
   private static Optional<Judged> judged(Effect effect) {

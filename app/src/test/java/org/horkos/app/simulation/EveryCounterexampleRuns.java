@@ -392,6 +392,57 @@ class EveryCounterexampleRuns {
             "21 days",
             "33 days"),
         tried(
+            "O1305",
+            "",
+            """
+            deliverable page by helper {
+            FRAME
+              due 60 days after start
+              missed @
+            }
+            """,
+            "25 days after helper joins",
+            "20 days after due"),
+        tried(
+            "O1305",
+            "",
+            """
+            deliverable draft by studio {
+              pays 10 USDC from client
+              due 20 days after start
+              missed 40 days after start
+            }
+            deliverable page by studio after draft {
+            FRAME
+              due 20 days after draft, grace 2 days
+              missed @
+            }
+            """,
+            "30 days after start",
+            "20 days after due"),
+        tried(
+            "O1333",
+            "",
+            """
+            deliverable draft by studio {
+              pays 10 USDC from client
+              due 20 days after start
+              missed 40 days after start
+            }
+            deliverable page by studio after draft {
+            FRAME
+              due 10 days after draft
+              missed 20 days after due
+            }
+            deliverable print by studio after page {
+            FRAME
+              due @ after draft
+              missed 20 days after due
+            }
+            """,
+            "5 days",
+            "20 days"),
+        tried(
             "O1332",
             "",
             """

@@ -13,7 +13,21 @@ import java.util.List;
  */
 public record Calendar(
     String name, int offsetSeconds, int weekend, int lastDay, List<Integer> holidays) {
+  private static final long DAY = 86_400;
+  private static final int WEEK = 7;
+
   public Calendar {
     holidays = List.copyOf(holidays);
+  }
+
+  /**
+   * The most seconds that business days can last, whenever they begin.
+   *
+   * @param seconds 86,400 for each of them
+   */
+  public long longest(long seconds) {
+    long days = seconds / DAY + holidays.size();
+    int open = WEEK - Integer.bitCount(weekend);
+    return seconds == 0 ? 0 : (Math.ceilDiv(days, open) + 1) * WEEK * DAY + DAY;
   }
 }

@@ -51,17 +51,43 @@ final class Bounds {
 
   /** Whether a quantity is never below 0, as far as that can be shown. */
   boolean neverBelowZero(Quantity quantity) {
+    if (quantity instanceof Quantity.Least least) {
+      return neverBelowZero(least.left()) && neverBelowZero(least.right());
+    }
     return ranges.of(quantity).least().signum() >= 0
         || below(quantity).stream().anyMatch(p -> least(p).value().signum() >= 0);
   }
 
   /** Whether a quantity is never above another one, as far as that can be shown. */
   boolean neverAbove(Quantity quantity, Quantity limit) {
-    return neverBelowZero(
+    return isShareOf(quantity, limit) || neverBelowZero(
         new Quantity.Sum(
             List.of(
                 limit,
                 new Quantity.Product(List.of(new Quantity.Constant(Fraction.of(-1)), quantity)))));
+  }
+
+  /** Whether it is the limit itself, the lesser of it and something else, or a part of it. */
+  private boolean isShareOf(Quantity quantity, Quantity limit) {
+    return switch (quantity) {
+      case Quantity.Least least ->
+          isShareOf(least.left(), limit) || isShareOf(least.right(), limit);
+      case Quantity.Greatest both ->
+          isShareOf(both.left(), limit) && isShareOf(both.right(), limit);
+      case Quantity.Quotient quotient ->
+          ranges.of(limit).least().signum() >= 0
+              && ranges.of(quotient.by()).least().compareTo(Fraction.ONE) >= 0
+              && isShareOf(quotient.part(), limit);
+      case Quantity.Product product -> {
+        List<Quantity> others = new ArrayList<>(product.factors());
+        boolean one = others.removeIf(limit::equals) && others.size() == product.factors().size() - 1;
+        Interval share = ranges.of(new Quantity.Product(others));
+        yield one
+            && ranges.of(limit).least().signum() >= 0
+            && share.most().compareTo(Fraction.ONE) <= 0;
+      }
+      default -> quantity.equals(limit);
+    };
   }
 
   private List<Polynomial> bounds(Quantity quantity, boolean above) {

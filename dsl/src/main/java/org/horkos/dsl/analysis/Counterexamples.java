@@ -101,9 +101,11 @@ final class Counterexamples {
   }
 
   /** A delivery so many seconds behind due. */
-  Optional<String> delivered(Deliverable deliverable, long behindDue, String name) {
+  Optional<String> delivered(
+      Deliverable deliverable, Course.Pace pace, long behindDue, String name) {
     return life(
         deliverable,
+        pace,
         name,
         (course, at) -> {
           course.deliver(at.behind(behindDue), Course.NOBODY, true);

@@ -15,12 +15,15 @@ final class Lateness {
 
   /** The most seconds before due at which something can be delivered. */
   static long mostEarly(Deliverable deliverable) {
-    if (counts(deliverable, Clauses.Business::due)) {
+    boolean measured = deliverable.clauses().measuredBy().isPresent();
+    if (counts(deliverable, Clauses.Business::due) || measured && deliverable.attempts() > 1) {
+      // What a fact measures stays where it is when a reopened deliverable moves its due.
       return UNKNOWN;
     }
     return switch (deliverable.due().event()) {
-      // It opens at the event that due counts from, or later.
-      case START, ENDED, JOINS -> deliverable.due().offsetSeconds();
+      case START -> deliverable.due().offsetSeconds();
+      // It opens at that event or later; but what a fact measures may lie before it.
+      case ENDED, JOINS -> measured ? UNKNOWN : deliverable.due().offsetSeconds();
       case DUE, DUE_OF, DATE -> UNKNOWN;
     };
   }

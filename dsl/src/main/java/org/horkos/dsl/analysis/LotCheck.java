@@ -29,6 +29,8 @@ final class LotCheck {
   /** More sets of rules than this are taken together as one. */
   private static final int MOST_SETS = 256;
 
+  private static final Quantity ZERO = new Quantity.Constant(Fraction.ZERO);
+
   private final Agreement frame;
   private final Deliverable deliverable;
   private final TypedText.Places places;
@@ -108,7 +110,8 @@ final class LotCheck {
 
   private void notAbovePay(Deliverable.Award award, Span span) {
     Quantity pay = new Quantity.Pay();
-    if (bounds.neverAbove(award.amount(), pay)) {
+    if (bounds.neverAbove(award.amount(), pay)
+        || never(award.when(), award.amount(), Condition.Operator.ABOVE, pay)) {
       return;
     }
     Optional<Counterexamples.Found> found =
@@ -130,7 +133,8 @@ final class LotCheck {
   }
 
   private void notBelowZero(Quantity amount, Condition when, Span span) {
-    if (!bounds.neverBelowZero(amount)) {
+    if (!bounds.neverBelowZero(amount)
+        && !never(when, amount, Condition.Operator.BELOW, ZERO)) {
       belowZero(
           span,
           counterexamples.delivered(
@@ -139,6 +143,14 @@ final class LotCheck {
               at -> at.holds(when) ? below(at, amount) : Fraction.ZERO,
               "below zero"));
     }
+  }
+
+  /** Whether it is shown, value by value of the facts, that a comparison never holds with it. */
+  private boolean never(
+      Condition when, Quantity amount, Condition.Operator operator, Quantity other) {
+    Condition both =
+        new Condition.All(List.of(when, new Condition.Compare(amount, operator, other)));
+    return new Halving(frame.parameters(), both, budget).showsNever(deliverable);
   }
 
   private static Fraction below(Situation at, Quantity amount) {
@@ -194,16 +206,21 @@ final class LotCheck {
     return gives.stream().filter(g -> g.fromLot() == lot).map(Deliverable.Gives::amount).toList();
   }
 
+  /** What a dispute can take from a lot. */
+  private List<Quantity> forfeits(int lot) {
+    boolean disputes = deliverable.facts().stream().anyMatch(Deliverable.Fact::contestable);
+    if (!disputes || frame.courts().get(deliverable.court()).forfeitBps() == 0) {
+      return List.of();
+    }
+    int bps = frame.courts().get(deliverable.court()).forfeitBps();
+    return List.of(
+        new Quantity.Product(
+            List.of(new Quantity.Constant(Fraction.of(bps, 10_000)), new Quantity.Lot(lot))));
+  }
+
   // All sets of amounts that one verdict and its dispute can take from a lot together.
   private List<List<Quantity>> ofVerdicts(int lot) {
-    boolean disputes = deliverable.facts().stream().anyMatch(Deliverable.Fact::contestable);
-    List<Quantity> always = new ArrayList<>();
-    if (disputes && frame.courts().get(deliverable.court()).forfeitBps() > 0) {
-      int bps = frame.courts().get(deliverable.court()).forfeitBps();
-      always.add(
-          new Quantity.Product(
-              List.of(new Quantity.Constant(Fraction.of(bps, 10_000)), new Quantity.Lot(lot))));
-    }
+    List<Quantity> always = forfeits(lot);
     List<Quantity> failed = gives(deliverable.failedGives(), lot);
     List<Integer> own = new ArrayList<>();
     for (int i = 0; i < deliverable.penalties().size(); i++) {
@@ -296,6 +313,19 @@ final class LotCheck {
     return greatest;
   }
 
+  /** Whether it is shown, value by value of the facts, that no verdict takes more than the lot. */
+  private boolean delivered(int lot, Quantity whole) {
+    List<Quantity> taken = new ArrayList<>(forfeits(lot));
+    for (Deliverable.Penalty penalty : deliverable.penalties()) {
+      if (penalty.fromLot().equals(Optional.of(lot))) {
+        taken.add(new Quantity.If(penalty.when(), penalty.amount(), ZERO));
+      }
+    }
+    taken.addAll(gives(deliverable.failedGives(), lot));
+    return never(
+        new Condition.Always(), new Quantity.Sum(taken), Condition.Operator.ABOVE, whole);
+  }
+
   /** Reports the first of some sets of amounts that do not fit into a lot together. */
   private void fits(int lot, List<List<Quantity>> sets, Span span, Overdraft.End end) {
     for (List<Quantity> taken : sets) {
@@ -317,7 +347,7 @@ final class LotCheck {
       }
       Optional<Overdraft.Margin> margin =
           taken.isEmpty() ? Optional.empty() : Overdraft.Margin.negative(bounds, lots, sums);
-      if (margin.isPresent()) {
+      if (margin.isPresent() && !(end == Overdraft.End.DELIVERED && delivered(lot, whole))) {
         diagnostics.add(
             new Overdraft(frame, deliverable, counterexamples).of(lot, end, margin.get(), span));
         return;

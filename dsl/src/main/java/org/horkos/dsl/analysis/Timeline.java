@@ -40,6 +40,13 @@ final class Timeline {
     return kept(index, most());
   }
 
+  /** The same counted from whatever its due time counts from. */
+  Optional<Moment> keptAfter(int index) {
+    return deliverables
+        .get(index)
+        .flatMap(own -> of(own.due(), own).map(due -> later(due, judged(own))));
+  }
+
   /** A chain of due times is no longer than this; one that is goes in a circle. */
   private int most() {
     return 2 * deliverables.size() + 2;
@@ -51,15 +58,19 @@ final class Timeline {
       return Optional.empty();
     }
     Deliverable kept = own.get();
+    return of(kept.due(), kept, steps - 1)
+        .flatMap(due -> fromStart(due, steps - 1))
+        .map(due -> later(due, judged(kept)));
+  }
+
+  /** How long after its due time it is kept at the latest, if everybody is on time. */
+  private static long judged(Deliverable kept) {
     long asked =
         kept.facts().stream()
             .mapToLong(fact -> fact.source() instanceof Source.Other o ? o.withinSeconds() : 0)
             .max()
             .orElse(0);
-    long grace = kept.clauses().byItself() ? 0 : kept.graceSeconds();
-    return of(kept.due(), kept, steps - 1)
-        .flatMap(due -> fromStart(due, steps - 1))
-        .map(due -> later(due, grace + asked + kept.challengeSeconds()));
+    return (kept.clauses().byItself() ? 0 : kept.graceSeconds()) + asked + kept.challengeSeconds();
   }
 
   /** The same counted from start, if it comes at the latest some time after it. */

@@ -60,7 +60,7 @@ final class TimesCheck {
   private void missed() {
     Optional<Moment> late = timeline.late(deliverable);
     Optional<Moment> missed = timeline.of(deliverable.missed(), deliverable);
-    Optional<Long> gap = late.flatMap(l -> missed.flatMap(m -> timeline.gap(m, l)));
+    Optional<Long> gap = new Behind(frame, timeline, deliverable).missed();
     if (gap.isEmpty() || gap.get() > 0) {
       gap.filter(behindLate -> behindLate <= excuse()).ifPresent(this::missedWhileExcused);
       return;
@@ -74,11 +74,33 @@ final class TimesCheck {
             + deliverable.name()
             + "` would be missed "
             + timeline.shown(fromDue ? deliverable.missed() : missed.orElseThrow())
-            + ", but it is on time until "
-            + timeline.shown(fromDue ? end : late.orElseThrow()),
-        "let missed come later than due and grace",
-        counterexamples.delivered(
-            deliverable, deliverable.graceSeconds(), "on time, but missed already"));
+            + onTimeUntil(fromDue ? end : late.orElseThrow()),
+        "let missed come later than due and grace"
+            + (fromDue ? "" : ", best so many days after due"),
+        deliverable.clauses().business().isPresent()
+            ? Optional.empty()
+            : counterexamples.delivered(
+                deliverable,
+                late.map(TimesCheck::pace).orElse(Course.Pace.SOON),
+                deliverable.graceSeconds(),
+                "on time, but missed already"));
+  }
+
+  private String onTimeUntil(Moment late) {
+    return ", but it is on time until "
+        + timeline.shown(late)
+        + (deliverable.clauses().business().filter(b -> b.due() || b.grace()).isPresent()
+            ? ", counted in business days, or longer"
+            : "");
+  }
+
+  /** In which life what it counts from comes late, or early if missed alone counts from that. */
+  private static Course.Pace pace(Moment late) {
+    return switch (late.event()) {
+      case ENDED -> Course.Pace.KEEP_LAST;
+      case JOINS -> Course.Pace.JOIN_LAST;
+      case START, DATE, DUE, DUE_OF -> Course.Pace.SOON;
+    };
   }
 
   /** The longest excuse, in seconds. */
@@ -120,7 +142,8 @@ final class TimesCheck {
     Span span = source().one(Clause.Allow.class).map(Clause.Allow::span).orElse(places.head());
     String who = frame.parties().get(may.get().party()).name();
     Optional<Moment> late = timeline.late(deliverable);
-    Optional<Long> early = late.flatMap(l -> timeline.gap(from.get(), l));
+    Behind behind = new Behind(frame, timeline, deliverable);
+    Optional<Long> early = behind.of(may.get().from());
     if (may.get().party() != deliverable.performer() && early.filter(g -> g < 0).isPresent()) {
       report(
           DiagnosticCode.ENDED_WHILE_ON_TIME,
@@ -131,14 +154,16 @@ final class TimesCheck {
               + deliverable.name()
               + "` as missed from "
               + timeline.shown(from.get())
-              + " on, but it is on time until "
-              + timeline.shown(late.orElseThrow()),
+              + " on"
+              + onTimeUntil(late.orElseThrow()),
           "let the power begin when due and grace are over",
           counterexamples.ended(deliverable, "ended while on time"));
     }
     Moment last = deliverable.clauses().byItself() ? deliverable.due() : deliverable.missed();
+    boolean counted =
+        deliverable.clauses().business().filter(b -> b.missed() || b.due()).isPresent();
     Optional<Moment> over = timeline.of(last, deliverable);
-    if (over.flatMap(o -> timeline.gap(o, from.get())).filter(g -> g <= 0).isPresent()) {
+    if (!counted && over.flatMap(o -> timeline.gap(o, from.get())).filter(g -> g <= 0).isPresent()) {
       report(
           DiagnosticCode.POWER_TOO_LATE,
           span,
@@ -182,7 +207,11 @@ final class TimesCheck {
           "count from `" + who + " joins`, or let it be due later",
           counterexamples.joinedLast(deliverable, "who joins last is late"));
     }
-    Optional<Moment> kept = deliverable.after().flatMap(timeline::kept);
+    Optional<Moment> kept =
+        deliverable
+            .after()
+            .flatMap(before -> timeline.keptAfter(before).filter(end -> isComparable(end, late)))
+            .or(() -> deliverable.after().flatMap(timeline::kept));
     if (isBefore(late.get(), kept)) {
       Deliverable before = timeline.deliverable(deliverable.after().orElseThrow());
       report(
@@ -199,6 +228,10 @@ final class TimesCheck {
           "count from `" + before.name() + "`, or let it be due later",
           counterexamples.keptLast(deliverable, "late before it begins"));
     }
+  }
+
+  private static boolean isComparable(Moment end, Optional<Moment> late) {
+    return late.filter(l -> l.event() == end.event() && l.index() == end.index()).isPresent();
   }
 
   private boolean isBefore(Moment late, Optional<Moment> other) {
@@ -219,8 +252,7 @@ final class TimesCheck {
   private void inTurn(int first, int then) {
     if (!(deliverable.facts().get(first).source() instanceof Source.Other before)
         || !(deliverable.facts().get(then).source() instanceof Source.Other after)
-        || isBusiness(first) != isBusiness(then)
-        || before.withinSeconds() < after.withinSeconds()) {
+        || most(first, then, before) < after.withinSeconds()) {
       return;
     }
     String asking = deliverable.facts().get(first).name();
@@ -231,14 +263,31 @@ final class TimesCheck {
         "`"
             + asked
             + "` must be answered within "
-            + ProseCheck.span(after.withinSeconds())
+            + span(then, after)
             + ", but `"
             + asking
             + "`, which decides whether it is asked, within "
-            + ProseCheck.span(before.withinSeconds())
+            + span(first, before)
             + "; both count from the delivery",
         "give `" + asked + "` more time than `" + asking + "`",
-        counterexamples.askedLast(deliverable, first, then, "asked when it is too late"));
+        isBusiness(first) || isBusiness(then)
+            ? Optional.empty()
+            : counterexamples.askedLast(deliverable, first, then, "asked when it is too late"));
+  }
+
+  /** The most seconds that may pass until a fact is stated; business days are counted as such. */
+  private long most(int fact, int comparedWith, Source.Other source) {
+    return isBusiness(fact) && !isBusiness(comparedWith)
+        ? frame
+            .calendars()
+            .get(deliverable.clauses().business().orElseThrow().calendar())
+            .longest(source.withinSeconds())
+        : source.withinSeconds();
+  }
+
+  private String span(int fact, Source.Other source) {
+    String span = ProseCheck.span(source.withinSeconds());
+    return isBusiness(fact) ? span.replaceFirst(" day", " business day") : span;
   }
 
   private boolean isBusiness(int fact) {

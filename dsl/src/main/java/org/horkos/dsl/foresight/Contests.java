@@ -26,19 +26,25 @@ final class Contests {
   BigInteger net(int party, boolean most) {
     List<Deliverable> entries =
         agreement.deliverables().subList(contest.first(), contest.first() + contest.count());
-    if (most) {
-      return given((int) entries.stream().filter(entry -> entry.performer() == party).count());
-    }
+    int own = (int) entries.stream().filter(entry -> entry.performer() == party).count();
+    // What the others win too costs who pays; so most is when his entries alone are kept.
+    return most
+        ? given(own).subtract(paid(party, given(own)))
+        : paid(party, given(entries.size() - own)).negate();
+  }
+
+  /** What a payer has paid when so much was given away. */
+  private BigInteger paid(int party, BigInteger given) {
     BigInteger lost = BigInteger.ZERO;
     BigInteger whole = amounts.pay();
-    BigInteger back = whole.subtract(given(entries.size()));
+    BigInteger back = whole.subtract(given);
     for (int i = 0; i < deliverable.pays().size(); i++) {
       BigInteger pay = amounts.pays().get(i);
       if (deliverable.pays().get(i).payer() == party && whole.signum() > 0) {
         lost = lost.add(pay.subtract(back.multiply(pay).divide(whole)));
       }
     }
-    return lost.negate();
+    return lost;
   }
 
   /** The most that so many entries can win together. */

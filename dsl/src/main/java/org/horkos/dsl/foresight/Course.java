@@ -172,11 +172,14 @@ final class Course {
     int first = contest.clauses().contest().orElseThrow().first();
     int count = contest.clauses().contest().orElseThrow().count();
     boolean pays = contest.pays().stream().anyMatch(pay -> pay.payer() == party);
-    boolean kept = pays != most;
     return leads.stream()
         .filter(lead -> lead.deliverable() >= first && lead.deliverable() < first + count)
-        .filter(
-            lead -> pays || agreement.deliverables().get(lead.deliverable()).performer() == party)
-        .allMatch(lead -> !kept && !most && !pays || (lead.end() == End.KEPT) == kept);
+        .allMatch(
+            lead -> {
+              boolean own = agreement.deliverables().get(lead.deliverable()).performer() == party;
+              // Who pays wins most if his entries alone are kept, and loses most if they are not.
+              boolean matters = pays || own && most;
+              return !matters || (lead.end() == End.KEPT) == (own == most);
+            });
   }
 }

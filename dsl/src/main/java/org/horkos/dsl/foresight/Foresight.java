@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.horkos.dsl.agreement.Agreement;
+import org.horkos.dsl.agreement.Amounts;
 import org.horkos.dsl.agreement.Deliverable;
 
 /**
@@ -21,7 +22,11 @@ public record Foresight(List<BigInteger> parameters, List<Outlook> outlooks) {
   private static final long FEWEST = 40;
   private static final long MOST = 4_000;
 
-  private static final long RULES = 8;
+  /** Rules of so many parts cost as much as they are reckoned to. */
+  private static final long PARTS = 40;
+
+  /** Beyond so many, even the fewest boxes take long together: there are fewer. */
+  private static final long MANY_PARTS = 1_500;
 
   /** For each party, each end of a deliverable is searched from both sides. */
   private static final long SEARCHES = 4;
@@ -38,9 +43,10 @@ public record Foresight(List<BigInteger> parameters, List<Outlook> outlooks) {
    */
   public static Foresight of(Agreement agreement, List<BigInteger> parameters) {
     int size = agreement.deliverables().size();
+    List<Long> sizes = agreement.deliverables().stream().map(one -> size(one, parameters)).toList();
     List<Ends> ends = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      ends.add(new Ends(agreement, parameters, i, boxes(agreement, i)));
+      ends.add(new Ends(agreement, parameters, i, boxes(agreement, sizes, i)));
     }
     List<Outlook> outlooks = new ArrayList<>();
     for (int party = 0; party < agreement.parties().size(); party++) {
@@ -58,12 +64,16 @@ public record Foresight(List<BigInteger> parameters, List<Outlook> outlooks) {
     return new Foresight(parameters, outlooks);
   }
 
-  /** The more rules there are, the longer it takes to look at a box, and the fewer are. */
-  private static long boxes(Agreement agreement, int index) {
-    Deliverable one = agreement.deliverables().get(index);
-    long rules = one.requires().size() + one.awards().size() + one.penalties().size();
+  private static long size(Deliverable one, List<BigInteger> parameters) {
+    return new Watched(one, Amounts.of(one, parameters)).size();
+  }
+
+  /** The larger the rules are, the longer it takes to look at a box, and the fewer are. */
+  private static long boxes(Agreement agreement, List<Long> sizes, int index) {
+    long all = agreement.parties().size() * sizes.stream().reduce(1L, Long::sum);
+    long fewest = Math.clamp(FEWEST * MANY_PARTS / all, 1, FEWEST);
     long searches = SEARCHES * agreement.parties().size() * agreement.deliverables().size();
-    return Math.clamp(BOXES * RULES / (searches * Math.max(RULES, rules)), FEWEST, MOST);
+    return Math.clamp(BOXES * PARTS / (searches * Math.max(PARTS, sizes.get(index))), fewest, MOST);
   }
 
   private static Outlook outlook(Agreement agreement, List<Ends> ends, int party, int token) {

@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import org.horkos.dsl.agreement.Agreement;
-import org.horkos.dsl.agreement.Calendar;
 import org.horkos.dsl.agreement.Clauses;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.agreement.Moment;
@@ -13,9 +12,6 @@ import org.horkos.dsl.agreement.Moment;
 final class Latenesses {
   /** Longer than any time span of the language. */
   private static final long UNKNOWN = 200L * 365 * 86_400;
-
-  private static final long DAY = 86_400;
-  private static final int WEEK = 7;
 
   private final Agreement agreement;
   private final List<BigInteger> parameters;
@@ -43,7 +39,8 @@ final class Latenesses {
     boolean counted = business.filter(Clauses.Business::due).isPresent();
     long offset = counted ? longest(due.offsetSeconds()) : due.offsetSeconds();
     return switch (due.event()) {
-      case START -> offset;
+      // What a fact measures stays where it is when a reopened deliverable moves its due.
+      case START -> measured && deliverable.attempts() > 1 ? UNKNOWN : offset;
       // It opens at that event or later; but what a fact measures may lie before it.
       case ENDED, JOINS -> measured ? UNKNOWN : offset;
       case DUE, DUE_OF, DATE -> UNKNOWN;
@@ -76,9 +73,6 @@ final class Latenesses {
 
   /** The most seconds that so many business days can last, in seconds of days. */
   private long longest(long seconds) {
-    Calendar calendar = agreement.calendars().get(business.orElseThrow().calendar());
-    long days = seconds / DAY + calendar.holidays().size();
-    int open = WEEK - Integer.bitCount(calendar.weekend());
-    return (Math.ceilDiv(days, open) + 1) * WEEK * DAY + DAY;
+    return agreement.calendars().get(business.orElseThrow().calendar()).longest(seconds);
   }
 }

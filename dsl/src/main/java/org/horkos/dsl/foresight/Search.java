@@ -129,7 +129,7 @@ final class Search {
     for (int variable : watched.variables()) {
       Range range = box.range(variable);
       for (BigInteger word : new BigInteger[] {range.least(), range.most()}) {
-        if (!at.range(variable).least().equals(word)) {
+        if (left > 0 && !at.range(variable).least().equals(word)) {
           Box other = at.with(variable, Range.of(word));
           Optional<BigInteger> its = value(other);
           if (its.isPresent() && (value.isEmpty() || its.get().compareTo(value.get()) > 0)) {

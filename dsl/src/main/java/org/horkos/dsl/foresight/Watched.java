@@ -22,6 +22,7 @@ final class Watched {
   private final List<Condition> comparisons = new ArrayList<>();
   private final List<Condition> nested = new ArrayList<>();
   private final TreeSet<Integer> variables = new TreeSet<>();
+  private int size;
 
   Watched(Deliverable deliverable, Amounts amounts) {
     this.amounts = amounts;
@@ -38,6 +39,11 @@ final class Watched {
     }
     // What decides about a rule is told apart before what decides about a part of an amount.
     comparisons.addAll(nested);
+  }
+
+  /** How many parts the rules have, all of which are computed in each box. */
+  int size() {
+    return size;
   }
 
   /** All that some rule looks at, ascending. */
@@ -140,6 +146,7 @@ final class Watched {
   }
 
   private void look(Condition condition, List<Condition> into) {
+    size++;
     switch (condition) {
       case Condition.Always _ -> {}
       case Condition.Late _ -> {
@@ -158,6 +165,7 @@ final class Watched {
   }
 
   private void look(Quantity quantity) {
+    size++;
     read(quantity, variables);
     if (quantity instanceof Quantity.PeriodsLate) {
       nested.add(new Condition.Late());

@@ -13,14 +13,19 @@ final class Widening {
   /** How many boxes are looked at; what is not widened then is said more narrowly, not wrongly. */
   private static final int MOST = 600;
 
+  /** For each box that was searched but the first two so many may be looked at to widen it. */
+  private static final int WIDENED = 15;
+
   private final Judgement judgement;
   private final Box root;
   private final int party;
   private final End end;
   private final BigInteger amount;
-  private int left = MOST;
+  private long left;
 
-  private Widening(Judgement judgement, Box root, int party, End end, BigInteger amount) {
+  private Widening(
+      Judgement judgement, Box root, int party, End end, BigInteger amount, long boxes) {
+    this.left = Math.min(MOST, boxes);
     this.judgement = judgement;
     this.root = root;
     this.party = party;
@@ -32,7 +37,8 @@ final class Widening {
    * The lead of a witness.
    *
    * @param root all findings
-   * @param amount what the witness comes to
+   * @param found what was found
+   * @param boxes how many were looked at to find it
    */
   static Lead of(
       int deliverable,
@@ -41,10 +47,11 @@ final class Widening {
       Box root,
       int party,
       End end,
-      Search.Found found) {
+      Search.Found found,
+      long boxes) {
     Box witness = found.witness().orElse(root);
     BigInteger reached = judgement.net(witness, end, party).net().least();
-    Widening widening = new Widening(judgement, root, party, end, reached);
+    Widening widening = new Widening(judgement, root, party, end, reached, WIDENED * (boxes - 2));
     Box wide = found.witness().isPresent() ? widening.widen(witness, watched) : root;
     SortedMap<Integer, Range> facts = new TreeMap<>();
     Optional<Lead.Lateness> lateness = Optional.empty();

@@ -149,7 +149,8 @@ final class LatestEnd {
     return switch (moment.event()) {
       case START -> start;
       case DUE -> ownDue;
-      case ENDED, JOINS -> open;
+      case ENDED -> Math.min(open, end.get(moment.index()));
+      case JOINS -> open;
       case DUE_OF -> Math.max(open, due.get(moment.index()));
       case DATE -> 0;
     };
