@@ -367,8 +367,7 @@ public final class ScenarioRun {
 
   /** It was open again within the same step, and what was known of its facts is forgotten. */
   private static boolean isReopened(Life life, int deliverable) {
-    return life.state().deliverables().get(deliverable).phase()
-        == DeliverableState.Phase.OPEN;
+    return life.state().deliverables().get(deliverable).phase() == DeliverableState.Phase.OPEN;
   }
 
   private static Optional<Judged> judged(Effect effect) {

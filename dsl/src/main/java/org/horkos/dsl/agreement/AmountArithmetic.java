@@ -207,7 +207,10 @@ final class AmountArithmetic {
           typed.size() > LARGEST
               ? "this has more than " + LARGEST + " parts"
               : "its shares are finer than one part in 10^18",
-          "simplify it");
+          typed.size() > LARGEST
+              ? "simplify it"
+              : "let divisors and exponents that are facts have smaller ranges: 1 to 42 for a"
+                  + " divisor, 0 to 18 for an exponent of a number with one decimal");
       return Optional.empty();
     }
     return Optional.of(typed);

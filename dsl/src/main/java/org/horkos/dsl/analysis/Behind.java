@@ -7,9 +7,9 @@ import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.agreement.Moment;
 
 /**
- * By how much a moment comes after due and grace of its deliverable, at least. Business days last at
- * least so many days and at most so long as weekends and holidays allow; who joins does so between
- * start and the end of his time, and what is kept ends between start and its last day.
+ * By how much a moment comes after due and grace of its deliverable, at least. Business days last
+ * at least so many days and at most so long as weekends and holidays allow; who joins does so
+ * between start and the end of his time, and what is kept ends between start and its last day.
  */
 final class Behind {
   private final Agreement frame;

@@ -60,33 +60,52 @@ final class Bounds {
 
   /** Whether a quantity is never above another one, as far as that can be shown. */
   boolean neverAbove(Quantity quantity, Quantity limit) {
-    return isShareOf(quantity, limit) || neverBelowZero(
-        new Quantity.Sum(
-            List.of(
-                limit,
-                new Quantity.Product(List.of(new Quantity.Constant(Fraction.of(-1)), quantity)))));
+    return isShareOf(quantity, limit)
+        || neverBelowZero(
+            new Quantity.Sum(
+                List.of(
+                    limit,
+                    new Quantity.Product(
+                        List.of(new Quantity.Constant(Fraction.of(-1)), quantity)))));
   }
 
-  /** Whether it is the limit itself, the lesser of it and something else, or a part of it. */
+  /** Whether it is at most the whole of the limit, or the lesser of that and something else. */
   private boolean isShareOf(Quantity quantity, Quantity limit) {
     return switch (quantity) {
       case Quantity.Least least ->
           isShareOf(least.left(), limit) || isShareOf(least.right(), limit);
       case Quantity.Greatest both ->
           isShareOf(both.left(), limit) && isShareOf(both.right(), limit);
-      case Quantity.Quotient quotient ->
+      default ->
           ranges.of(limit).least().signum() >= 0
-              && ranges.of(quotient.by()).least().compareTo(Fraction.ONE) >= 0
-              && isShareOf(quotient.part(), limit);
+              && share(quantity, limit)
+                  .filter(share -> share.most().compareTo(Fraction.ONE) <= 0)
+                  .isPresent();
+    };
+  }
+
+  /** Which share of the limit it is, if it is written as one. */
+  private Optional<Interval> share(Quantity quantity, Quantity limit) {
+    if (quantity.equals(limit)) {
+      return Optional.of(Interval.of(Fraction.ONE));
+    }
+    return switch (quantity) {
+      case Quantity.Quotient quotient ->
+          ranges.of(quotient.by()).least().signum() > 0
+              ? share(quotient.part(), limit).map(s -> s.dividedBy(ranges.of(quotient.by())))
+              : Optional.empty();
       case Quantity.Product product -> {
-        List<Quantity> others = new ArrayList<>(product.factors());
-        boolean one = others.removeIf(limit::equals) && others.size() == product.factors().size() - 1;
-        Interval share = ranges.of(new Quantity.Product(others));
-        yield one
-            && ranges.of(limit).least().signum() >= 0
-            && share.most().compareTo(Fraction.ONE) <= 0;
+        Interval others = Interval.of(Fraction.ONE);
+        Optional<Interval> share = Optional.empty();
+        for (Quantity factor : product.factors()) {
+          Optional<Interval> one = share.isPresent() ? Optional.empty() : share(factor, limit);
+          others = one.isPresent() ? others : others.times(ranges.of(factor));
+          share = share.or(() -> one);
+        }
+        Interval rest = others;
+        yield share.map(one -> one.times(rest));
       }
-      default -> quantity.equals(limit);
+      default -> Optional.empty();
     };
   }
 

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Condition;
 import org.horkos.dsl.agreement.Deliverable;
-import org.horkos.dsl.agreement.Interval;
 
 /** Whether a condition can hold at all, and whether it can fail. */
 final class Constancy {
@@ -71,50 +70,6 @@ final class Constancy {
 
   /** What the ranges alone say. */
   Truth bounded(Condition condition) {
-    return switch (condition) {
-      case Condition.Always always -> Truth.ALWAYS;
-      case Condition.Late late -> Truth.SOMETIMES;
-      case Condition.Not not ->
-          switch (bounded(not.condition())) {
-            case ALWAYS -> Truth.NEVER;
-            case NEVER -> Truth.ALWAYS;
-            case SOMETIMES -> Truth.SOMETIMES;
-          };
-      case Condition.All all -> {
-        List<Truth> parts = all.conditions().stream().map(this::bounded).toList();
-        yield parts.contains(Truth.NEVER)
-            ? Truth.NEVER
-            : parts.contains(Truth.SOMETIMES) ? Truth.SOMETIMES : Truth.ALWAYS;
-      }
-      case Condition.Any any -> {
-        List<Truth> parts = any.conditions().stream().map(this::bounded).toList();
-        yield parts.contains(Truth.ALWAYS)
-            ? Truth.ALWAYS
-            : parts.contains(Truth.SOMETIMES) ? Truth.SOMETIMES : Truth.NEVER;
-      }
-      case Condition.Compare compare -> compare(compare);
-    };
-  }
-
-  private Truth compare(Condition.Compare compare) {
-    Interval a = ranges.of(compare.left());
-    Interval b = ranges.of(compare.right());
-    boolean below = a.most().compareTo(b.least()) < 0;
-    boolean notAbove = a.most().compareTo(b.least()) <= 0;
-    boolean above = a.least().compareTo(b.most()) > 0;
-    boolean notBelow = a.least().compareTo(b.most()) >= 0;
-    boolean equal = notAbove && notBelow;
-    return switch (compare.operator()) {
-      case IS -> truth(equal, below || above);
-      case IS_NOT -> truth(below || above, equal);
-      case AT_LEAST -> truth(notBelow, below);
-      case AT_MOST -> truth(notAbove, above);
-      case ABOVE -> truth(above, notAbove);
-      case BELOW -> truth(below, notBelow);
-    };
-  }
-
-  private static Truth truth(boolean always, boolean never) {
-    return always ? Truth.ALWAYS : never ? Truth.NEVER : Truth.SOMETIMES;
+    return ranges.holds(condition);
   }
 }

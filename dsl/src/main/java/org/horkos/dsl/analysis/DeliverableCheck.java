@@ -114,6 +114,22 @@ public final class DeliverableCheck {
   }
 
   private void source(Deliverable.Fact fact, Span span) {
+    boolean claimed =
+        fact.source() instanceof Source.Performer
+            || fact.source() instanceof Source.Other o && o.silence() instanceof Silence.AsClaimed;
+    if (claimed && deliverable.clauses().byItself()) {
+      report(
+          DiagnosticCode.SILENCE_UNCLEAR,
+          span,
+          "nobody delivers `"
+              + deliverable.name()
+              + "`, so nobody states or claims `"
+              + fact.name()
+              + "` with a delivery",
+          "name who states it, and what his silence means: `by client within 3 days, silence means"
+              + " …`");
+      return;
+    }
     int stater = deliverable.performer();
     if (fact.source() instanceof Source.Other other && !other.attestor()) {
       if (other.index() == deliverable.performer() && !deliverable.clauses().byItself()) {

@@ -133,8 +133,7 @@ final class LotCheck {
   }
 
   private void notBelowZero(Quantity amount, Condition when, Span span) {
-    if (!bounds.neverBelowZero(amount)
-        && !never(when, amount, Condition.Operator.BELOW, ZERO)) {
+    if (!bounds.neverBelowZero(amount) && !never(when, amount, Condition.Operator.BELOW, ZERO)) {
       belowZero(
           span,
           counterexamples.delivered(
@@ -322,8 +321,7 @@ final class LotCheck {
       }
     }
     taken.addAll(gives(deliverable.failedGives(), lot));
-    return never(
-        new Condition.Always(), new Quantity.Sum(taken), Condition.Operator.ABOVE, whole);
+    return never(new Condition.Always(), new Quantity.Sum(taken), Condition.Operator.ABOVE, whole);
   }
 
   /** Reports the first of some sets of amounts that do not fit into a lot together. */

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.horkos.dsl.agreement.Agreement;
+import org.horkos.dsl.agreement.Condition;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.agreement.Interval;
 import org.horkos.dsl.agreement.Quantity;
@@ -80,7 +81,13 @@ final class Ranges {
         yield of(quotient.part(), wholePay, owned).dividedBy(by);
       }
       case Quantity.If one ->
-          one.thenWithin(of(one.then(), wholePay, owned)).or(of(one.otherwise(), wholePay, owned));
+          switch (holds(one.when(), wholePay, owned)) {
+            case NEVER -> of(one.otherwise(), wholePay, owned);
+            case ALWAYS -> of(one.then(), wholePay, owned);
+            case SOMETIMES ->
+                one.thenWithin(of(one.then(), wholePay, owned))
+                    .or(of(one.otherwise(), wholePay, owned));
+          };
       case Quantity.Median median -> {
         Interval votes = Interval.of(Fraction.of(median.least().subtract(BigInteger.ONE)));
         for (int fact : median.facts()) {
@@ -90,5 +97,67 @@ final class Ranges {
         yield votes;
       }
     };
+  }
+
+  /** What ranges alone say of a condition. */
+  Constancy.Truth holds(Condition condition) {
+    return holds(condition, pay, lots);
+  }
+
+  private Constancy.Truth holds(Condition condition, Interval wholePay, List<Interval> owned) {
+    return switch (condition) {
+      case Condition.Always always -> Constancy.Truth.ALWAYS;
+      case Condition.Late late -> Constancy.Truth.SOMETIMES;
+      case Condition.Not not ->
+          switch (holds(not.condition(), wholePay, owned)) {
+            case ALWAYS -> Constancy.Truth.NEVER;
+            case NEVER -> Constancy.Truth.ALWAYS;
+            case SOMETIMES -> Constancy.Truth.SOMETIMES;
+          };
+      case Condition.All all -> {
+        List<Constancy.Truth> parts =
+            all.conditions().stream().map(one -> holds(one, wholePay, owned)).toList();
+        yield parts.contains(Constancy.Truth.NEVER)
+            ? Constancy.Truth.NEVER
+            : parts.contains(Constancy.Truth.SOMETIMES)
+                ? Constancy.Truth.SOMETIMES
+                : Constancy.Truth.ALWAYS;
+      }
+      case Condition.Any any -> {
+        List<Constancy.Truth> parts =
+            any.conditions().stream().map(one -> holds(one, wholePay, owned)).toList();
+        yield parts.contains(Constancy.Truth.ALWAYS)
+            ? Constancy.Truth.ALWAYS
+            : parts.contains(Constancy.Truth.SOMETIMES)
+                ? Constancy.Truth.SOMETIMES
+                : Constancy.Truth.NEVER;
+      }
+      case Condition.Compare compare -> compare(compare, wholePay, owned);
+    };
+  }
+
+  private Constancy.Truth compare(
+      Condition.Compare compare, Interval wholePay, List<Interval> owned) {
+    Interval a = of(compare.left(), wholePay, owned);
+    Interval b = of(compare.right(), wholePay, owned);
+    boolean below = a.most().compareTo(b.least()) < 0;
+    boolean notAbove = a.most().compareTo(b.least()) <= 0;
+    boolean above = a.least().compareTo(b.most()) > 0;
+    boolean notBelow = a.least().compareTo(b.most()) >= 0;
+    boolean equal = notAbove && notBelow;
+    return switch (compare.operator()) {
+      case IS -> truth(equal, below || above);
+      case IS_NOT -> truth(below || above, equal);
+      case AT_LEAST -> truth(notBelow, below);
+      case AT_MOST -> truth(notAbove, above);
+      case ABOVE -> truth(above, notAbove);
+      case BELOW -> truth(below, notBelow);
+    };
+  }
+
+  private static Constancy.Truth truth(boolean always, boolean never) {
+    return always
+        ? Constancy.Truth.ALWAYS
+        : never ? Constancy.Truth.NEVER : Constancy.Truth.SOMETIMES;
   }
 }

@@ -163,7 +163,8 @@ final class TimesCheck {
     boolean counted =
         deliverable.clauses().business().filter(b -> b.missed() || b.due()).isPresent();
     Optional<Moment> over = timeline.of(last, deliverable);
-    if (!counted && over.flatMap(o -> timeline.gap(o, from.get())).filter(g -> g <= 0).isPresent()) {
+    if (!counted
+        && over.flatMap(o -> timeline.gap(o, from.get())).filter(g -> g <= 0).isPresent()) {
       report(
           DiagnosticCode.POWER_TOO_LATE,
           span,

@@ -84,6 +84,7 @@ public final class FromSyntax {
         default -> {}
       }
     }
+    templates.values().forEach(template -> parametersOnce(template, text.declarations()));
     for (int i = 1; i < every.size(); i++) {
       twice(every.get(i).span(), every.getFirst().span(), "`every deliverable`");
     }
@@ -100,6 +101,31 @@ public final class FromSyntax {
       }
     }
     return new Text(text.library(), text.name(), text.version(), text.prose(), written, text.end());
+  }
+
+  /** What a template's parameter is called nothing else is, or nobody could tell what is meant. */
+  private void parametersOnce(Declaration.Template template, List<Declaration> declarations) {
+    Map<String, Word> taken = new HashMap<>();
+    declarations.forEach(one -> name(one).ifPresent(word -> taken.put(word.text(), word)));
+    for (Clause clause : template.clauses()) {
+      switch (clause) {
+        case Clause.Fact fact -> taken.put(fact.name().text(), fact.name());
+        case Declaration.Let let -> taken.put(let.name().text(), let.name());
+        default -> {}
+      }
+    }
+    for (Word parameter : template.parameters()) {
+      Optional.ofNullable(taken.put(parameter.text(), parameter))
+          .ifPresent(
+              before ->
+                  diagnostics.add(
+                      Diagnostic.of(
+                              DiagnosticCode.DUPLICATE_NAME,
+                              parameter.span(),
+                              "`" + parameter.text() + "` is already the name of something else")
+                          .note(before.span(), "here")
+                          .hint("choose another name: one name has one meaning")));
+    }
   }
 
   /** Numbers behind names are given here; who writes one gives a name that may be taken. */

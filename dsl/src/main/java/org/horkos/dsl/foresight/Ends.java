@@ -124,7 +124,10 @@ final class Ends {
 
   private Optional<Lead> search(Judged asked) {
     return Search.of(judgement, watched, root, asked.party(), asked.end(), asked.most(), boxes)
-        .map(one -> Widening.of(index, judgement, watched, root, asked.party(), asked.end(), one, boxes));
+        .map(
+            one ->
+                Widening.of(
+                    index, judgement, watched, root, asked.party(), asked.end(), one, boxes));
   }
 
   private boolean partakes(int party) {

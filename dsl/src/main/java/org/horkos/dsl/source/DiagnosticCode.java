@@ -299,6 +299,8 @@ public enum DiagnosticCode {
               ASKED_TOO_LATE,
               LATE_BEFORE_IT_BEGINS);
       case AFTER_CYCLE -> Set.of(LATE_BEFORE_IT_BEGINS);
+      // What cannot be voted on is no fact that a rule could read.
+      case PANEL_DOMAIN, PANEL_SILENCE -> Set.of(UNKNOWN_NAME, UNKNOWN_FACT);
       case NO_CHOICE -> Set.of(ALWAYS_HOLDS, NEVER_HOLDS, UNKNOWN_OPTION);
       case TEMPLATE_NAME ->
           Set.of(UNKNOWN_NAME, UNKNOWN_PARTY, UNKNOWN_SOURCE, UNKNOWN_COURT, UNKNOWN_DELIVERABLE);

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.misc.Interval;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.DiagnosticCode;
@@ -49,10 +51,20 @@ final class Guesses {
   private static final Set<Integer> PREPOSITIONS =
       Set.of(OathLexer.BY, OathLexer.TO, OathLexer.FROM, OathLexer.IN, OathLexer.OF, OathLexer.FOR);
 
+  // What stands before a pot: "10% of the bond", "from bond".
+  private static final Pattern POT_FOLLOWS = Pattern.compile("\\b(of|from)( the)? +$");
+
   /** Shorter words are near to too many others. */
   private static final int LONG_ENOUGH = 4;
 
   private Guesses() {}
+
+  /** A few letters that stand before a word. */
+  private static String before(Token word) {
+    int end = word.getStartIndex();
+    int start = Math.max(0, end - 2 * FEW);
+    return end == 0 ? "" : word.getInputStream().getText(Interval.of(start, end - 1));
+  }
 
   /** The message with what was probably meant; empty where nothing is near. */
   static Optional<Diagnostic> guess(
@@ -65,6 +77,12 @@ final class Guesses {
           diagnostic
               .as(DiagnosticCode.WORD_AS_NAME)
               .hint("say which court, by its name: `judged by quality`"));
+    }
+    if (type == OathLexer.BOND && wantsName && POT_FOLLOWS.matcher(before(found)).find()) {
+      return Optional.of(
+          diagnostic
+              .as(DiagnosticCode.WORD_AS_NAME)
+              .hint("say whose bond: `performer.bond`, or `studio.bond` by its owner's name"));
     }
     if (wantsName && Wording.isKeyword(type) && !JOINING.contains(type)) {
       return Optional.of(

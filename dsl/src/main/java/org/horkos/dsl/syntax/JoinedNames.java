@@ -3,8 +3,10 @@ package org.horkos.dsl.syntax;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.misc.Interval;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.horkos.dsl.source.Diagnostic;
@@ -35,6 +37,15 @@ final class JoinedNames {
         || before.getStopIndex() + 2 != found.getStartIndex()) {
       return Optional.empty();
     }
+    boolean fact =
+        within instanceof OathParser.FactClauseContext
+            || within instanceof OathParser.DecisionClauseContext;
+    if (fact && isAnOption(found)) {
+      return Optional.of(
+          diagnostic
+              .hint("write a `:` before what can be answered: `" + before.getText() + ": yes|no`")
+              .mend(new Span(before.getStopIndex() + 1, before.getStopIndex() + 1), ":"));
+    }
     String second = found.getText();
     String joined =
         before.getText() + second.substring(0, 1).toUpperCase(Locale.ROOT) + second.substring(1);
@@ -42,6 +53,16 @@ final class JoinedNames {
         diagnostic
             .hint("a name is one word: write `" + joined + "`")
             .mend(new Span(before.getStartIndex(), found.getStopIndex() + 1), joined));
+  }
+
+  /** Whether options begin with a word: {@code yes|no}. */
+  private static boolean isAnOption(Token word) {
+    CharStream text = word.getInputStream();
+    int at = word.getStopIndex() + 1;
+    while (at < text.size() && text.getText(Interval.of(at, at)).equals(" ")) {
+      at++;
+    }
+    return at < text.size() && text.getText(Interval.of(at, at)).equals("|");
   }
 
   private static @Nullable Token nameBefore(ParserRuleContext within) {

@@ -262,6 +262,7 @@ final class Wording {
       case OathLexer.NUMBER -> "a number";
       case OathLexer.PERCENT -> "a percentage";
       case OathLexer.STRING -> "a text in quotes";
+      case OathLexer.HASH -> "a hash such as `0x12ab…`";
       case OathLexer.DATE -> "a date";
       default -> "`" + literal(type) + "`";
     };
