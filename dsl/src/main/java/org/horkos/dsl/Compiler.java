@@ -43,10 +43,12 @@ public final class Compiler {
    */
   public record Checked(
       Optional<Agreement> agreement,
+      List<TypedText.Places> places,
       List<Scenario> scenarios,
       List<Diagnostic> diagnostics,
       SourceText source) {
     public Checked {
+      places = List.copyOf(places);
       scenarios = List.copyOf(scenarios);
       diagnostics = List.copyOf(diagnostics);
     }
@@ -80,7 +82,7 @@ public final class Compiler {
             .map(text -> resolve(text, diagnostics));
     if (resolved.filter(resolution -> resolution.text().library()).isPresent()) {
       // What a library means depends on who imports it.
-      return new Checked(Optional.empty(), List.of(), diagnostics.toList(), shown);
+      return new Checked(Optional.empty(), List.of(), List.of(), diagnostics.toList(), shown);
     }
     Optional<TypedText> typed = resolved.map(resolution -> type(resolution, source, diagnostics));
     typed.ifPresent(text -> analyse(text, policy, diagnostics));
@@ -91,6 +93,7 @@ public final class Compiler {
         diagnostics.hasErrors() ? Optional.empty() : typed.flatMap(TypedText::agreement);
     return new Checked(
         agreement,
+        agreement.flatMap(fine -> typed).map(TypedText::places).orElse(List.of()),
         agreement.isPresent() ? scenarios : List.of(),
         agreement.isPresent() ? diagnostics.toList() : withReason(diagnostics.toList()),
         shown);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.horkos.app.explain.Subject;
+import org.horkos.dsl.Compiler;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Bindings;
 import org.horkos.dsl.backend.terms.FromAgreement;
@@ -49,8 +50,9 @@ final class Subjects {
    * @throws Refusal if the text has errors or is a library, or if a value does not fit
    */
   Subject of(SourceText text, Optional<String> start, PrintWriter err) {
+    Compiler.Checked checked = Texts.checked(text, err);
     Agreement agreement =
-        Texts.checked(text, err)
+        checked
             .agreement()
             .orElseThrow(
                 () -> Refusal.input(text.name() + " is a library: name a text that imports it."));
@@ -65,7 +67,7 @@ final class Subjects {
                 .orElseGet(() -> RehearsalBindings.leastParameters(agreement)),
             given);
     return Subject.of(
-        agreement,
+        checked,
         parameters,
         bound.isPresent() || given.size() >= agreement.parameters().size(),
         terms(agreement, parameters),

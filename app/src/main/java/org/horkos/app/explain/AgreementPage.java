@@ -9,7 +9,6 @@ import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Amounts;
 import org.horkos.dsl.agreement.Clauses;
 import org.horkos.dsl.agreement.Deliverable;
-import org.horkos.dsl.value.Fraction;
 
 /** A whole agreement for people: who, what, when, for how much, and the signed text itself. */
 public final class AgreementPage {
@@ -181,23 +180,39 @@ public final class AgreementPage {
     if (!one.failedGives().isEmpty()) {
       lines.add("failed" + gives(one, one.failedGives(), amounts));
     }
-    one.requires().forEach(require -> lines.add("required: \"" + require.label() + "\""));
-    if (!one.awards().isEmpty()) {
-      lines.add(
-          "awarded: the greatest that holds of "
-              + Phrases.names(one.awards().stream().map(AgreementPage::award).distinct().toList()));
-    }
-    one.penalties().forEach(penalty -> lines.add(penalty(one, penalty)));
+    clauses(one, lines);
+    lines.addAll(subject.rules().get(agreement.deliverables().indexOf(one)));
     return lines;
   }
 
-  private static String award(Deliverable.Award award) {
-    return award
-        .share()
-        .map(share -> share.times(Fraction.of(10_000)))
-        .filter(Fraction::isInteger)
-        .map(share -> percent(share.floor().intValueExact()) + " of the pay")
-        .orElse("an amount of the text");
+  private void clauses(Deliverable one, List<String> lines) {
+    Clauses clauses = one.clauses();
+    clauses
+        .measuredBy()
+        .ifPresent(
+            fact ->
+                lines.add(
+                    "what counts is the time that `" + one.facts().get(fact).name() + "` states"));
+    clauses
+        .excuse()
+        .ifPresent(
+            fact ->
+                lines.add(
+                    "with the delivery an excuse may be claimed, of at most "
+                        + Narrator.duration(
+                            one.facts().get(fact).domain().most().longValueExact())));
+    clauses
+        .mayEnd()
+        .ifPresent(
+            may ->
+                lines.add(
+                    phrases.party(may.party())
+                        + " may end it as missed from "
+                        + phrases.moment(one, may.from(), false)
+                        + " on"));
+    if (clauses.carriesFrom().isPresent()) {
+      lines.add("what the one before lacks is owed here too");
+    }
   }
 
   private List<String> locked(Deliverable one) {
@@ -234,18 +249,6 @@ public final class AgreementPage {
               + phrases.party(lot.owner()));
     }
     return all.isEmpty() ? "" : ": " + Phrases.names(all);
-  }
-
-  private String penalty(Deliverable one, Deliverable.Penalty penalty) {
-    return "penalty \""
-        + penalty.label()
-        + "\" for "
-        + phrases.party(penalty.to())
-        + ", out of "
-        + penalty
-            .fromLot()
-            .map(lot -> "the bond of " + phrases.party(one.lots().get(lot).owner()))
-            .orElse("the award");
   }
 
   /** The text as it is signed, with an anchor for each line. */

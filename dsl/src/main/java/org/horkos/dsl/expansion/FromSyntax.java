@@ -84,7 +84,7 @@ public final class FromSyntax {
         default -> {}
       }
     }
-    templates.values().forEach(template -> parametersOnce(template, text.declarations()));
+    templates.values().forEach(template -> parametersOnce(template, text));
     for (int i = 1; i < every.size(); i++) {
       twice(every.get(i).span(), every.getFirst().span(), "`every deliverable`");
     }
@@ -104,9 +104,15 @@ public final class FromSyntax {
   }
 
   /** What a template's parameter is called nothing else is, or nobody could tell what is meant. */
-  private void parametersOnce(Declaration.Template template, List<Declaration> declarations) {
+  private void parametersOnce(Declaration.Template template, Text text) {
     Map<String, Word> taken = new HashMap<>();
-    declarations.forEach(one -> name(one).ifPresent(word -> taken.put(word.text(), word)));
+    // A library cannot know what its importers declare, and means its own names.
+    int end = text.end().start();
+    if (template.span().start() < end) {
+      text.declarations().stream()
+          .filter(one -> one.span().start() < end)
+          .forEach(one -> name(one).ifPresent(word -> taken.put(word.text(), word)));
+    }
     for (Clause clause : template.clauses()) {
       switch (clause) {
         case Clause.Fact fact -> taken.put(fact.name().text(), fact.name());

@@ -18,7 +18,6 @@ class ConditionalAmountsTest {
         token EUR decimals 2
         parameter fee: 500..6_000 EUR
         party couple
-        party guest open for 10 days
         party photographer
         deliverable coverage by photographer {
           pays 600 EUR from couple
@@ -64,8 +63,6 @@ class ConditionalAmountsTest {
         "due 10 days after start                       | 1 EUR | ",
         "due 10 days after start measured by arrived   | 1 EUR | ",
         "due 10 days after start measured by arrived   | 11 EUR| O1303",
-        "bond 5 EUR by guest due 10 days after guest joins measured by arrived | 1 EUR | O1303",
-        "bond 5 EUR by guest due 10 days after guest joins | 1 EUR | ",
         "deliver at most 2 times due 10 days after start measured by arrived | 1 EUR | O1303",
         "deliver at most 2 times due 10 days after start | 1 EUR | ",
       })

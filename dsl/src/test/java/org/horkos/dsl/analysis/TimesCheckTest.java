@@ -76,6 +76,26 @@ class TimesCheckTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "seller | due 10 days after draft                     | ",
+        "seller | due 10 days after draft measured by arrived | O1303",
+        "hunter | due 10 days after hunter joins              | ",
+        "hunter | due 10 days after hunter joins measured by arrived | O1303",
+      })
+  void whatIsMeasuredMayLieBeforeTheEventThatDueCountsFrom(
+      String performer, String due, String code) {
+    String rest =
+        """
+         missed 20 days after due
+        decision arrived: time by buyer within 2 days, silence means as claimed
+        penalty "early" gives buyer 5 EUR from performer.bond per full day early
+        """;
+    assertThat(told(performer, due + rest)).isEqualTo(code == null ? List.of() : List.of(code));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "5 business days in berlin | 3 days                    | O1332",
         "5 business days in berlin | 30 days                   | ",
         "5 days                    | 5 business days in berlin | O1332",
