@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.horkos.node.settlement.ProjectRoot;
 import org.junit.jupiter.api.Test;
@@ -169,5 +170,44 @@ class ExplainCommandTest extends CommandRuns {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
     factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
     factory.newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
+  }
+
+  @Test
+  void whatCountsFromAnEndIsLateByThatEndAndNotByItsOwnBeginning() throws IOException {
+    Path text =
+        Files.writeString(
+            folder.resolve("ship.oath"),
+            """
+            agreement Ship version 1
+            token USDC decimals 6
+            party client
+            party studio
+            deliverable design by studio {
+              pays 100 USDC from client
+              due 10 days after start
+              missed 5 days after due
+            }
+            deliverable build by studio after design {
+              pays 100 USDC from client
+              due 30 days after design
+              missed 50 days after due
+            }
+            deliverable ship by studio after build {
+              pays 100 USDC from client
+              due 100 days after design
+              missed 10 days after due
+            }
+            """);
+    assertThat(run("explain", text.toString())).isZero();
+    assertThat(out).contains("All is over by day 125.").contains("day 115");
+  }
+
+  @Test
+  void aStartOutsideTheCalendarIsASentence() {
+    String text = EXAMPLES.resolve("logo.oath").toString();
+    for (String start : List.of("1800-01-01", "-0001-01-01", "tomorrow")) {
+      assertThat(run("explain", "--start=" + start, text)).isEqualTo(2);
+      assertThat(err).contains("date").doesNotContain("Exception");
+    }
   }
 }

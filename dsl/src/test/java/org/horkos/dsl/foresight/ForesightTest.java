@@ -111,4 +111,60 @@ class ForesightTest {
     assertThat(List.of(seller.least(), seller.most(), buyer.least(), buyer.most()))
         .allMatch(Extreme::exact);
   }
+
+  private static List<Outlook> of(String body) {
+    String text =
+        """
+        agreement Tried version 1
+        token USDC decimals 6
+        party alice
+        party bob
+        party carol
+        """;
+    return Foresight.of(checked(SourceText.of("tried", text + body)), List.of()).outlooks();
+  }
+
+  @Test
+  void whoPaysForAContestAndWinsItGetsHisOwnShareBackOnly() {
+    List<Outlook> outlooks =
+        of(
+            """
+            contest prizes {
+              pays 50 USDC from alice and 50 USDC from bob
+              place 1 100%
+            }
+            deliverable entry by bob {
+              bond 10 USDC by bob
+              due 10 days after start
+              missed 5 days after due
+              decision score: 0..10 by carol within 3 days, silence means 5
+              ranks score in prizes
+            }
+            """);
+    comesTo(outlooks.get(0).least(), -50);
+    comesTo(outlooks.get(0).most(), 0);
+    comesTo(outlooks.get(1).least(), 0);
+    comesTo(outlooks.get(1).most(), 50);
+  }
+
+  @Test
+  void whatIsMeasuredStaysWhereItIsWhenAReopenedDeliverableMovesItsDue() {
+    String text =
+        """
+        deliverable work by bob {
+          pays 100 USDC from alice
+          bond 40 USDC by bob
+          due 10 days after start%s
+          missed 20 days after due
+          deliver at most %s times
+          decision arrived: time by carol within 20 days, silence means as claimed
+          decision good: yes|no by alice within 20 days, silence means yes
+          require "good" good is yes
+          penalty "early" gives alice 1 USDC from bob.bond per full day early, at most 40 USDC
+        }
+        """;
+    comesTo(of(text.formatted("", 3)).get(1).least(), -10);
+    comesTo(of(text.formatted(" measured by arrived", 1)).get(1).least(), -10);
+    comesTo(of(text.formatted(" measured by arrived", 3)).get(1).least(), -40);
+  }
 }
