@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.horkos.dsl.agreement.Agreement;
-import org.horkos.dsl.agreement.Clauses;
 import org.horkos.dsl.agreement.Condition;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.agreement.Deliverable.Silence;
@@ -96,7 +95,8 @@ public final class DeliverableCheck {
       source(deliverable.facts().get(i), places.facts().get(i));
     }
     new LotCheck(frame, deliverable, places, counterexamples, budget, diagnostics).check();
-    conditions();
+    new ConditionCheck(frame.parameters(), deliverable, places, quorums, budget, diagnostics)
+        .check();
     new RuleReach(frame.parameters(), deliverable, places, counterexamples, budget, diagnostics)
         .check();
     silences();
@@ -192,94 +192,6 @@ public final class DeliverableCheck {
               + " by "
               + party(party)
               + "`");
-    }
-  }
-
-  private void conditions() {
-    Constancy constancy = new Constancy(frame.parameters(), deliverable, budget);
-    for (int i = 0; i < deliverable.requires().size(); i++) {
-      constant(
-          constancy.closely(deliverable.requires().get(i).condition()),
-          places.requires().get(i),
-          "the award is always 0",
-          "it demands nothing");
-    }
-    asked(constancy);
-    records(constancy);
-    quorums.forEach((place, when) -> quorum(constancy, place, when));
-    for (int i = 0; i < deliverable.awards().size(); i++) {
-      Deliverable.Award award = deliverable.awards().get(i);
-      if (award.when() instanceof Condition.Always) {
-        continue; // it was written without a condition
-      }
-      constant(
-          constancy.closely(award.when()),
-          places.awards().get(i),
-          "this award is never given",
-          "this award is given whatever the facts are");
-    }
-    for (int i = 0; i < deliverable.penalties().size(); i++) {
-      Condition when = deliverable.penalties().get(i).when();
-      if (!(when instanceof Condition.Always)) {
-        constant(
-            constancy.closely(when),
-            places.penalties().get(i),
-            "this penalty is never taken",
-            "this penalty is taken whatever the facts are");
-      }
-    }
-  }
-
-  private void quorum(Constancy constancy, Span place, Condition when) {
-    Points points = Points.of(when);
-    if (!points.facts().isEmpty() || points.late()) {
-      return; // the panel may decide elsewhere too, where these facts have other ranges
-    }
-    constant(
-        constancy.closely(when),
-        place,
-        "so many votes are never needed",
-        "so many votes are always needed");
-  }
-
-  private void records(Constancy constancy) {
-    List<Clauses.Points> records = deliverable.clauses().records();
-    for (int i = 0; i < records.size(); i++) {
-      if (!(records.get(i).when() instanceof Condition.Always)) {
-        constant(
-            constancy.closely(records.get(i).when()),
-            places.records().get(i),
-            "this is never recorded",
-            "this is recorded whatever the facts are");
-      }
-    }
-  }
-
-  private void asked(Constancy constancy) {
-    for (Clauses.Asked asked : deliverable.clauses().asked()) {
-      constant(
-          constancy.closely(asked.when()),
-          places.facts().get(asked.facts().getFirst()),
-          "this is never asked",
-          "this is always asked");
-    }
-  }
-
-  private void constant(Constancy.Truth truth, Span span, String never, String always) {
-    switch (truth) {
-      case NEVER ->
-          report(
-              DiagnosticCode.NEVER_HOLDS,
-              span,
-              "no values of the facts and parameters fulfil this: " + never,
-              "mind the ranges of the facts: they are what can be stated, not what is demanded");
-      case ALWAYS ->
-          report(
-              DiagnosticCode.ALWAYS_HOLDS,
-              span,
-              "all values of the facts and parameters fulfil this: " + always,
-              "mind the ranges of the facts, or leave the condition out");
-      case SOMETIMES -> {}
     }
   }
 
