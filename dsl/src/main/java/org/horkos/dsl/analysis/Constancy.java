@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Condition;
 import org.horkos.dsl.agreement.Deliverable;
+import org.horkos.dsl.agreement.Quantity;
 
 /** Whether a condition can hold at all, and whether it can fail. */
 final class Constancy {
@@ -49,10 +50,32 @@ final class Constancy {
 
   private Optional<Truth> exactly(Condition condition) {
     if (Told.of(List.of(condition)).readsOnce()) {
-      return Optional.of(bounded(condition));
+      Truth truth = bounded(condition);
+      // Ranges do not know that facts are whole numbers, which may never be what they are to be.
+      if (truth != Truth.SOMETIMES || !equates(condition)) {
+        return Optional.of(truth);
+      }
     }
     return Cases.of(deliverable, List.of(condition), budget)
         .map(cases -> inCases(cases, condition));
+  }
+
+  private static boolean equates(Condition condition) {
+    return switch (condition) {
+      case Condition.Always _, Condition.Late _ -> false;
+      case Condition.Not not -> equates(not.condition());
+      case Condition.All all -> all.conditions().stream().anyMatch(Constancy::equates);
+      case Condition.Any any -> any.conditions().stream().anyMatch(Constancy::equates);
+      case Condition.Compare compare ->
+          switch (compare.operator()) {
+            case IS, IS_NOT -> isFraction(compare.left()) || isFraction(compare.right());
+            case AT_LEAST, AT_MOST, ABOVE, BELOW -> false;
+          };
+    };
+  }
+
+  private static boolean isFraction(Quantity quantity) {
+    return quantity instanceof Quantity.Constant constant && !constant.value().isInteger();
   }
 
   private static Truth inCases(Cases cases, Condition condition) {

@@ -83,6 +83,20 @@ class RuleReachTest {
   }
 
   @Test
+  void aWholeNumberIsNeverAFraction() {
+    String award =
+        """
+        decision n: 0..10 by lab within 2 days, silence means 5
+        award 50%% when n at least 3
+        award 100%% when n %s
+        """;
+    assertThat(told(2, "100", award.formatted("is 2.5"))).contains(DiagnosticCode.NEVER_HOLDS);
+    assertThat(told(2, "100", award.formatted("is not 2.5"))).contains(DiagnosticCode.ALWAYS_HOLDS);
+    assertThat(told(2, "100", award.formatted("is 5")))
+        .doesNotContain(DiagnosticCode.ALWAYS_HOLDS, DiagnosticCode.NEVER_HOLDS);
+  }
+
+  @Test
   void aQuorumThatIsAlwaysOrNeverNeededIsTold() {
     String text =
         """
