@@ -33,7 +33,10 @@ final class MoneySection {
                 + " has started. \"Worst\" and \"best\" follow from verdicts alone, whatever facts"
                 + " are found; the last two columns add what losing or winning disputes takes from"
                 + " bonds, at most. \"At most\" marks a bound that is never exceeded but may never"
-                + " be reached. Fees of transactions come on top."));
+                + " be reached. Fees of transactions come on top."
+                + (subject.dated()
+                    ? " These bounds hold for any start; from the one given less may be possible."
+                    : "")));
     for (Outlook outlook : subject.foresight().outlooks()) {
       String who = phrases.party(outlook.party());
       blocks.add(listing(who + " at worst: ", outlook.least(), outlook, false));
