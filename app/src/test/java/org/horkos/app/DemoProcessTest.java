@@ -20,18 +20,22 @@ class DemoProcessTest {
   @TempDir Path folder;
 
   private ProcessBuilder demo(String... options) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Djava.io.tmpdir=" + folder,
-                "-Dhorkos.root=" + System.getProperty("horkos.root", ""),
-                "-D" + Progress.TERMINAL + "=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.horkos.app.Main",
-                "demo"));
+    List<String> command = new ArrayList<>();
+    if (System.getProperty("os.name").equals("Linux")) {
+      // A build in the background of a shell ignores interrupts, and so would its children.
+      command.addAll(List.of("env", "--default-signal=INT"));
+    }
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-Djava.io.tmpdir=" + folder,
+            "-Dhorkos.root=" + System.getProperty("horkos.root", ""),
+            "-D" + Progress.TERMINAL + "=true",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "org.horkos.app.Main",
+            "demo"));
     command.addAll(List.of(options));
     return new ProcessBuilder(command);
   }
