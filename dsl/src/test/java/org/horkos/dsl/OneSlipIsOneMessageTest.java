@@ -36,6 +36,25 @@ class OneSlipIsOneMessageTest {
   }
 
   @Test
+  void whatCannotBeSeenIsRefusedAlsoInQuotesAndRemarks() {
+    for (int unseen :
+        new int[] {
+          0, 0x85, 0x34F, 0x115F, 0x17B4, 0x180B, 0x200B, 0x2028, 0x2029, 0x202E, 0x2800, 0x3164,
+          0xE000, 0xFE0F, 0xFEFF, 0xFFA0, 0xFFFE, 0xE0100, 0x10FFFF
+        }) {
+      String one = Character.toString(unseen);
+      for (String place :
+          List.of("\"enough" + one + " screens\"", "\"enough screens\" // " + one + "\n")) {
+        String text = TEXT.replace("\"enough screens\"", place);
+        assertThat(only(text, "O1003").message())
+            .contains("U+%04X cannot be seen".formatted(unseen));
+      }
+    }
+    String seen = "\"écran, 屏幕, 🙂, no\u00a0break\"";
+    assertThat(messages(TEXT.replace("\"enough screens\"", seen))).isEmpty();
+  }
+
+  @Test
   void whatFollowsFromMissingStandsWithoutAComma() {
     for (String consequence : List.of("ends all", "gives payer 50% of performer.bond")) {
       String text = TEXT.replace("due gives payer 50% of performer.bond", "due, " + consequence);
@@ -108,6 +127,97 @@ class OneSlipIsOneMessageTest {
       assertThat(slip.hint().orElseThrow()).contains("small letters: `" + word + "`");
       assertThat(mended(wrong, slip)).isEqualTo(text);
     }
+  }
+
+  @Test
+  void aSlipWithinAnotherOneIsNotSaidTwice() {
+    String pays = "pays 40% of price from client";
+    for (String money : List.of("$4,000", "$4,000 USDC", "4.000,50 €")) {
+      String wrong = TEXT.replace(pays, "pays " + money + " from client");
+      assertThat(errors(mended(wrong, only(wrong, "O1053")))).as(money).isEmpty();
+    }
+    for (String date : List.of("June 12th, 2027", "on 12 June 2027", "by June 12, 2027")) {
+      String wrong = TEXT.replace("due 14 days after start", "due " + date);
+      assertThat(mended(wrong, only(wrong, "O1069"))).as(date).contains("due 2027-06-12, grace");
+    }
+    only(TEXT.replace("40% of price", "2 ^ 2 ^ 2 * 1 USDC"), "O1005");
+    String cost =
+        "  fact cost \"What is the cost?\": money USDC\n  require \"cheap\" cost below 3 USDC\n";
+    assertThat(codes(TEXT.replace("  require \"enough", cost + "  require \"enough")))
+        .containsOnlyOnce("O1063")
+        .containsOnly("O1063", "O1453");
+    for (char unseen : List.of('\u0000', '\u200b')) {
+      only(TEXT.replace("1_000..", "1_0" + unseen + "00.."), "O1003");
+      only(TEXT.replace("signoff is yes", "sign" + unseen + "off is yes"), "O1003");
+    }
+  }
+
+  @Test
+  void aComparisonThatDoesNotNameAgainWhatItComparesIsMended() {
+    for (String other : List.of("and at most 40", "and no more than 40", "or above 40")) {
+      String wrong = TEXT.replace("screens at least 8", "screens at least 8 " + other);
+      Diagnostic slip = only(wrong, "O1073");
+      assertThat(slip.hint().orElseThrow()).contains(other.substring(0, 3).strip() + " screens ");
+      assertThat(errors(mended(wrong, slip))).as(other).isEmpty();
+    }
+    String signs = TEXT.replace("screens at least 8", "screens >= 8 and <= 40");
+    assertThat(messages(signs)).extracting(d -> d.code().code()).containsExactly("O1050", "O1073");
+    assertThat(messages(signs)).noneMatch(d -> d.message().contains("`at`"));
+  }
+
+  @Test
+  void whatBoundsAPenaltyAndAllOfABondAreMended() {
+    String cap = TEXT.replace("at most 10% of pay\n", "up to 10%\n");
+    assertThat(mended(cap, only(cap, "O1073"))).isEqualTo(TEXT);
+    String of = TEXT.replace("at most 10% of pay\n", "up to 10% of pay\n");
+    assertThat(mended(of, only(of, "O1073"))).isEqualTo(TEXT);
+    String all = TEXT.replace("50% of performer.bond", "all of performer.bond");
+    assertThat(mended(all, only(all, "O1067"))).contains("gives payer 100% of performer.bond");
+    String loses = TEXT.replace("loser forfeits", "loser loses");
+    assertThat(only(loses, "O1005").hint().orElseThrow()).contains("`loser forfeits 30% of bond");
+  }
+
+  @Test
+  void whatFollowsFromAnUnknownOrDoubleNameIsLeftOut() {
+    only(TEXT.replace("by studio after design", "by studio after dsign"), "O1153");
+    only(TEXT.replace("\nparty client", "\nlet screens = 8\nparty client"), "O1101");
+    assertThat(codes(TEXT.replace("token USDC decimals 6", "token EUR decimals 2")))
+        .as("a token that is not declared, wherever it is used")
+        .containsOnlyOnce("O1151");
+  }
+
+  @Test
+  void whoIsPaidIsNotLostWhereASentenceIsMended() {
+    String rent =
+        """
+        agreement Rent version 1
+        token EUR decimals 2
+        party tenant
+        party landlord
+        deliverable rent by tenant 12 times every month {
+          owes 700 EUR to landlord
+          due 2027-01-31
+          missed 30 days after due
+        }
+        """;
+    assertThat(errors(rent)).isEmpty();
+    for (String sentence :
+        List.of(
+            "tenant pays 700 EUR to landlord",
+            "The tenant shall pay the landlord 700 EUR",
+            "tenant pays landlord 700 EUR")) {
+      String wrong = rent.replace("owes 700 EUR to landlord", sentence);
+      assertThat(mended(wrong, only(wrong, "O1079"))).as(sentence).isEqualTo(rent);
+    }
+    Diagnostic another =
+        messages(rent.replace("owes 700 EUR to landlord", "landlord pays 700 EUR to landlord"))
+            .getFirst();
+    assertThat(another.message()).contains("goes to `tenant`");
+    assertThat(another.mend()).isEmpty();
+    Diagnostic to =
+        only(rent.replace("owes 700 EUR to landlord", "pays 700 EUR to landlord"), "O1005");
+    assertThat(to.hint().orElseThrow()).contains("say who pays");
+    assertThat(to.mend()).isEmpty();
   }
 
   private static Diagnostic only(String text, String code) {

@@ -16,14 +16,10 @@ import org.horkos.dsl.source.Span;
 import org.horkos.dsl.syntax.Outline;
 
 /**
- * Edits that mend what a message is about. They are read from its hint, which says to a person what
- * to do; a hint of one of these forms in a new message needs nothing here: {@code did you mean
- * `x`?}, {@code … write `x`}, {@code add a line such as `x`}; others by their code.
+ * Edits that mend what a message is about: the change that the message itself carries; the line
+ * that its hint says to add ({@code add a line such as `x`}); others by their code.
  */
 final class QuickFixes {
-  private static final Pattern MEANT = Pattern.compile("did you mean `([^`]+)`\\?");
-  private static final Pattern WRITTEN =
-      Pattern.compile("(?:.*[:;] )?write `([^`…]+)`(?: for its bond)?");
   private static final Pattern MISSING = Pattern.compile("add a line such as `([^`]+)`");
 
   private final OpenText text;
@@ -69,15 +65,8 @@ final class QuickFixes {
   private Optional<Fix> fix(Diagnostic message) {
     String hint = message.hint().orElse("");
     Span span = message.span();
-    Matcher meant = MEANT.matcher(hint);
-    if (meant.matches()) {
-      return Optional.of(replacing(span, meant.group(1)));
-    }
-    Matcher written = WRITTEN.matcher(hint);
-    String slice = text.source().slice(span);
-    // Only of a single word it is known that all of it is to be replaced.
-    if (written.matches() && !slice.isEmpty() && slice.chars().noneMatch(c -> c <= ' ')) {
-      return Optional.of(replacing(span, written.group(1)));
+    if (message.mend().isPresent()) {
+      return message.mend().map(mend -> replacing(mend.span(), mend.text()));
     }
     Matcher missing = MISSING.matcher(hint);
     if (missing.matches()) {
@@ -102,8 +91,12 @@ final class QuickFixes {
     };
   }
 
-  private static Fix replacing(Span span, String by) {
-    return new Fix("Write `" + by + "`", span, by);
+  private Fix replacing(Span span, String by) {
+    String title =
+        by.isBlank()
+            ? "Leave out `" + text.source().slice(span).strip() + "`"
+            : "Write `" + by.strip() + "`";
+    return new Fix(title, span, by);
   }
 
   private static Span behind(Span span) {

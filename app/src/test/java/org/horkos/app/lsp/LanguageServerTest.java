@@ -374,6 +374,12 @@ class LanguageServerTest {
         "Leave out `attestor ci`");
     mends(
         website.replace("screens at least 8", "screens is client"), "O1162", "Write `client.bond`");
+    mends(website.replace("yes|no", "yes/no"), "O1098", "Write `|`");
+    mends(website.replace("{screens 9}", "{screens: 9}"), "O1086", "Leave out `:`");
+    mends(
+        website.replace("by client within 5", "by the client within 5"),
+        "O1083",
+        "Leave out `the`");
   }
 
   @Test

@@ -265,8 +265,14 @@ final class AmountTyping {
       case Symbol.Unreadable unreadable -> Optional.empty();
       case Symbol.Tally tally ->
           factsKnown ? tallies.amount(tally.clause()) : notKnownYet("the decision", word);
-      case Symbol.Party party ->
-          wrongName(word, symbol, "write `" + word.text() + ".bond` for its bond");
+      case Symbol.Party _ -> {
+        String bond = word.text() + ".bond";
+        diagnostics.add(
+            Scope.notAnAmount(word, symbol)
+                .hint("write `" + bond + "` for its bond")
+                .mend(word.span(), bond));
+        yield Optional.empty();
+      }
       case Symbol.Token token ->
           wrongName(word, symbol, "write an amount, such as `5 " + word.text() + "`");
       case Symbol.Attestor _,

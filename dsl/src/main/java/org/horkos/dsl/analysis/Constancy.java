@@ -25,7 +25,26 @@ final class Constancy {
   enum Truth {
     ALWAYS,
     NEVER,
-    SOMETIMES
+    SOMETIMES;
+
+    /** What is so of the opposite. */
+    Truth not() {
+      return switch (this) {
+        case ALWAYS -> NEVER;
+        case NEVER -> ALWAYS;
+        case SOMETIMES -> SOMETIMES;
+      };
+    }
+
+    /** What is so of several that are to hold together. */
+    static Truth all(List<Truth> parts) {
+      return parts.contains(NEVER) ? NEVER : parts.contains(SOMETIMES) ? SOMETIMES : ALWAYS;
+    }
+
+    /** What is so of several of which one is to hold. */
+    static Truth any(List<Truth> parts) {
+      return parts.contains(ALWAYS) ? ALWAYS : parts.contains(SOMETIMES) ? SOMETIMES : NEVER;
+    }
   }
 
   /** Whether a condition holds always, never or sometimes; sometimes also if that is not known. */
@@ -36,8 +55,13 @@ final class Constancy {
   /** The same, where that is not known looked at more closely; it takes more steps. */
   Truth closely(Condition condition) {
     Optional<Truth> exact = exactly(condition);
-    if (exact.isPresent()) {
+    // What is locked may be made of the very parameters with which it is compared.
+    if (exact.isPresent() && (exact.get() != Truth.SOMETIMES || !Points.of(condition).locked())) {
       return exact.get();
+    }
+    Truth formula = asFormulas(condition);
+    if (formula != Truth.SOMETIMES) {
+      return formula;
     }
     if (new Halving(parameters, condition, budget).showsNever(deliverable)) {
       return Truth.NEVER;
@@ -60,6 +84,30 @@ final class Constancy {
         .map(cases -> inCases(cases, condition));
   }
 
+  /** What amounts say as formulas of the parameters: `pay` is never above the price it is. */
+  private Truth asFormulas(Condition condition) {
+    return switch (condition) {
+      case Condition.Always _ -> Truth.ALWAYS;
+      case Condition.Late _ -> Truth.SOMETIMES;
+      case Condition.Not not -> asFormulas(not.condition()).not();
+      case Condition.All all -> Truth.all(all.conditions().stream().map(this::asFormulas).toList());
+      case Condition.Any any -> Truth.any(any.conditions().stream().map(this::asFormulas).toList());
+      case Condition.Compare compare -> {
+        Bounds bounds = new Bounds(parameters, deliverable, budget);
+        boolean notAbove = bounds.neverAbove(compare.left(), compare.right());
+        boolean notBelow = bounds.neverAbove(compare.right(), compare.left());
+        yield switch (compare.operator()) {
+          case AT_MOST -> notAbove ? Truth.ALWAYS : Truth.SOMETIMES;
+          case ABOVE -> notAbove ? Truth.NEVER : Truth.SOMETIMES;
+          case AT_LEAST -> notBelow ? Truth.ALWAYS : Truth.SOMETIMES;
+          case BELOW -> notBelow ? Truth.NEVER : Truth.SOMETIMES;
+          case IS -> notAbove && notBelow ? Truth.ALWAYS : Truth.SOMETIMES;
+          case IS_NOT -> notAbove && notBelow ? Truth.NEVER : Truth.SOMETIMES;
+        };
+      }
+    };
+  }
+
   private static boolean equates(Condition condition) {
     return switch (condition) {
       case Condition.Always _, Condition.Late _ -> false;
@@ -68,14 +116,19 @@ final class Constancy {
       case Condition.Any any -> any.conditions().stream().anyMatch(Constancy::equates);
       case Condition.Compare compare ->
           switch (compare.operator()) {
-            case IS, IS_NOT -> isFraction(compare.left()) || isFraction(compare.right());
+            case IS, IS_NOT -> !isWhole(compare.left()) || !isWhole(compare.right());
             case AT_LEAST, AT_MOST, ABOVE, BELOW -> false;
           };
     };
   }
 
-  private static boolean isFraction(Quantity quantity) {
-    return quantity instanceof Quantity.Constant constant && !constant.value().isInteger();
+  /** Whether it comes to every whole number of its range. */
+  private static boolean isWhole(Quantity quantity) {
+    return switch (quantity) {
+      case Quantity.FactValue _, Quantity.ParameterValue _ -> true;
+      case Quantity.Constant constant -> constant.value().isInteger();
+      default -> false;
+    };
   }
 
   private static Truth inCases(Cases cases, Condition condition) {

@@ -6,15 +6,17 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Condition;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.agreement.Deliverable.Domain;
 
 /**
- * Shows that a condition never holds where it computes with facts and cases cannot tell: ranges of
- * facts are halved until in each part it holds for none of its values. What is not shown within so
- * many parts is not known.
+ * Shows that a condition never holds where it computes with facts or parameters and cases cannot
+ * tell: their ranges are halved until in each part it holds for none of its values. What is not
+ * shown within so many parts is not known.
  */
 final class Halving {
   private static final int PARTS = 256;
@@ -36,59 +38,103 @@ final class Halving {
 
   /** Whether it is shown that the condition never holds. */
   boolean showsNever(Deliverable deliverable) {
-    List<Integer> facts =
-        Points.of(condition).facts().keySet().stream()
-            .filter(i -> !(deliverable.facts().get(i).domain() instanceof Domain.Document))
-            .toList();
-    // One fact often decides; all together are many parts.
-    return facts.stream().anyMatch(fact -> showsNever(deliverable, List.of(fact)))
-        || facts.size() > 1 && showsNever(deliverable, facts);
+    Points points = Points.of(condition);
+    List<Halved> all = new ArrayList<>();
+    points.facts().keySet().stream()
+        .filter(i -> !(deliverable.facts().get(i).domain() instanceof Domain.Document))
+        .forEach(i -> all.add(new Halved.OfFact(i)));
+    Set<Integer> read = new TreeSet<>(points.parameters());
+    if (points.locked()) {
+      read.addAll(Points.ofLocked(deliverable).parameters());
+    }
+    read.forEach(i -> all.add(new Halved.OfParameter(i)));
+    Part whole = new Part(parameters, deliverable);
+    // One of them often decides; all together are many parts.
+    return all.stream().anyMatch(one -> showsNever(whole, List.of(one)))
+        || all.size() > 1 && showsNever(whole, all);
   }
 
-  private boolean showsNever(Deliverable deliverable, List<Integer> facts) {
-    Deque<Deliverable> open = new ArrayDeque<>(List.of(deliverable));
+  private boolean showsNever(Part whole, List<Halved> halved) {
+    Deque<Part> open = new ArrayDeque<>(List.of(whole));
     for (int looked = 0; !open.isEmpty(); looked++) {
       if (looked == PARTS || !budget.has(cost)) {
         return false;
       }
       budget.take(cost);
-      Deliverable part = open.pop();
-      Constancy.Truth truth = new Constancy(parameters, part, budget).bounded(condition);
+      Part part = open.pop();
+      Constancy.Truth truth =
+          new Constancy(part.parameters(), part.deliverable(), budget).bounded(condition);
       if (truth == Constancy.Truth.NEVER) {
         continue;
       }
-      int widest = widest(part, facts);
-      if (truth == Constancy.Truth.ALWAYS || width(part, widest).signum() == 0) {
+      Halved widest = part.widest(halved);
+      if (truth == Constancy.Truth.ALWAYS || part.width(widest).signum() == 0) {
         return false;
       }
-      Domain domain = part.facts().get(widest).domain();
-      BigInteger middle = domain.least().add(width(part, widest).shiftRight(1));
-      open.push(with(part, widest, middle.add(BigInteger.ONE), domain.most()));
-      open.push(with(part, widest, domain.least(), middle));
+      BigInteger least = part.least(widest);
+      BigInteger middle = least.add(part.width(widest).shiftRight(1));
+      open.push(part.with(widest, middle.add(BigInteger.ONE), part.most(widest)));
+      open.push(part.with(widest, least, middle));
     }
     return true;
   }
 
-  private static int widest(Deliverable part, List<Integer> facts) {
-    int widest = facts.getFirst();
-    for (int fact : facts) {
-      widest = width(part, fact).compareTo(width(part, widest)) > 0 ? fact : widest;
+  /** Of what ranges are halved. */
+  private sealed interface Halved {
+    record OfFact(int index) implements Halved {}
+
+    record OfParameter(int index) implements Halved {}
+  }
+
+  /** Some of the values of the parameters and facts. */
+  private record Part(List<Agreement.Parameter> parameters, Deliverable deliverable) {
+    BigInteger least(Halved of) {
+      return switch (of) {
+        case Halved.OfFact fact -> deliverable.facts().get(fact.index()).domain().least();
+        case Halved.OfParameter parameter -> parameters.get(parameter.index()).least();
+      };
     }
-    return widest;
-  }
 
-  private static BigInteger width(Deliverable part, int fact) {
-    Domain domain = part.facts().get(fact).domain();
-    return domain.most().subtract(domain.least());
-  }
+    BigInteger most(Halved of) {
+      return switch (of) {
+        case Halved.OfFact fact -> deliverable.facts().get(fact.index()).domain().most();
+        case Halved.OfParameter parameter -> parameters.get(parameter.index()).most();
+      };
+    }
 
-  private static Deliverable with(Deliverable part, int fact, BigInteger least, BigInteger most) {
-    List<Deliverable.Fact> facts = new ArrayList<>(part.facts());
-    Deliverable.Fact one = facts.get(fact);
-    Domain range = new Domain.Range(least, most, Optional.empty());
-    facts.set(
-        fact,
-        new Deliverable.Fact(one.name(), one.question(), one.decision(), range, one.source()));
-    return part.withFacts(facts);
+    BigInteger width(Halved of) {
+      return most(of).subtract(least(of));
+    }
+
+    Halved widest(List<Halved> halved) {
+      Halved widest = halved.getFirst();
+      for (Halved one : halved) {
+        widest = width(one).compareTo(width(widest)) > 0 ? one : widest;
+      }
+      return widest;
+    }
+
+    Part with(Halved of, BigInteger least, BigInteger most) {
+      return switch (of) {
+        case Halved.OfFact fact -> {
+          List<Deliverable.Fact> facts = new ArrayList<>(deliverable.facts());
+          Deliverable.Fact one = facts.get(fact.index());
+          Domain range = new Domain.Range(least, most, Optional.empty());
+          facts.set(
+              fact.index(),
+              new Deliverable.Fact(
+                  one.name(), one.question(), one.decision(), range, one.source()));
+          yield new Part(parameters, deliverable.withFacts(facts));
+        }
+        case Halved.OfParameter parameter -> {
+          List<Agreement.Parameter> all = new ArrayList<>(parameters);
+          Agreement.Parameter one = all.get(parameter.index());
+          all.set(
+              parameter.index(),
+              new Agreement.Parameter(one.name(), least, most, one.token(), one.date()));
+          yield new Part(all, deliverable);
+        }
+      };
+    }
   }
 }

@@ -17,17 +17,16 @@ import org.horkos.dsl.value.Fraction;
  * and the numbers that they compare them with.
  */
 final class Points {
-  private final Set<Integer> parameters = new TreeSet<>();
+  private final Map<Integer, Set<BigInteger>> parameters = new TreeMap<>();
   private final Map<Integer, Set<BigInteger>> facts = new TreeMap<>();
   private final Set<BigInteger> early = new TreeSet<>();
   private boolean late;
+  private boolean locked;
   private int size;
 
   /** All points of a deliverable. */
   static Points of(Deliverable deliverable) {
-    Points points = new Points();
-    deliverable.pays().forEach(pay -> points.visit(pay.amount()));
-    deliverable.lots().forEach(lot -> points.visit(lot.amount()));
+    Points points = ofLocked(deliverable);
     deliverable.missedGives().forEach(gives -> points.visit(gives.amount()));
     deliverable.failedGives().forEach(gives -> points.visit(gives.amount()));
     deliverable.requires().forEach(require -> points.visit(require.condition()));
@@ -51,6 +50,14 @@ final class Points {
     return points;
   }
 
+  /** The points of what is locked. */
+  static Points ofLocked(Deliverable deliverable) {
+    Points points = new Points();
+    deliverable.pays().forEach(pay -> points.visit(pay.amount()));
+    deliverable.lots().forEach(lot -> points.visit(lot.amount()));
+    return points;
+  }
+
   /** The points of a condition. */
   static Points of(Condition condition) {
     Points points = new Points();
@@ -60,6 +67,11 @@ final class Points {
 
   /** The parameters that are read. */
   Set<Integer> parameters() {
+    return parameters.keySet();
+  }
+
+  /** The same, each with numbers near which something changes. */
+  Map<Integer, Set<BigInteger>> crossings() {
     return parameters;
   }
 
@@ -76,6 +88,11 @@ final class Points {
   /** Whether it matters if it is late. */
   boolean late() {
     return late;
+  }
+
+  /** Whether the pay or a lot is read, which may be made of parameters. */
+  boolean locked() {
+    return locked;
   }
 
   /** How many parts the rules have. */
@@ -106,6 +123,8 @@ final class Points {
     }
     switch (side) {
       case Quantity.FactValue fact -> around(facts.get(fact.index()), constant.value());
+      case Quantity.ParameterValue parameter ->
+          around(parameters.get(parameter.index()), constant.value());
       case Quantity.PeriodsEarly periods ->
           around(early, constant.value().times(Fraction.of(periods.periodSeconds())));
       case Quantity.Product product
@@ -131,8 +150,10 @@ final class Points {
   private void visit(Quantity quantity) {
     size++;
     switch (quantity) {
-      case Quantity.Constant _, Quantity.Pay _, Quantity.Lot _ -> {}
-      case Quantity.ParameterValue parameter -> parameters.add(parameter.index());
+      case Quantity.Constant _ -> {}
+      case Quantity.Pay _, Quantity.Lot _ -> locked = true;
+      case Quantity.ParameterValue parameter ->
+          parameters.computeIfAbsent(parameter.index(), p -> new TreeSet<>());
       case Quantity.FactValue fact -> read(fact.index());
       case Quantity.PeriodsLate _ -> late = true;
       case Quantity.PeriodsEarly _ -> early.add(BigInteger.ZERO);

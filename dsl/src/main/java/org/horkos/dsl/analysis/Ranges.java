@@ -108,30 +108,13 @@ final class Ranges {
     return switch (condition) {
       case Condition.Always always -> Constancy.Truth.ALWAYS;
       case Condition.Late late -> Constancy.Truth.SOMETIMES;
-      case Condition.Not not ->
-          switch (holds(not.condition(), wholePay, owned)) {
-            case ALWAYS -> Constancy.Truth.NEVER;
-            case NEVER -> Constancy.Truth.ALWAYS;
-            case SOMETIMES -> Constancy.Truth.SOMETIMES;
-          };
-      case Condition.All all -> {
-        List<Constancy.Truth> parts =
-            all.conditions().stream().map(one -> holds(one, wholePay, owned)).toList();
-        yield parts.contains(Constancy.Truth.NEVER)
-            ? Constancy.Truth.NEVER
-            : parts.contains(Constancy.Truth.SOMETIMES)
-                ? Constancy.Truth.SOMETIMES
-                : Constancy.Truth.ALWAYS;
-      }
-      case Condition.Any any -> {
-        List<Constancy.Truth> parts =
-            any.conditions().stream().map(one -> holds(one, wholePay, owned)).toList();
-        yield parts.contains(Constancy.Truth.ALWAYS)
-            ? Constancy.Truth.ALWAYS
-            : parts.contains(Constancy.Truth.SOMETIMES)
-                ? Constancy.Truth.SOMETIMES
-                : Constancy.Truth.NEVER;
-      }
+      case Condition.Not not -> holds(not.condition(), wholePay, owned).not();
+      case Condition.All all ->
+          Constancy.Truth.all(
+              all.conditions().stream().map(one -> holds(one, wholePay, owned)).toList());
+      case Condition.Any any ->
+          Constancy.Truth.any(
+              any.conditions().stream().map(one -> holds(one, wholePay, owned)).toList());
       case Condition.Compare compare -> compare(compare, wholePay, owned);
     };
   }

@@ -34,6 +34,7 @@ final class Situations {
   private static final int ALL = 4_096;
   private static final int WORDS_OF_A_FACT = 12;
   private static final int FEW = 8;
+  private static final int MOST_BOUND = 64;
   private static final int ROUNDS = 4;
 
   /** What it costs to see whether a life leads to one, in looks at one. */
@@ -73,7 +74,22 @@ final class Situations {
       }
       all.add(List.copyOf(values));
     }
-    return List.copyOf(all);
+    List<BigInteger> worst = all.iterator().next();
+    points
+        .crossings()
+        .forEach(
+            (p, numbers) ->
+                numbers.stream()
+                    .filter(n -> n.compareTo(parameters.get(p).least()) >= 0)
+                    .filter(n -> n.compareTo(parameters.get(p).most()) <= 0)
+                    .limit(FEW)
+                    .forEach(
+                        n -> {
+                          List<BigInteger> values = new ArrayList<>(worst);
+                          values.set(p, n);
+                          all.add(List.copyOf(values));
+                        }));
+    return all.stream().limit(MOST_BOUND).toList();
   }
 
   /** The situation in which something is greatest, if it can be above 0 in a possible one. */

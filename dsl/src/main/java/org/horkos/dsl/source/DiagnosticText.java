@@ -92,12 +92,6 @@ public final class DiagnosticText {
     if (codePoint == '\t') {
       return ' ';
     }
-    int type = Character.getType(codePoint);
-    boolean hidden =
-        Character.isISOControl(codePoint)
-            || type == Character.FORMAT
-            || type == Character.SURROGATE
-            || type == Character.UNASSIGNED;
-    return hidden ? 0xFFFD : codePoint;
+    return Unseen.is(codePoint) ? 0xFFFD : codePoint;
   }
 }

@@ -97,6 +97,7 @@ public final class Diagnostics {
         Comparator.comparingInt((Diagnostic d) -> d.span().start())
             .thenComparingInt(d -> d.span().end())
             .thenComparing(Diagnostic::code));
+    Set<String> undeclared = new HashSet<>();
     List<Diagnostic> shown =
         all.stream()
             .filter(
@@ -107,6 +108,8 @@ public final class Diagnostics {
             .filter(d -> !following.contains(d.code()))
             .filter(d -> !isInSentence(d))
             .filter(d -> !(wrong && d.code() == DiagnosticCode.UNUSED))
+            // That the text does not declare a name is said where it is used first.
+            .filter(d -> !ofTheText.contains(d) || isTypo(d) || undeclared.add(d.message()))
             .toList();
     // INVARIANT: a text that is wrong is said to be wrong.
     return first(wrong && shown.stream().noneMatch(Diagnostics::isError) ? all : shown);

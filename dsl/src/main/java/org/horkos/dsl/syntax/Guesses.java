@@ -135,6 +135,10 @@ final class Guesses {
     if (Wording.percentAlone(expected)) {
       return Optional.of(Wording.ofWhat(diagnostic));
     }
+    if (type == OathLexer.CARET) {
+      return Optional.of(
+          diagnostic.hint("say with brackets which power comes first, as in `(2 ^ 3) ^ 2`"));
+    }
     if (expected.contains(OathLexer.DOCUMENT)
         && (Wording.isKeyword(type) || type == OathLexer.STRING)) {
       return Optional.of(
@@ -168,6 +172,14 @@ final class Guesses {
     int wanted = expected.getMinElement();
     int type = found.getType();
     Span before = new Span(diagnostic.span().start(), diagnostic.span().start());
+    if (wanted == OathLexer.FROM
+        && type == OathLexer.TO
+        && within instanceof OathParser.PaysClauseContext) {
+      return Optional.of(
+          diagnostic.hint(
+              "say who pays, as in `pays 500 USDC from client`: it goes to whoever performs the"
+                  + " deliverable"));
+    }
     if (Wording.isKeyword(wanted) && PREPOSITIONS.contains(type)) {
       return Optional.of(
           diagnostic
@@ -221,9 +233,12 @@ final class Guesses {
                 .mend(diagnostic.span(), word));
   }
 
-  // `later` is no misspelt `late`.
+  // `later` is no misspelt `late`, and `loses` no `loser`.
   private static boolean isInflected(Token found, String word) {
-    return found.getText().equals(word + "r") || found.getText().equals(word + "d");
+    String stem = word.substring(0, word.length() - 1);
+    return found.getText().equals(word + "r")
+        || found.getText().equals(word + "d")
+        || word.endsWith("r") && found.getText().equals(stem + "s");
   }
 
   private static boolean isWord(int type) {

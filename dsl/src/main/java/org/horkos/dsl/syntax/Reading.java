@@ -15,6 +15,7 @@ import org.horkos.dsl.source.DiagnosticCode;
 import org.horkos.dsl.source.Diagnostics;
 import org.horkos.dsl.source.SourceText;
 import org.horkos.dsl.source.Span;
+import org.horkos.dsl.source.Unseen;
 import org.horkos.dsl.syntax.slips.LatinLetters;
 import org.horkos.dsl.syntax.slips.Slips;
 import org.horkos.grammar.OathLexer;
@@ -97,11 +98,14 @@ public final class Reading {
     List<Token> kept = new ArrayList<>(tokens.size());
     int unknownUntil = -1;
     boolean strangeName = false;
+    boolean brokenWord = false;
     for (Token token : tokens) {
       boolean adjacent = token.getStartIndex() == unknownUntil;
-      boolean partOfName = strangeName && adjacent && isName(token.getType());
-      if (token.getType() != OathLexer.UNKNOWN && partOfName) {
-        // The rest of a name with a letter that is not ASCII: reported already.
+      boolean rest =
+          adjacent
+              && (strangeName && isName(token.getType()) || brokenWord && isWord(token.getType()));
+      if (token.getType() != OathLexer.UNKNOWN && rest) {
+        // The rest of a word in which a strange letter or an unseen character stands: it is told.
         unknownUntil = token.getStopIndex() + 1;
         continue;
       }
@@ -118,11 +122,12 @@ public final class Reading {
                     .hint(
                         "outside of quotes and comments Oath has only ASCII letters, digits and"
                             + " { } ( ) , : . | = + - * / ^ % _ # and \""));
-            strangeName = Character.isLetter(source.codePoint(token.getStartIndex()));
-            boolean continues =
-                !kept.isEmpty()
-                    && isName(kept.getLast().getType())
-                    && kept.getLast().getStopIndex() + 1 == token.getStartIndex();
+            int character = source.codePoint(token.getStartIndex());
+            strangeName = Character.isLetter(character);
+            boolean behindWord =
+                !kept.isEmpty() && kept.getLast().getStopIndex() + 1 == token.getStartIndex();
+            boolean continues = behindWord && isName(kept.getLast().getType());
+            brokenWord = behindWord && isWord(kept.getLast().getType()) && Unseen.is(character);
             if (strangeName && !continues) {
               ((CommonToken) token).setType(OathLexer.NAME);
               kept.add(token);
@@ -153,14 +158,16 @@ public final class Reading {
     return type == OathLexer.NAME || type == OathLexer.TITLE || type == OathLexer.SYMBOL;
   }
 
+  private static boolean isWord(int type) {
+    return isName(type) || type == OathLexer.NUMBER || type == OathLexer.PERCENT;
+  }
+
   // What cannot be seen could make the signed text read differently from what it means.
   private static void hiddenCharacters(SourceText source, Token token, Diagnostics diagnostics) {
     for (int i = token.getStartIndex(); i <= token.getStopIndex(); i++) {
       int c = source.codePoint(i);
-      boolean space = c == '\t' || c == '\n' || c == '\r' || c == '\f';
       boolean markAtStart = c == 0xFEFF && i == 0;
-      boolean hidden = Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
-      if (hidden && !space && !markAtStart) {
+      if (Unseen.is(c) && !markAtStart) {
         diagnostics.add(
             Diagnostic.of(
                     DiagnosticCode.FORBIDDEN_CHARACTER,
@@ -173,13 +180,8 @@ public final class Reading {
   }
 
   private static String describe(int codePoint) {
-    boolean visible =
-        !Character.isISOControl(codePoint)
-            && Character.getType(codePoint) != Character.FORMAT
-            && Character.isDefined(codePoint)
-            && Character.getType(codePoint) != Character.SURROGATE;
     String number = "U+" + String.format("%04X", codePoint);
-    return visible
+    return !Unseen.is(codePoint)
         ? "'" + Character.toString(codePoint) + "' (" + number + ")"
         : "the character " + number;
   }

@@ -50,6 +50,10 @@ class ConditionalAmountsTest {
         "penalty \"short\" gives couple 20 EUR * (8 - h) from award when h below 10| O1276",
         "penalty \"p\" gives couple 10 EUR * h from photographer.bond when h below 11 | ",
         "penalty \"p\" gives couple 10 EUR * h from photographer.bond when h below 12 | O1303",
+        "penalty \"p\" gives couple fee / 10 from photographer.bond when fee at most 1_000 EUR | ",
+        "penalty \"p\" gives couple fee / 10 from photographer.bond when fee at most 1_010 EUR | O1303",
+        "penalty \"p\" gives couple fee / 10 from photographer.bond when couple.bond at most 1_000 EUR | ",
+        "penalty \"p\" gives couple fee/100*h from photographer.bond when fee*h at most 10_100 EUR | O1303",
       })
   void itIsRefusedOnlyIfItsRuleCanHold(String rule, String code) {
     assertThat(told("due 10 days after start", rule))

@@ -1,5 +1,6 @@
 package org.horkos.dsl.syntax.slips;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,10 +64,86 @@ final class Comparisons {
   }
 
   static @Nullable Slip at(Tokens tokens, int i) {
-    Slip slip = sign(tokens, i);
+    Slip slip = ofWhat(tokens, i);
+    slip = slip == null ? sign(tokens, i) : slip;
     slip = slip == null ? words(tokens, i) : slip;
     slip = slip == null ? unclear(tokens, i) : slip;
     return slip;
+  }
+
+  // metres at least 40 and at most 50, metres >= 40 and <= 50
+  private static @Nullable Slip ofWhat(Tokens tokens, int i) {
+    boolean joins = tokens.type(i) == OathLexer.AND || tokens.type(i) == OathLexer.OR;
+    if (!joins || !tokens.sameLine(i + 1)) {
+      return null;
+    }
+    int bound = tokens.type(i - 1) == OathLexer.SYMBOL ? i - 2 : i - 1;
+    boolean number =
+        tokens.type(bound) == OathLexer.NUMBER || tokens.type(bound) == OathLexer.PERCENT;
+    Comparator comparator = number ? comparator(tokens, i + 1) : null;
+    int name = comparator == null ? -1 : comparedBefore(tokens, bound);
+    if (comparator == null || name < 0) {
+      return null;
+    }
+    boolean path = tokens.type(name - 1) == OathLexer.DOT && name >= 2;
+    List<Token> instead = new ArrayList<>();
+    instead.add(tokens.get(i));
+    instead.addAll(tokens.list(path ? name - 2 : name, name + 1));
+    comparator.meant().forEach(type -> instead.add(tokens.keyword(i + 1, type)));
+    String written =
+        tokens.text(i)
+            + " "
+            + tokens.written(path ? name - 2 : name, name + 1)
+            + " "
+            + String.join(
+                " ", comparator.meant().stream().map(t -> tokens.keyword(i, t).getText()).toList());
+    Span span = tokens.span(i, comparator.end());
+    return new Slip(
+        comparator.end(),
+        instead,
+        Diagnostic.of(
+                DiagnosticCode.COMPARISON_WORDS,
+                span,
+                "it is not said what is compared behind `" + tokens.text(i) + "`")
+            .hint("name it again: `" + written + " …`")
+            .mend(span, written + (tokens.adjacent(comparator.end()) ? " " : "")));
+  }
+
+  /** The name that is compared with a bound, -1 where none is. */
+  private static int comparedBefore(Tokens tokens, int bound) {
+    for (int name = Math.max(0, bound - 8); name < bound; name++) {
+      Comparator comparator =
+          tokens.type(name) == OathLexer.NAME ? comparator(tokens, name + 1) : null;
+      if (comparator != null && comparator.end() == bound) {
+        return name;
+      }
+    }
+    return -1;
+  }
+
+  private record Comparator(int end, List<Integer> meant) {}
+
+  /** What compares here, in Oath's words or in others. */
+  private static @Nullable Comparator comparator(Tokens tokens, int i) {
+    boolean bound = tokens.type(i + 1) == OathLexer.LEAST || tokens.type(i + 1) == OathLexer.MOST;
+    int end =
+        switch (tokens.type(i)) {
+          case OathLexer.ABOVE, OathLexer.BELOW -> i + 1;
+          case OathLexer.AT -> bound ? i + 2 : i;
+          default -> i;
+        };
+    if (end > i) {
+      return new Comparator(end, types(tokens.list(i, end)));
+    }
+    Slip slip = sign(tokens, i);
+    slip = slip == null ? words(tokens, i) : slip;
+    return slip == null || slip.instead().isEmpty()
+        ? null
+        : new Comparator(slip.end(), types(slip.instead()));
+  }
+
+  private static List<Integer> types(List<Token> tokens) {
+    return tokens.stream().map(Token::getType).toList();
   }
 
   private static @Nullable Slip sign(Tokens tokens, int i) {
@@ -139,7 +216,8 @@ final class Comparisons {
               .hint("write `… " + tokens.written(at, comparing ? at + 1 : at + 2) + " …`")
               .mend(new Span(span.start(), tokens.span(at, at + 1).start()), ""));
     }
-    boolean no = tokens.type(at) == OathLexer.NOT || tokens.word(at, "no");
+    // Also where `no` is an answer that the text has.
+    boolean no = tokens.type(at) == OathLexer.NOT || tokens.text(at).equals("no");
     int degree = no ? at + 1 : at;
     boolean more = tokens.word(degree, MORE);
     boolean less = tokens.word(degree, LESS);
@@ -198,6 +276,11 @@ final class Comparisons {
     if (!bound || !upTo && !until && !over && !under) {
       return null;
     }
+    if (upTo
+        && tokens.type(i - 1) == OathLexer.COMMA
+        && tokens.begunWith(i, OathLexer.PENALTY, OathLexer.EXCUSE)) {
+      return cap(tokens, i, end);
+    }
     String number = tokens.text(end);
     List<Integer> meant = upTo || until ? AT_MOST : over ? ABOVE : BELOW;
     String hint =
@@ -218,6 +301,30 @@ final class Comparisons {
             .mend(slip.diagnostic().span(), slip.diagnostic().mend().orElseThrow().text()));
   }
 
+  // penalty "late" gives client 1% of pay per started day late, up to 20%
+  private static Slip cap(Tokens tokens, int i, int end) {
+    boolean percent = tokens.type(end) == OathLexer.PERCENT && tokens.type(end + 1) != OathLexer.OF;
+    List<Token> instead = new ArrayList<>();
+    AT_MOST.forEach(type -> instead.add(tokens.keyword(i, type)));
+    if (percent) {
+      instead.add(tokens.get(end));
+      instead.add(tokens.keyword(end, OathLexer.OF));
+      instead.add(tokens.keyword(end, OathLexer.PAY));
+    }
+    String written = "at most" + (percent ? " " + tokens.text(end) + " of pay" : "");
+    int behind = percent ? end + 1 : end;
+    Span span = tokens.span(i, behind);
+    return new Slip(
+        behind,
+        instead,
+        Diagnostic.of(
+                DiagnosticCode.COMPARISON_WORDS,
+                span,
+                "`" + tokens.shown(i, behind) + "` is not how a penalty is bounded")
+            .hint("write `" + written + (percent ? "" : " …") + "`")
+            .mend(span, written));
+  }
+
   private static @Nullable Slip between(Tokens tokens, int first, int i) {
     boolean symbol = tokens.type(i + 2) == OathLexer.SYMBOL;
     int and = symbol ? i + 3 : i + 2;
@@ -236,7 +343,7 @@ final class Comparisons {
     String name = tokens.text(first - 1);
     String written =
         "at least " + tokens.written(i + 1, and) + " and " + name + " at most " + tokens.text(high);
-    List<Token> instead = new java.util.ArrayList<>();
+    List<Token> instead = new ArrayList<>();
     AT_LEAST.forEach(type -> instead.add(tokens.keyword(i, type)));
     instead.addAll(tokens.list(i + 1, and));
     instead.add(tokens.get(and));

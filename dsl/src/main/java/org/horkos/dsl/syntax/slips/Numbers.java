@@ -124,12 +124,16 @@ final class Numbers {
             .hint("write numbers in digits: `" + digits + "`"));
   }
 
-  // half of the pay
+  // half of the pay, all of the bond
   private static @Nullable Slip fraction(Tokens tokens, int i) {
-    if (!tokens.word(i, FRACTIONS.keySet()) || tokens.type(i + 1) != OathLexer.OF) {
+    boolean all = tokens.type(i) == OathLexer.ALL;
+    if (!all && !tokens.word(i, FRACTIONS.keySet()) || tokens.type(i + 1) != OathLexer.OF) {
       return null;
     }
-    String share = FRACTIONS.getOrDefault(tokens.text(i).toLowerCase(java.util.Locale.ROOT), "50%");
+    String share =
+        all
+            ? "100%"
+            : FRACTIONS.getOrDefault(tokens.text(i).toLowerCase(java.util.Locale.ROOT), "50%");
     return new Slip(
         i + 1,
         List.of(tokens.as(i, OathLexer.PERCENT, share)),

@@ -2,6 +2,7 @@ package org.horkos.dsl.syntax.slips;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.antlr.v4.runtime.Token;
 import org.horkos.dsl.source.Diagnostic;
@@ -84,6 +85,7 @@ final class Sentences {
     boolean step =
         tokens.type(verb) == OathLexer.PAYS
             && tokens.type(verb + 1) == OathLexer.NAME
+            && !tokens.party(verb + 1)
             && tokens.type(verb + 2) == OathLexer.NUMBER;
     if (step) {
       return null;
@@ -104,16 +106,42 @@ final class Sentences {
     if (!isAmount(tokens, first, amount)) {
       return null;
     }
+    String person = tokens.small(name);
+    String to = receiver(tokens, toSomebody ? receiver : amount + 1, toSomebody, amount);
+    Optional<String> performer = pays && !to.isEmpty() ? tokens.performer(i) : Optional.empty();
+    // What is paid in a deliverable goes to its performer; what he himself pays he owes.
+    boolean owes = performer.filter(person::equals).isPresent() && !to.equals(person);
+    int clause = owes ? OathLexer.OWES : pays ? OathLexer.PAYS : OathLexer.BOND;
+    int joined = owes ? OathLexer.TO : pays ? OathLexer.FROM : OathLexer.BY;
+    String who = owes ? to : person;
     List<Token> instead = new ArrayList<>();
-    instead.add(tokens.keyword(verb, pays ? OathLexer.PAYS : OathLexer.BOND));
+    instead.add(tokens.keyword(verb, clause));
     instead.addAll(tokens.list(first, amount));
-    instead.add(tokens.keyword(amount - 1, pays ? OathLexer.FROM : OathLexer.BY));
-    instead.add(tokens.as(amount - 1, OathLexer.NAME, tokens.small(name)));
+    instead.add(tokens.keyword(amount - 1, joined));
+    instead.add(tokens.as(amount - 1, OathLexer.NAME, who));
+    boolean another = !owes && performer.filter(p -> !p.equals(to)).isPresent();
+    if (another) {
+      return new Slip(
+          end,
+          instead,
+          Diagnostic.of(
+                  DiagnosticCode.PERSON_FIRST,
+                  tokens.span(i, end),
+                  "what is paid here goes to `"
+                      + performer.get()
+                      + "`, who performs this deliverable, and not to `"
+                      + to
+                      + "`")
+              .hint("give `" + to + "` a deliverable: `deliverable … by " + to + " { … }`"));
+    }
     String written =
-        (pays ? "pays " : "bond ")
+        tokens.keyword(verb, clause).getText()
+            + " "
             + tokens.written(first, amount)
-            + (pays ? " from " : " by ")
-            + tokens.small(name);
+            + " "
+            + tokens.keyword(verb, joined).getText()
+            + " "
+            + who;
     return slip(
         tokens,
         i,
@@ -122,6 +150,14 @@ final class Sentences {
         DiagnosticCode.PERSON_FIRST,
         "a clause begins with what is done, and then says by whom",
         written);
+  }
+
+  /** Who gets it; nothing where nobody is named. */
+  private static String receiver(Tokens tokens, int i, boolean before, int amount) {
+    boolean to = before || tokens.type(amount) == OathLexer.TO;
+    int at = tokens.word(i, "the") ? i + 1 : i;
+    boolean somebody = tokens.party(at) || tokens.capitalParty(at);
+    return to && somebody ? tokens.small(at) : "";
   }
 
   // Only money stands there, not why or when it is paid.

@@ -63,6 +63,7 @@ final class Signs {
 
   static @Nullable Slip at(Tokens tokens, int i) {
     Slip slip = range(tokens, i);
+    slip = slip == null ? money(tokens, i) : slip;
     slip = slip == null ? option(tokens, i) : slip;
     slip = slip == null ? currency(tokens, i) : slip;
     slip = slip == null ? token(tokens, i) : slip;
@@ -137,6 +138,32 @@ final class Signs {
                 "`" + tokens.shown(i, high + 1) + "` is not written as a range")
             .hint("write `" + written + "`; both bounds belong to it")
             .mend(span, written));
+  }
+
+  // fact cost "What does it cost?": money EUR
+  private static @Nullable Slip money(Tokens tokens, int i) {
+    boolean domain =
+        tokens.type(i - 1) == OathLexer.COLON
+            && tokens.type(i) == OathLexer.NAME
+            && tokens.type(i + 1) == OathLexer.SYMBOL
+            && tokens.sameLine(i + 1)
+            && tokens.symbols().contains(tokens.text(i + 1));
+    if (!domain) {
+      return null;
+    }
+    Span span = tokens.span(i, i + 2);
+    return new Slip(
+        i + 2,
+        List.of(
+            tokens.as(i, OathLexer.NUMBER, "0"),
+            tokens.keyword(i, OathLexer.DOTS),
+            tokens.as(i, OathLexer.NUMBER, "1_000_000"),
+            tokens.get(i + 1)),
+        Diagnostic.of(
+                DiagnosticCode.RANGE_SIGN,
+                span,
+                "`" + tokens.shown(i, i + 2) + "` does not say how much it may be")
+            .hint("write the least and the most: `0..500 " + tokens.text(i + 1) + "`"));
   }
 
   // yes/no, yes or no

@@ -2,8 +2,10 @@ package org.horkos.dsl.syntax.slips;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.antlr.v4.runtime.Token;
 import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.DiagnosticCode;
@@ -37,7 +39,9 @@ public final class Slips {
           OathLexer.SLASH,
           OathLexer.GREATER,
           OathLexer.UNTIL,
+          OathLexer.AND,
           OathLexer.OR,
+          OathLexer.ALL,
           OathLexer.AT,
           OathLexer.DUE,
           OathLexer.MISSED,
@@ -85,19 +89,29 @@ public final class Slips {
   /** The tokens with what was meant in the place of slips, which are reported. */
   public static List<Token> mended(
       SourceText source, List<? extends Token> tokens, Diagnostics diagnostics) {
-    List<Token> bare = pass(source, tokens, List.of(Lists::numbered, Capitals::at), diagnostics);
-    List<Token> once = pass(source, bare, List.of(new Sentences()::at), diagnostics);
-    List<Token> twice = pass(source, once, List.of(new Comments()::at, Numbers::at), diagnostics);
-    return pass(
-        source,
-        twice,
-        List.of(
-            Calendars::at, Times::at, Lists::at, Signs::at, Marks::at, Comparisons::at, Words::at),
-        diagnostics);
+    List<Diagnostic> found = new ArrayList<>();
+    List<Token> bare = pass(source, tokens, List.of(Lists::numbered, Capitals::at), found);
+    List<Token> once = pass(source, bare, List.of(new Sentences()::at), found);
+    List<Token> twice = pass(source, once, List.of(new Comments()::at, Numbers::at), found);
+    List<Token> meant =
+        pass(
+            source,
+            twice,
+            List.of(
+                Calendars::at,
+                Times::at,
+                Lists::at,
+                Signs::at,
+                Marks::at,
+                Comparisons::at,
+                Words::at),
+            found);
+    found.forEach(diagnostics::add);
+    return meant;
   }
 
   private static List<Token> pass(
-      SourceText source, List<? extends Token> tokens, List<Rule> rules, Diagnostics diagnostics) {
+      SourceText source, List<? extends Token> tokens, List<Rule> rules, List<Diagnostic> found) {
     List<Token> visible = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < tokens.size(); i++) {
@@ -108,6 +122,7 @@ public final class Slips {
     }
     Tokens read = new Tokens(source, visible);
     List<Token> out = new ArrayList<>(tokens.size());
+    List<Diagnostic> told = new ArrayList<>();
     int copied = 0;
     int at = 0;
     while (at < visible.size()) {
@@ -119,7 +134,7 @@ public final class Slips {
       int place = places.get(at);
       out.addAll(tokens.subList(copied, place));
       out.addAll(slip.instead());
-      diagnostics.add(slip.diagnostic());
+      told.add(slip.diagnostic());
       // What is hidden in a slip is still looked at: a remark may hide a character.
       int end = slip.end() < places.size() ? places.get(slip.end()) : tokens.size();
       for (Token token : tokens.subList(place, end)) {
@@ -131,7 +146,20 @@ public final class Slips {
       at = slip.end();
     }
     out.addAll(tokens.subList(copied, tokens.size()));
+    dropWhatIsWithin(told, found);
+    found.addAll(told);
     return out;
+  }
+
+  // One slip is one message: `$4,000` is said to be `4_000 USDC`, and nothing of its comma.
+  private static void dropWhatIsWithin(List<Diagnostic> slips, List<Diagnostic> found) {
+    NavigableMap<Integer, Integer> ends = new TreeMap<>();
+    slips.forEach(slip -> ends.put(slip.span().start(), slip.span().end()));
+    found.removeIf(
+        inner -> {
+          var around = ends.floorEntry(inner.span().start());
+          return around != null && inner.span().end() <= around.getValue();
+        });
   }
 
   private static @Nullable Slip first(List<Rule> rules, Tokens read, int at) {

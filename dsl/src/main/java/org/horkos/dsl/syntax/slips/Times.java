@@ -70,7 +70,8 @@ final class Times {
   }
 
   static @Nullable Slip at(Tokens tokens, int i) {
-    Slip slip = date(tokens, i);
+    boolean due = tokens.type(i - 1) == OathLexer.DUE || tokens.type(i - 1) == OathLexer.MISSED;
+    Slip slip = date(tokens, i, due && Words.isBy(tokens, i) ? i + 1 : i);
     slip = slip == null ? unit(tokens, i) : slip;
     slip = slip == null ? clock(tokens, i) : slip;
     slip = slip == null ? event(tokens, i) : slip;
@@ -79,8 +80,8 @@ final class Times {
     return slip;
   }
 
-  // 01.04.2027, 1/4/2027, 2027-4-1, 1 April 2027, April 1, 2027
-  private static @Nullable Slip date(Tokens tokens, int i) {
+  // 01.04.2027, 1/4/2027, 2027-4-1, 1 April 2027, April 1, 2027, and `on` before it
+  private static @Nullable Slip date(Tokens tokens, int from, int i) {
     int end = i;
     int year;
     int month;
@@ -131,18 +132,18 @@ final class Times {
       return null;
     }
     String date = String.format(Locale.ROOT, "%04d-%02d-%02d", year, month, day);
-    Span span = tokens.span(i, end);
+    Span span = tokens.span(from, end);
     return new Slip(
         end,
-        List.of(tokens.as(i, end, OathLexer.DATE, date)),
+        List.of(tokens.as(from, end, OathLexer.DATE, date)),
         Diagnostic.of(
                 DiagnosticCode.DATE_FORM,
                 span,
                 unclear
                     ? "people read `"
-                        + tokens.shown(i, end)
+                        + tokens.shown(from, end)
                         + "` in two ways: which is the day, which the month?"
-                    : "`" + tokens.shown(i, end) + "` is not written as a date")
+                    : "`" + tokens.shown(from, end) + "` is not written as a date")
             .hint("a date is year-month-day: write `" + date + "`")
             .mend(span, date));
   }

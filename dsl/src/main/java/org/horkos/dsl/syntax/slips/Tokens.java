@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 import org.horkos.dsl.source.SourceText;
@@ -37,6 +41,7 @@ final class Tokens {
   private final Set<String> declared = new HashSet<>();
   private final Set<String> parties = new HashSet<>();
   private final List<String> symbols = new ArrayList<>();
+  private final NavigableMap<Integer, String> performers = new TreeMap<>();
   // A token makes its text anew for whoever asks, and its words are asked for often.
   private final int[] types;
   private final @Nullable String[] texts;
@@ -64,6 +69,9 @@ final class Tokens {
       }
       if (name && !article && type(i - 1) == OathLexer.PARTY) {
         parties.add(text(i));
+      }
+      if (type(i) == OathLexer.BY && type(i - 2) == OathLexer.DELIVERABLE) {
+        performers.put(i, small(type(i + 1) == OathLexer.EACH ? i + 2 : i + 1));
       }
       if ((name || type(i) == OathLexer.SYMBOL) && type(i - 1) == OathLexer.TOKEN) {
         symbols.add(text(i).toUpperCase(Locale.ROOT));
@@ -196,6 +204,11 @@ final class Tokens {
 
   boolean party(int i) {
     return type(i) == OathLexer.NAME && parties.contains(text(i));
+  }
+
+  /** Who performs the deliverable that was declared last. */
+  Optional<String> performer(int i) {
+    return Optional.ofNullable(performers.floorEntry(i)).map(Map.Entry::getValue);
   }
 
   /** Whether it is a party's name with a capital at its front. */

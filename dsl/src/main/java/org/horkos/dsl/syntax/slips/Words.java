@@ -267,6 +267,11 @@ final class Words {
             .mend(new Span(end, end), " of"));
   }
 
+  /** Whether it is a word that people put between `due` and a date. */
+  static boolean isBy(Tokens tokens, int i) {
+    return tokens.type(i) == OathLexer.BY || tokens.word(i, BY);
+  }
+
   // the client, due by 2027-04-01, due on 2027-04-01, end of
   private static @Nullable Slip filler(Tokens tokens, int i) {
     int next = tokens.type(i + 1);
@@ -278,7 +283,7 @@ final class Words {
             && (name || keyword)
             && tokens.type(i - 1) != OathLexer.AGREEMENT;
     boolean beforeDate =
-        (tokens.type(i) == OathLexer.BY || tokens.word(i, BY))
+        isBy(tokens, i)
             && DATES.contains(next)
             && (tokens.type(i - 1) == OathLexer.DUE || tokens.type(i - 1) == OathLexer.MISSED);
     if (!article && !beforeDate) {
