@@ -17,6 +17,7 @@ import org.horkos.app.node.ServedNode;
 import org.horkos.dsl.Compiler;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Bindings;
+import org.horkos.dsl.analysis.BindingCheck;
 import org.horkos.dsl.backend.program.Disassembly;
 import org.horkos.dsl.backend.terms.EscrowAddress;
 import org.horkos.dsl.backend.terms.FromAgreement;
@@ -113,6 +114,17 @@ final class CompileEndpoint {
       throw ApiProblem.refused(
           "BAD_BINDINGS",
           "The bindings do not fit the agreement: " + String.join("; ", read.problems()) + ".");
+    }
+    List<String> problems =
+        BindingCheck.check(agreement, read.bindings().get()).stream()
+            .map(BindingCheck.Problem::sentence)
+            .toList();
+    if (!problems.isEmpty()) {
+      throw ApiProblem.refused(
+          "BAD_BINDINGS",
+          "The bindings bind the agreement to what cannot be signed: "
+              + String.join("; ", problems)
+              + ".");
     }
     Contracts contracts = node.contracts();
     Network here =

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.horkos.app.simulation.ScenarioRun;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Bindings;
@@ -27,13 +28,14 @@ import org.horkos.dsl.value.Hash;
  * @param people by name
  * @param tokens by symbol
  * @param courts a binding for each court of an agreement
+ * @param openBy until when what plays a scenario may be opened, Unix seconds
  */
 record Cast(
     Map<String, Person> people,
     Map<String, Address> tokens,
-    Function<Agreement, List<CourtBinding>> courts) {
+    Function<Agreement, List<CourtBinding>> courts,
+    ToLongFunction<Scenario> openBy) {
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final long FAR_FUTURE = 4_102_444_800L; // 2100-01-01
 
   /**
    * Courts of the first token, whose arbitrators earn at least one unit of it.
@@ -96,7 +98,7 @@ record Cast(
         agreement.attestors().stream().map(each -> person(each.name()).address()).toList(),
         courts.apply(agreement),
         proposer(agreement).address(),
-        FAR_FUTURE,
+        openBy.applyAsLong(scenario),
         Hash.of(salt));
   }
 

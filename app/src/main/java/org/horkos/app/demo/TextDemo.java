@@ -63,7 +63,8 @@ record TextDemo(Optional<URI> url, List<Script> scripts) implements Demo.Script<
     List<Play> plays = new ArrayList<>();
     for (int i = 0; i < scripts.size(); i++) {
       Script script = scripts.get(i);
-      Cast cast = new Cast(casts.get(i), world.tokens(), Bench.withoutFees(courts));
+      Cast cast =
+          new Cast(casts.get(i), world.tokens(), Bench.withoutFees(courts), TextDemo::openBy);
       plays.add(
           new Play(
               cast.agreement(
@@ -135,5 +136,10 @@ record TextDemo(Optional<URI> url, List<Script> scripts) implements Demo.Script<
     return tokens.values().stream()
         .map(token -> new World.Coin(token.symbol(), token, PLENTY))
         .toList();
+  }
+
+  /** Soon after its scenario starts: its dates would pass for what is opened later. */
+  private static long openBy(Scenario scenario) {
+    return scenario.start() + 3_600;
   }
 }

@@ -21,6 +21,8 @@ import org.horkos.dsl.agreement.Agreement;
  * @param examples the folder with the Oath texts
  */
 record ThreeAgreements(Optional<URI> url, Path examples) implements Demo.Script<DemoReport> {
+  private static final long FAR_FUTURE = 4_102_444_800L; // 2100-01-01
+
   private static final BigInteger MILLION = BigInteger.valueOf(1_000_000);
 
   @Override
@@ -49,7 +51,7 @@ record ThreeAgreements(Optional<URI> url, Path examples) implements Demo.Script<
     Map<String, Long> courts = stage.openCourts(owner, arbitrators);
 
     progress.chapter("Three agreements: signed, opened and funded on L1");
-    Cast cast = new Cast(people, world.tokens(), Cast.earningOneUnit(courts));
+    Cast cast = new Cast(people, world.tokens(), Cast.earningOneUnit(courts), _ -> FAR_FUTURE);
     Examples texts = new Examples(examples, cast);
     List<DemoStage.Opened> opened =
         stage.open(

@@ -278,6 +278,11 @@ class ApiTest {
     Answer answer = compile(text, wrong);
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.code()).isEqualTo("BAD_BINDINGS");
+    ObjectNode unpaid = bindings();
+    unpaid.withObject("courts").withObject("quality").put("seatFee", "1_000 USDC");
+    assertThat(compile(text, unpaid).code())
+        .as("a court that could not be paid")
+        .isEqualTo("BAD_BINDINGS");
     ObjectNode elsewhere = bindings();
     elsewhere
         .putObject("network")

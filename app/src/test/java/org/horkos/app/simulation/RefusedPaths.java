@@ -425,6 +425,96 @@ final class RefusedPaths {
             "5 days",
             "20 days"),
         tried(
+            "O1333",
+            "",
+            """
+            deliverable draft by studio {
+            FRAME
+              due 10 days after start, grace 1 day
+              missed 20 days after due
+              fact words "How many words?": 0..900
+              require "enough" words at least 300
+            }
+            deliverable page by studio after draft {
+            FRAME
+              due @
+              missed 30 days after due
+            }
+            """,
+            "18 days after start",
+            "9 days after draft"),
+        tried(
+            "O1333",
+            "",
+            """
+            deliverable draft by studio {
+            FRAME
+              due 10 days after start
+              missed 30 days after due
+              fact words "How many words?": 0..900
+              require "enough" words at least 300
+              excuse at most 15 days
+            }
+            deliverable page by studio after draft {
+            FRAME
+              due @
+              missed 30 days after due
+            }
+            """,
+            "33 days after start",
+            "9 days after draft"),
+        tried(
+            "O1333",
+            "",
+            """
+            deliverable draft by studio {
+            FRAME
+              due 10 days after start
+              missed 20 days after due
+              fact words "How many words?": 0..900
+              require "enough" words at least 300
+            }
+            deliverable page by client after draft {
+              bond 20 USDC by client
+              due 20 days after start
+              missed @
+            }
+            """,
+            "38 days after start",
+            "39 days after start"),
+        tried(
+            "O1333",
+            "",
+            """
+            deliverable debt by client {
+              owes 10 USDC to studio
+              due 20 days after start
+              missed 5 days after due
+            }
+            deliverable page by studio after debt {
+            FRAME
+              due @
+              missed 30 days after due
+            }
+            """,
+            "19 days after start",
+            "9 days after debt"),
+        tried(
+            "O1334",
+            "",
+            """
+            deliverable page by studio {
+            FRAME
+              due 10 days after start
+              missed 20 days after due
+              fact passed "How many of the cases pass?": 0..100
+              decision ok: yes|no by client within 4 days, silence means @, asked when passed below 50
+              require "good" passed at least 50 or ok is yes
+            }
+            """,
+            "yes",
+            "no"),
+        tried(
             "O1332",
             "",
             """

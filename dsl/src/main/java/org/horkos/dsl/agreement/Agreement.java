@@ -63,6 +63,23 @@ public record Agreement(
         deliverables);
   }
 
+  /** The same with other bounds of its parameters. */
+  public Agreement withParameters(List<Parameter> bounds) {
+    return new Agreement(
+        name,
+        version,
+        prose,
+        textHash,
+        fundedWithinSeconds,
+        tokens,
+        bounds,
+        parties,
+        attestors,
+        courts,
+        calendars,
+        deliverables);
+  }
+
   public Agreement {
     tokens = List.copyOf(tokens);
     parameters = List.copyOf(parameters);

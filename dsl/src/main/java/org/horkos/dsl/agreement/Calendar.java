@@ -1,5 +1,6 @@
 package org.horkos.dsl.agreement;
 
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -16,18 +17,49 @@ public record Calendar(
   private static final long DAY = 86_400;
   private static final int WEEK = 7;
 
+  /** Holidays of more days than this are taken to fall together. */
+  private static final int MOST_DAYS = 20_000;
+
   public Calendar {
     holidays = List.copyOf(holidays);
   }
 
   /**
-   * The most seconds that business days can last, whenever they begin.
+   * The most seconds that business days can last, whenever they begin: they are over at the end of
+   * the last of them, and the day in which they begin is none of them (docs/protocol/lifecycle.md,
+   * "Business days").
    *
    * @param seconds 86,400 for each of them
    */
   public long longest(long seconds) {
-    long days = seconds / DAY + holidays.size();
+    int days = (int) (seconds / DAY);
+    if (days == 0) {
+      return 0;
+    }
     int open = WEEK - Integer.bitCount(weekend);
-    return seconds == 0 ? 0 : (Math.ceilDiv(days, open) + 1) * WEEK * DAY + DAY;
+    int horizon = (Math.ceilDiv(days + holidays.size(), open) + 1) * WEEK;
+    int first = holidays.isEmpty() ? 0 : holidays.getFirst() - horizon;
+    int last = holidays.isEmpty() ? WEEK : holidays.getLast() + WEEK;
+    if (last - first > MOST_DAYS) {
+      return (horizon + 1) * DAY;
+    }
+    int longest = 0;
+    int at = first;
+    int counted = 0;
+    for (int begun = first; begun <= last; begun++) {
+      while (counted < days) {
+        at++;
+        counted += isBusiness(at) ? 1 : 0;
+      }
+      longest = Math.max(longest, at + 1 - begun);
+      counted -= isBusiness(begun + 1) ? 1 : 0;
+    }
+    return longest * DAY;
+  }
+
+  /** Day 0, 1970-01-01, was a Thursday. */
+  private boolean isBusiness(int day) {
+    return (weekend >> Math.floorMod(day + 3, WEEK) & 1) == 0
+        && Collections.binarySearch(holidays, day) < 0;
   }
 }

@@ -17,7 +17,8 @@ import org.horkos.dsl.value.Address;
 
 /**
  * Whether bindings keep what the text promises: a value for everything, within its bounds; one
- * address, one role; and a forfeit that can pay the court (OATH rules 8 and 16).
+ * address, one role; a forfeit that can pay the court (OATH rules 8 and 16); and dates by which
+ * everybody can have acted, however late it begins.
  */
 public final class BindingCheck {
   private final Agreement agreement;
@@ -45,6 +46,7 @@ public final class BindingCheck {
       check.roles();
       if (check.problems.isEmpty()) {
         check.amounts();
+        new DateCheck(agreement, bindings).problems().forEach(check.problems::add);
       }
     }
     return List.copyOf(check.problems);

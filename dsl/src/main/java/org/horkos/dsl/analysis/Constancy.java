@@ -85,7 +85,7 @@ final class Constancy {
   }
 
   /** What amounts say as formulas of the parameters: `pay` is never above the price it is. */
-  private Truth asFormulas(Condition condition) {
+  Truth asFormulas(Condition condition) {
     return switch (condition) {
       case Condition.Always _ -> Truth.ALWAYS;
       case Condition.Late _ -> Truth.SOMETIMES;

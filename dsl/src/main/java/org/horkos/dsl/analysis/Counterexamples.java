@@ -143,14 +143,16 @@ final class Counterexamples {
         });
   }
 
-  /** What it waits for is delivered at due, and it itself as soon as that is kept. */
-  Optional<String> keptLast(Deliverable deliverable, String name) {
+  /** What it waits for is kept as late as may be, and it itself as soon as that is kept. */
+  Optional<String> keptLast(Deliverable deliverable, Course.Pace pace, String name) {
     return life(
         deliverable,
-        Course.Pace.KEEP_LAST,
+        pace,
         name,
         (course, at) -> {
-          course.deliver(at);
+          if (pace != Course.Pace.KEEP_LATE) {
+            course.deliver(at);
+          }
           course.awaitWindow(deliverable);
         });
   }

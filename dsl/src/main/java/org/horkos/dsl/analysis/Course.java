@@ -51,7 +51,15 @@ final class Course {
     /** The performer joins in the last hour in which he may. */
     JOIN_LAST,
     /** What is waited for is delivered at its due time, and answered in the last hour. */
-    KEEP_LAST
+    KEEP_LAST,
+    /** The same with the longest excuse, and contested in the last hour; it was right. */
+    KEEP_CONTESTED,
+    /** The same, but delivered in the last hour before it is missed. */
+    KEEP_LATE;
+
+    boolean isLast() {
+      return this != SOON && this != JOIN_LAST;
+    }
   }
 
   /** A party contests a fact as it is in a situation. */
@@ -148,7 +156,10 @@ final class Course {
                 party ->
                     agreement.parties().get(party).openForSeconds().orElse(0L)
                         > (open.size() + 1L) * HOUR);
-    int last = pace == Pace.JOIN_LAST ? all.getLast().performer() : NOBODY;
+    Deliverable judged = all.getLast();
+    int counted =
+        judged.due().event() == Moment.Event.JOINS ? judged.due().index() : judged.performer();
+    int last = pace == Pace.JOIN_LAST ? counted : NOBODY;
     for (int party : open) {
       if (party != last) {
         lines.add(party(party) + " joins after " + (hours ? "1 hour" : "0 hours"));
@@ -175,7 +186,9 @@ final class Course {
               + one.name()
               + " "
               + written.amount(sum, Optional.of(owes.getFirst().token()))
-              + " after 1 hour");
+              + (pace.isLast()
+                  ? " " + Written.duration(one.graceSeconds()) + " after " + one.name() + ".due"
+                  : " after 1 hour"));
       return sum.signum() > 0;
     }
     Optional<Situation> kept =
@@ -184,13 +197,96 @@ final class Course {
                 List.of(bound),
                 at -> at.kept() && !at.late() ? Fraction.ONE : Fraction.ZERO,
                 at -> true);
-    kept.ifPresent(
-        at -> {
-          boolean last = pace == Pace.KEEP_LAST && !one.clauses().byItself();
-          deliver(last ? at.behind(one.graceSeconds()) : at, NOBODY, last);
-          awaitWindow(one);
+    // How long business days last is not told here in hours.
+    if (kept.isEmpty() || pace.isLast() && one.clauses().business().isPresent()) {
+      return false;
+    }
+    boolean last = pace.isLast() && !one.clauses().byItself();
+    Optional<Situation> at = last ? last(kept.get()) : kept;
+    at.ifPresent(
+        it -> {
+          deliver(it, NOBODY, last);
+          if (!contest(it)) {
+            awaitWindow(one);
+          }
         });
-    return kept.isPresent();
+    return at.isPresent();
+  }
+
+  /** As late as the pace has it; empty where that cannot be said of due. */
+  private Optional<Situation> last(Situation kept) {
+    Deliverable one = kept.deliverable();
+    Optional<Integer> excuse = one.clauses().excuse().filter(e -> pace == Pace.KEEP_CONTESTED);
+    if (excuse.isPresent()) {
+      BigInteger longest = one.facts().get(excuse.get()).domain().most();
+      return Optional.of(
+          kept.behind(one.graceSeconds() + longest.longValueExact()).with(excuse.get(), longest));
+    }
+    return pace == Pace.KEEP_LATE
+        ? Lateness.latestHour(one).map(kept::behind)
+        : Optional.of(kept.behind(one.graceSeconds()));
+  }
+
+  /** Somebody contests in the last hour what is right; whether that is possible here. */
+  private boolean contest(Situation at) {
+    Deliverable one = at.deliverable();
+    if (pace != Pace.KEEP_CONTESTED && pace != Pace.KEEP_LATE
+        || one.challengeSeconds() <= HOUR
+        || one.clauses().business().isPresent()) {
+      return false;
+    }
+    Situations near = new Situations(agreement.parameters(), one, budget);
+    for (int fact = 0; fact < one.facts().size(); fact++) {
+      if (!one.facts().get(fact).contestable() || !at.asked(fact)) {
+        continue;
+      }
+      int stater =
+          switch (one.facts().get(fact).source()) {
+            case Source.Performer _ -> one.performer();
+            case Source.Other source -> source.attestor() ? NOBODY : source.index();
+          };
+      List<Integer> others =
+          one.lots().stream()
+              .map(Deliverable.Lot::owner)
+              .filter(owner -> owner != stater)
+              .distinct()
+              .toList();
+      boolean stands = stater != NOBODY || others.size() > 1;
+      for (BigInteger word : near.words(fact, at.amounts())) {
+        Situation wrong = at.with(fact, word);
+        if (!others.isEmpty()
+            && stands
+            && !wrong.outcome().equals(at.outcome())
+            && at.asksAs(wrong)) {
+          contest(at, wrong, fact, stater, others);
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private void contest(Situation at, Situation wrong, int fact, int stater, List<Integer> others) {
+    Deliverable one = at.deliverable();
+    Agreement.Court court = agreement.courts().get(one.court());
+    lines.add(
+        party(others.getFirst())
+            + " challenges "
+            + one.name()
+            + stated(wrong, fact)
+            + " after "
+            + Written.duration(one.challengeSeconds() - HOUR));
+    if (stater == NOBODY) {
+      standBy(others.get(1), at, fact);
+    }
+    long past = stater == NOBODY ? 0 : HOUR;
+    lines.add(
+        "court finds "
+            + one.name()
+            + stated(at, fact)
+            + " after "
+            + Written.duration(
+                court.evidenceSeconds() + court.commitSeconds() + court.revealSeconds() + past));
   }
 
   /** It is delivered, and all who are asked answer or let their time pass. */
@@ -265,7 +361,7 @@ final class Course {
                 fact ->
                     ((Source.Other) deliverable.facts().get(fact).source()).withinSeconds()
                         > (facts.size() + 1L) * HOUR);
-    boolean last = pace == Pace.KEEP_LAST && at.behindDue() == deliverable.graceSeconds();
+    boolean last = pace.isLast() && at.behindDue() >= deliverable.graceSeconds();
     if (last) {
       asked.sort(java.util.Comparator.comparing(fact -> Instants.within(deliverable, fact)));
     }

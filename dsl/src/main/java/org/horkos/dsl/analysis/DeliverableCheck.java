@@ -25,6 +25,7 @@ public final class DeliverableCheck {
   private static final long MOST_STEPS = 2_000_000;
 
   private final Agreement frame;
+  private final List<Optional<Deliverable>> deliverables;
   private final Deliverable deliverable;
   private final TypedText.Places places;
   private final Map<Span, Condition> quorums;
@@ -34,6 +35,7 @@ public final class DeliverableCheck {
 
   private DeliverableCheck(
       Agreement frame,
+      List<Optional<Deliverable>> deliverables,
       Deliverable deliverable,
       TypedText.Places places,
       Map<Span, Condition> quorums,
@@ -43,6 +45,7 @@ public final class DeliverableCheck {
     this.budget = budget;
     this.counterexamples = counterexamples;
     this.frame = frame;
+    this.deliverables = deliverables;
     this.deliverable = deliverable;
     this.places = places;
     this.quorums = quorums;
@@ -61,6 +64,7 @@ public final class DeliverableCheck {
         new CalendarCheck(text, i, diagnostics).check();
         new DeliverableCheck(
                 text.frame(),
+                text.deliverables(),
                 text.deliverables().get(i).get(),
                 text.places().get(i),
                 text.quorums().get(i),
@@ -94,13 +98,17 @@ public final class DeliverableCheck {
     for (int i = 0; i < deliverable.facts().size(); i++) {
       source(deliverable.facts().get(i), places.facts().get(i));
     }
+    new Contestants(frame, deliverable, places, diagnostics).check();
     new LotCheck(frame, deliverable, places, counterexamples, budget, diagnostics).check();
     new ConditionCheck(frame.parameters(), deliverable, places, quorums, budget, diagnostics)
         .check();
     new RuleReach(frame.parameters(), deliverable, places, counterexamples, budget, diagnostics)
         .check();
     silences();
-    new OwnCauseCheck(frame, deliverable, places, counterexamples, budget, diagnostics).check();
+    new UnaskedCheck(frame, deliverable, places, counterexamples, budget, diagnostics).check();
+    new OwnCauseCheck(
+            frame, deliverables, deliverable, places, counterexamples, budget, diagnostics)
+        .check();
     if (budget.wasShort()) {
       report(
           DiagnosticCode.TOO_MANY_CASES,
@@ -159,19 +167,6 @@ public final class DeliverableCheck {
     }
     if (!attested) {
       needsLot(stater, fact, span);
-    }
-    int nobody =
-        attested && !performerStates ? -1 : performerStates ? deliverable.performer() : stater;
-    if (deliverable.lots().stream().noneMatch(lot -> lot.owner() != nobody)) {
-      report(
-          DiagnosticCode.NOBODY_CONTESTS,
-          span,
-          "nobody could contest `"
-              + fact.name()
-              + "`: nobody but who states it has a bond in `"
-              + deliverable.name()
-              + "`",
-          "add a clause such as `bond 10% of pay by payer`, or of somebody else who may contest it");
     }
   }
 
@@ -253,7 +248,9 @@ public final class DeliverableCheck {
               + percent(silent)
               + " of the pay, though another answer could give "
               + percent(best),
-          "`silence means as claimed` costs nobody who is right",
+          deliverable.clauses().byItself()
+              ? "let silence mean what costs neither side"
+              : "`silence means as claimed` costs nobody who is right",
           at ->
               words.stream()
                   .map(w -> at.with(index, w).award())

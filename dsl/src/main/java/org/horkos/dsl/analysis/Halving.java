@@ -28,30 +28,34 @@ final class Halving {
   private final Condition condition;
   private final Budget budget;
   private final long cost;
+  private final boolean locked;
 
   Halving(List<Agreement.Parameter> parameters, Condition condition, Budget budget) {
     this.parameters = parameters;
     this.condition = condition;
     this.budget = budget;
+    this.locked = Points.of(condition).locked();
     this.cost = (long) A_PART * Told.of(List.of(condition)).size();
   }
 
   /** Whether it is shown that the condition never holds. */
   boolean showsNever(Deliverable deliverable) {
     Points points = Points.of(condition);
-    List<Halved> all = new ArrayList<>();
+    List<Halved> facts = new ArrayList<>();
     points.facts().keySet().stream()
         .filter(i -> !(deliverable.facts().get(i).domain() instanceof Domain.Document))
-        .forEach(i -> all.add(new Halved.OfFact(i)));
+        .forEach(i -> facts.add(new Halved.OfFact(i)));
     Set<Integer> read = new TreeSet<>(points.parameters());
-    if (points.locked()) {
+    if (locked) {
       read.addAll(Points.ofLocked(deliverable).parameters());
     }
+    List<Halved> all = new ArrayList<>(facts);
     read.forEach(i -> all.add(new Halved.OfParameter(i)));
     Part whole = new Part(parameters, deliverable);
     // One of them often decides; all together are many parts.
     return all.stream().anyMatch(one -> showsNever(whole, List.of(one)))
-        || all.size() > 1 && showsNever(whole, all);
+        || facts.size() > 1 && showsNever(whole, facts)
+        || all.size() > facts.size() && all.size() > 1 && showsNever(whole, all);
   }
 
   private boolean showsNever(Part whole, List<Halved> halved) {
@@ -62,8 +66,11 @@ final class Halving {
       }
       budget.take(cost);
       Part part = open.pop();
-      Constancy.Truth truth =
-          new Constancy(part.parameters(), part.deliverable(), budget).bounded(condition);
+      Constancy constancy = new Constancy(part.parameters(), part.deliverable(), budget);
+      Constancy.Truth truth = constancy.bounded(condition);
+      if (truth == Constancy.Truth.SOMETIMES && locked && budget.take(cost)) {
+        truth = constancy.asFormulas(condition);
+      }
       if (truth == Constancy.Truth.NEVER) {
         continue;
       }

@@ -15,6 +15,9 @@ final class Lateness {
 
   /** The most seconds before due at which something can be delivered. */
   static long mostEarly(Deliverable deliverable) {
+    if (deliverable.clauses().byItself()) {
+      return 0; // it is delivered at due
+    }
     boolean measured = deliverable.clauses().measuredBy().isPresent();
     if (counts(deliverable, Clauses.Business::due) || measured && deliverable.attempts() > 1) {
       // What a fact measures stays where it is when a reopened deliverable moves its due.
@@ -30,6 +33,9 @@ final class Lateness {
 
   /** The most seconds behind due at which something can still be delivered. */
   static long mostSeconds(Deliverable deliverable) {
+    if (deliverable.clauses().byItself()) {
+      return 0;
+    }
     Moment due = deliverable.due();
     Moment missed = deliverable.missed();
     // If due alone counts business days it lies later than here, and the lateness is less.

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.horkos.dsl.agreement.Agreement;
+import org.horkos.dsl.agreement.Clauses;
 import org.horkos.dsl.agreement.Condition;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.agreement.Deliverable.Domain;
@@ -19,10 +20,12 @@ import org.horkos.dsl.value.Fraction;
 
 /**
  * Nobody judges his own cause: a party whose mere silence about a decision, which nobody can
- * contest, takes the pay back or a bond of another is warned of.
+ * contest, takes the pay back, keeps a prize or takes a bond of another is warned of, and so is who
+ * decides about those with whom he competes.
  */
 final class OwnCauseCheck {
   private final Agreement frame;
+  private final List<Optional<Deliverable>> deliverables;
   private final Deliverable deliverable;
   private final TypedText.Places places;
   private final Counterexamples counterexamples;
@@ -31,12 +34,14 @@ final class OwnCauseCheck {
 
   OwnCauseCheck(
       Agreement frame,
+      List<Optional<Deliverable>> deliverables,
       Deliverable deliverable,
       TypedText.Places places,
       Counterexamples counterexamples,
       Budget budget,
       Diagnostics diagnostics) {
     this.frame = frame;
+    this.deliverables = deliverables;
     this.deliverable = deliverable;
     this.places = places;
     this.counterexamples = counterexamples;
@@ -51,16 +56,64 @@ final class OwnCauseCheck {
           && fact.source() instanceof Source.Other other
           && !other.attestor()
           && other.silence() instanceof Silence.Means means) {
-        silence(i, other.index(), means.word());
+        if (competes(other.index())) {
+          rival(i, other.index());
+        } else {
+          silence(i, other.index(), means.word());
+        }
       }
     }
+  }
+
+  private Optional<Deliverable> contest() {
+    return deliverable
+        .clauses()
+        .entry()
+        .map(entry -> entry.contest())
+        .filter(index -> index < deliverables.size())
+        .flatMap(deliverables::get);
+  }
+
+  /** Whether it performs another entry of the contest in which this one has a place. */
+  private boolean competes(int party) {
+    Optional<Clauses.Contest> contest = contest().flatMap(c -> c.clauses().contest());
+    for (int i = 0; contest.isPresent() && i < contest.get().count(); i++) {
+      int entry = contest.get().first() + i;
+      boolean own =
+          entry < deliverables.size()
+              && deliverables.get(entry).filter(e -> e.performer() == party).isPresent();
+      if (own) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void rival(int fact, int judge) {
+    String name = frame.parties().get(judge).name();
+    diagnostics.add(
+        Diagnostic.of(
+                DiagnosticCode.OWN_CAUSE,
+                places.facts().get(fact),
+                "`"
+                    + name
+                    + "` competes in `"
+                    + contest().orElseThrow().name()
+                    + "`, decides `"
+                    + deliverable.facts().get(fact).name()
+                    + "` of a rival, and nobody can contest it: `"
+                    + name
+                    + "` judges in its own cause")
+            .hint(
+                "let somebody decide who does not compete, or make it a `fact` with a question,"
+                    + " which can be contested"));
   }
 
   private void silence(int fact, int judge, BigInteger word) {
     Deliverable silent = with(fact, word);
     boolean takesPay =
         judge != deliverable.performer()
-            && deliverable.pays().stream().anyMatch(pay -> pay.payer() == judge)
+            && paysFor(judge)
             && isNeverKept(silent)
             && !isNeverKept(deliverable);
     Optional<Deliverable.Penalty> penalty =
@@ -75,7 +128,7 @@ final class OwnCauseCheck {
     String decision = deliverable.facts().get(fact).name();
     String gets =
         takesPay
-            ? "gets the pay back"
+            ? (deliverable.pays().isEmpty() ? "keeps the prizes" : "gets the pay back")
             : "gets what the penalty \"" + penalty.orElseThrow().label() + "\" takes";
     diagnostics.add(
         Diagnostic.of(
@@ -104,6 +157,14 @@ final class OwnCauseCheck {
                             ? gain(at, fact, takesPay ? Optional.empty() : penalty)
                             : Fraction.ZERO,
                     "nobody says " + decision)));
+  }
+
+  /** Whether it pays here, or pays the prizes. */
+  private boolean paysFor(int judge) {
+    return deliverable.pays().stream().anyMatch(pay -> pay.payer() == judge)
+        || contest().stream()
+            .flatMap(contest -> contest.pays().stream())
+            .anyMatch(pay -> pay.payer() == judge);
   }
 
   /** What the silence is worth, compared with the answer that is worst for the silent. */

@@ -107,7 +107,8 @@ final class Ranges {
   private Constancy.Truth holds(Condition condition, Interval wholePay, List<Interval> owned) {
     return switch (condition) {
       case Condition.Always always -> Constancy.Truth.ALWAYS;
-      case Condition.Late late -> Constancy.Truth.SOMETIMES;
+      case Condition.Late late ->
+          deliverable.clauses().byItself() ? Constancy.Truth.NEVER : Constancy.Truth.SOMETIMES;
       case Condition.Not not -> holds(not.condition(), wholePay, owned).not();
       case Condition.All all ->
           Constancy.Truth.all(

@@ -67,6 +67,7 @@ final class RuleReach {
     requires.forEach(require -> all.add(require.condition()));
     awards.forEach(award -> all.add(award.when()));
     Optional<Cases> cases = all.isEmpty() ? Optional.empty() : Cases.of(deliverable, all, budget);
+    withoutAward(cases.isEmpty());
     if (cases.isPresent()) {
       cases.get().all().forEach(at -> look(at, requires));
       ends();
@@ -100,6 +101,45 @@ final class RuleReach {
         && new Halving(parameters, new Condition.All(needed), budget).showsNever(deliverable)) {
       neverTogether();
     }
+  }
+
+  /** What takes effect only where a require fails, and then there is no award. */
+  private void withoutAward(boolean awardsToo) {
+    if (requires.isEmpty()) {
+      return;
+    }
+    Constancy constancy = new Constancy(parameters, deliverable, budget);
+    List<Condition> kept = requires.stream().map(Deliverable.Require::condition).toList();
+    if (constancy.closely(new Condition.All(kept)) == Constancy.Truth.NEVER) {
+      return;
+    }
+    for (int i = 0; awardsToo && i < awards.size(); i++) {
+      if (isBeyond(awards.get(i).when(), kept, constancy)) {
+        report(
+            DiagnosticCode.USELESS_AWARD,
+            places.awards().get(i),
+            "wherever this holds, a `require` fails, and nothing is awarded",
+            "leave it out, or mind what the requires demand");
+      }
+    }
+    for (int i = 0; i < deliverable.penalties().size(); i++) {
+      Deliverable.Penalty penalty = deliverable.penalties().get(i);
+      if (penalty.fromLot().isEmpty() && isBeyond(penalty.when(), kept, constancy)) {
+        report(
+            DiagnosticCode.NEVER_HOLDS,
+            places.penalties().get(i),
+            "wherever this holds, a `require` fails, and then there is no award to take it from",
+            "take it from a bond, or mind what the requires demand");
+      }
+    }
+  }
+
+  private static boolean isBeyond(Condition when, List<Condition> kept, Constancy constancy) {
+    List<Condition> both = new ArrayList<>(kept);
+    both.add(when);
+    return !(when instanceof Condition.Always)
+        && constancy.closely(when) != Constancy.Truth.NEVER
+        && constancy.closely(new Condition.All(both)) == Constancy.Truth.NEVER;
   }
 
   private void neverTogether() {

@@ -3,7 +3,9 @@ package org.horkos.dsl.analysis;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.horkos.dsl.agreement.Agreement;
+import org.horkos.dsl.agreement.Clauses;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.agreement.Deliverable.Source;
 import org.horkos.dsl.agreement.Moment;
@@ -16,10 +18,31 @@ import org.horkos.dsl.agreement.Moment;
 final class Timeline {
   private final Agreement frame;
   private final List<Optional<Deliverable>> deliverables;
+  private final Course course;
 
   Timeline(Agreement frame, List<Optional<Deliverable>> deliverables) {
+    this(frame, deliverables, Course.SMOOTH);
+  }
+
+  private Timeline(Agreement frame, List<Optional<Deliverable>> deliverables, Course course) {
     this.frame = frame;
     this.deliverables = deliverables;
+    this.course = course;
+  }
+
+  /** What happens to what is kept at the latest. */
+  enum Course {
+    /** It is delivered on time and nobody contests it. */
+    SMOOTH,
+    /** It is delivered as late as the longest excuse allows, or contested. */
+    ROUGH,
+    /** It is delivered just before it is missed, and contested. */
+    LATE
+  }
+
+  /** The same with another course of what is kept. */
+  Timeline of(Course other) {
+    return new Timeline(frame, deliverables, other);
   }
 
   /** A moment that counts from no due time. */
@@ -33,8 +56,8 @@ final class Timeline {
   }
 
   /**
-   * When a deliverable is kept at the latest, if it is delivered on time, everybody answers on the
-   * last day, and nobody contests; counted from start or from a date.
+   * When a deliverable is kept at the latest, if everybody answers on the last day; counted from
+   * start or from a date.
    */
   Optional<Moment> kept(int index) {
     return kept(index, most());
@@ -44,7 +67,7 @@ final class Timeline {
   Optional<Moment> keptAfter(int index) {
     return deliverables
         .get(index)
-        .flatMap(own -> of(own.due(), own).map(due -> later(due, judged(own))));
+        .flatMap(own -> of(last(own), own).map(last -> later(last, judged(own))));
   }
 
   /** A chain of due times is no longer than this; one that is goes in a circle. */
@@ -58,19 +81,61 @@ final class Timeline {
       return Optional.empty();
     }
     Deliverable kept = own.get();
-    return of(kept.due(), kept, steps - 1)
-        .flatMap(due -> fromStart(due, steps - 1))
-        .map(due -> later(due, judged(kept)));
+    return of(last(kept), kept, steps - 1)
+        .flatMap(last -> fromStart(last, steps - 1))
+        .map(last -> later(last, judged(kept)));
   }
 
-  /** How long after its due time it is kept at the latest, if everybody is on time. */
-  private static long judged(Deliverable kept) {
-    long asked =
-        kept.facts().stream()
-            .mapToLong(fact -> fact.source() instanceof Source.Other o ? o.withinSeconds() : 0)
-            .max()
-            .orElse(0);
-    return (kept.clauses().byItself() ? 0 : kept.graceSeconds()) + asked + kept.challengeSeconds();
+  /** From when on its last delivery counts. */
+  private Moment last(Deliverable kept) {
+    return course == Course.LATE && !kept.clauses().byItself() ? kept.missed() : kept.due();
+  }
+
+  /** How long after that it is kept at the latest. */
+  private long judged(Deliverable kept) {
+    long asked = 0;
+    for (int i = 0; i < kept.facts().size(); i++) {
+      if (kept.facts().get(i).source() instanceof Source.Other other) {
+        int fact = i;
+        asked = Math.max(asked, most(kept, other.withinSeconds(), b -> b.facts().contains(fact)));
+      }
+    }
+    boolean late = course == Course.LATE || kept.clauses().byItself();
+    long grace = late ? 0 : most(kept, kept.graceSeconds(), Clauses.Business::grace);
+    long excused = course == Course.ROUGH && !late ? excuse(kept) : 0;
+    long window = most(kept, kept.challengeSeconds(), Clauses.Business::challenge);
+    Moment last = last(kept);
+    Predicate<Clauses.Business> counts =
+        course == Course.LATE ? Clauses.Business::missed : Clauses.Business::due;
+    long counted = most(kept, last.offsetSeconds(), counts) - last.offsetSeconds();
+    boolean contested =
+        course != Course.SMOOTH
+            && kept.facts().stream().anyMatch(Deliverable.Fact::contestable)
+            && kept.court() != Deliverable.NO_COURT;
+    return counted + grace + excused + asked + window + (contested ? trial(kept) : 0);
+  }
+
+  /** The most seconds that a duration of a deliverable lasts. */
+  private long most(Deliverable own, long seconds, Predicate<Clauses.Business> counts) {
+    return own.clauses()
+        .business()
+        .filter(counts)
+        .map(business -> frame.calendars().get(business.calendar()).longest(seconds))
+        .orElse(seconds);
+  }
+
+  /** The longest excuse, in seconds; 0 if nothing excuses. */
+  static long excuse(Deliverable deliverable) {
+    return deliverable
+        .clauses()
+        .excuse()
+        .map(fact -> deliverable.facts().get(fact).domain().most().longValueExact())
+        .orElse(0L);
+  }
+
+  private long trial(Deliverable contested) {
+    Agreement.Court court = frame.courts().get(contested.court());
+    return court.evidenceSeconds() + court.commitSeconds() + court.revealSeconds();
   }
 
   /** The same counted from start, if it comes at the latest some time after it. */
@@ -148,9 +213,9 @@ final class Timeline {
     return exact || moment.offsetSeconds() == 0 ? event : span + " after " + event;
   }
 
-  /** A deliverable that could be typed. */
-  Deliverable deliverable(int index) {
-    return deliverables.get(index).orElseThrow();
+  /** A deliverable, if it could be typed. */
+  Optional<Deliverable> deliverable(int index) {
+    return deliverables.get(index);
   }
 
   private String name(int index) {

@@ -31,6 +31,7 @@ final class TimesCheck {
   private final @Nullable ResolvedDeliverable source;
   private final Counterexamples counterexamples;
   private final Diagnostics diagnostics;
+  private boolean missedTooEarly;
 
   TimesCheck(TypedText text, int index, Counterexamples counterexamples, Diagnostics diagnostics) {
     this.frame = text.frame();
@@ -62,9 +63,11 @@ final class TimesCheck {
     Optional<Moment> missed = timeline.of(deliverable.missed(), deliverable);
     Optional<Long> gap = new Behind(frame, timeline, deliverable).missed();
     if (gap.isEmpty() || gap.get() > 0) {
-      gap.filter(behindLate -> behindLate <= excuse()).ifPresent(this::missedWhileExcused);
+      gap.filter(behindLate -> behindLate <= Timeline.excuse(deliverable))
+          .ifPresent(this::missedWhileExcused);
       return;
     }
+    missedTooEarly = true;
     boolean fromDue = deliverable.missed().event() == Moment.Event.DUE;
     Moment end = new Moment(Moment.Event.DUE, 0, deliverable.graceSeconds());
     report(
@@ -103,15 +106,6 @@ final class TimesCheck {
     };
   }
 
-  /** The longest excuse, in seconds. */
-  private long excuse() {
-    return deliverable
-        .clauses()
-        .excuse()
-        .map(fact -> deliverable.facts().get(fact).domain().most().longValueExact())
-        .orElse(0L);
-  }
-
   /**
    * An excuse is claimed with the delivery, so there must be time to deliver for as long as one can
    * last: whoever has missed the deliverable then was late whatever excuses him.
@@ -125,7 +119,7 @@ final class TimesCheck {
             + "` would be missed "
             + timeline.shown(deliverable.missed())
             + ", but with an excuse of "
-            + ProseCheck.span(excuse())
+            + ProseCheck.span(Timeline.excuse(deliverable))
             + " it is on time for longer, and only who delivers can be excused",
         "let missed come later than due, grace and the longest excuse, or shorten the excuse",
         counterexamples.excused(
@@ -208,31 +202,82 @@ final class TimesCheck {
           "count from `" + who + " joins`, or let it be due later",
           counterexamples.joinedLast(deliverable, "who joins last is late"));
     }
-    Optional<Moment> kept =
-        deliverable
-            .after()
-            .flatMap(before -> timeline.keptAfter(before).filter(end -> isComparable(end, late)))
-            .or(() -> deliverable.after().flatMap(timeline::kept));
-    if (isBefore(late.get(), kept)) {
-      Deliverable before = timeline.deliverable(deliverable.after().orElseThrow());
-      report(
-          DiagnosticCode.LATE_BEFORE_IT_BEGINS,
-          places.due(),
-          "`"
-              + deliverable.name()
-              + "` is late from "
-              + timeline.shown(late.get())
-              + " on, but waits for `"
-              + before.name()
-              + "`, which, delivered and answered on time, may be kept only "
-              + timeline.shown(kept.orElseThrow()),
-          "count from `" + before.name() + "`, or let it be due later",
-          counterexamples.keptLast(deliverable, "late before it begins"));
-    }
+    deliverable.after().ifPresent(before -> opens(before, late.get()));
   }
 
-  private static boolean isComparable(Moment end, Optional<Moment> late) {
-    return late.filter(l -> l.event() == end.event() && l.index() == end.index()).isPresent();
+  private void opens(int index, Moment late) {
+    Optional<Deliverable> before = timeline.deliverable(index);
+    if (before.isEmpty()
+        || opensLate(index, before.get(), late, Timeline.Course.SMOOTH)
+        || opensLate(index, before.get(), late, Timeline.Course.ROUGH)
+        || before.get().performer() == deliverable.performer()
+        || missedTooEarly) {
+      return;
+    }
+    timeline
+        .of(deliverable.missed(), deliverable)
+        .ifPresent(missed -> opensLate(index, before.get(), missed, Timeline.Course.LATE));
+  }
+
+  /** Reports a moment that may have passed when the deliverable opens; whether it was reported. */
+  private boolean opensLate(int index, Deliverable before, Moment moment, Timeline.Course course) {
+    Timeline lives = timeline.of(course);
+    Optional<Moment> kept =
+        lives.keptAfter(index).filter(end -> isComparable(end, moment)).or(() -> lives.kept(index));
+    if (!isBefore(moment, kept)) {
+      return false;
+    }
+    String name = before.name();
+    boolean late = course == Timeline.Course.LATE;
+    report(
+        DiagnosticCode.LATE_BEFORE_IT_BEGINS,
+        late ? places.missed() : places.due(),
+        "`"
+            + deliverable.name()
+            + (late ? "` is missed " : "` is late from ")
+            + timeline.shown(moment)
+            + (late ? "" : " on")
+            + ", but waits for `"
+            + name
+            + "`, which, "
+            + switch (course) {
+              case SMOOTH -> "delivered and answered on time";
+              case ROUGH -> "on time but " + hindrance(before);
+              case LATE ->
+                  "delivered late by `"
+                      + frame.parties().get(before.performer()).name()
+                      + "`"
+                      + (isContestable(before) ? " and contested" : "");
+            }
+            + ", may be kept only "
+            + timeline.shown(kept.orElseThrow()),
+        "count from `" + name + "`, or let it be " + (late ? "missed" : "due") + " later",
+        counterexamples.keptLast(
+            deliverable, pace(course), late ? "missed before it begins" : "late before it begins"));
+    return true;
+  }
+
+  private static String hindrance(Deliverable before) {
+    boolean excused = before.clauses().excuse().isPresent();
+    return (excused ? "excused" : "")
+        + (excused && isContestable(before) ? " and " : "")
+        + (isContestable(before) ? "contested" : "");
+  }
+
+  private static boolean isContestable(Deliverable one) {
+    return one.facts().stream().anyMatch(Deliverable.Fact::contestable);
+  }
+
+  private static Course.Pace pace(Timeline.Course course) {
+    return switch (course) {
+      case SMOOTH -> Course.Pace.KEEP_LAST;
+      case ROUGH -> Course.Pace.KEEP_CONTESTED;
+      case LATE -> Course.Pace.KEEP_LATE;
+    };
+  }
+
+  private static boolean isComparable(Moment end, Moment other) {
+    return other.event() == end.event() && other.index() == end.index();
   }
 
   private boolean isBefore(Moment late, Optional<Moment> other) {

@@ -169,6 +169,7 @@ public enum DiagnosticCode {
   POWER_TOO_LATE("O1331", "a power that comes too late"),
   ASKED_TOO_LATE("O1332", "asked when the time to answer is over"),
   LATE_BEFORE_IT_BEGINS("O1333", "late before it can begin"),
+  UNASKED("O1334", "a lie by which nobody is asked"),
   NOBODY_CONTESTS("O1350", "nobody could contest a fact"),
   COUNTS_FROM_ITSELF("O1351", "a time that counts from itself"),
   NOBODY_JOINS("O1352", "a party that never joins"),
@@ -190,6 +191,7 @@ public enum DiagnosticCode {
   BOUND_INCOMPLETE("O1503", "a binding is missing or too many"),
   COURT_UNPAID("O1504", "the court could not be paid"),
   BOUND_TO_NOTHING("O1505", "an amount that is bound to nothing"),
+  BOUND_TOO_LATE("O1506", "a date that may pass before it begins"),
 
   NEVER_HOLDS("O1901", "a condition that can never hold"),
   ALWAYS_HOLDS("O1902", "a condition that always holds"),
@@ -204,7 +206,7 @@ public enum DiagnosticCode {
   SHORT_TIME("O1911", "a time that is too short to act in"),
   SMALL_BOND("O1912", "a bond that deters nobody"),
   POINT_FOR_THOUSANDS("O1913", "a point that may be meant to set thousands apart"),
-  OWN_CAUSE("O1914", "a silence that pays the silent"),
+  OWN_CAUSE("O1914", "somebody judges in his own cause"),
   CALENDAR_ENDS("O1915", "business days beyond their calendar");
 
   private final String code;

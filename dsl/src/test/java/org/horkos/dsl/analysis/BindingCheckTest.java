@@ -3,6 +3,7 @@ package org.horkos.dsl.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import org.horkos.dsl.source.SourceText;
 import org.horkos.dsl.value.Address;
 import org.horkos.dsl.value.Hash;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BindingCheckTest {
   private static final Agreement WEBSITE =
@@ -130,6 +133,53 @@ class BindingCheckTest {
             DiagnosticCode.BOUND_TWICE,
             DiagnosticCode.BOUND_INCOMPLETE,
             DiagnosticCode.COURT_UNPAID,
-            DiagnosticCode.BOUND_TO_NOTHING);
+            DiagnosticCode.BOUND_TO_NOTHING,
+            DiagnosticCode.BOUND_TOO_LATE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // all have paid in by 2027-01-08 at the latest
+        "due 2027-01-09 | missed 20 days after due | ",
+        "due 2027-01-08 | missed 20 days after due | O1506",
+        "due 2027-01-07, grace 2 days | missed 20 days after due | ",
+        "due 2027-01-07, grace 1 day | missed 20 days after due | O1506",
+        "due fair | missed 20 days after due | ",
+        "due 10 days after start | missed 2027-01-19 | ",
+        "due 10 days after start | missed 2027-01-18 | O1506",
+        "due 10 days after start | missed 20 days after due allow client to end 2027-01-18 | ",
+        "due 10 days after start | missed 20 days after due allow client to end 2027-01-17 | O1506",
+      })
+  void noDatePassesBeforeItCanBegin(String due, String missed, String code) {
+    String text =
+        """
+        agreement Dated version 1
+        token USDC decimals 6
+        parameter fair: 2027-01-05..2027-05-01
+        party client
+        party studio
+        deliverable page by studio {
+          pays 100 USDC from client
+          %s
+          %s
+        }
+        """
+            .formatted(due, missed);
+    Agreement agreement = Compiler.check(SourceText.of("dated", text)).agreement().orElseThrow();
+    Bindings bound =
+        new Bindings(
+            List.of(BigInteger.valueOf(LocalDate.of(2027, 1, 9).toEpochDay() * 86_400)),
+            List.of(address(9)),
+            List.of(Optional.of(address(1)), Optional.of(address(2))),
+            List.of(),
+            List.of(),
+            address(1),
+            LocalDate.of(2027, 1, 1).toEpochDay() * 86_400,
+            Hash.ZERO);
+    assertThat(BindingCheck.check(agreement, bound))
+        .extracting(problem -> problem.code().code())
+        .isEqualTo(code == null ? List.of() : List.of(code));
   }
 }

@@ -106,4 +106,50 @@ class OwnCauseTest {
                     .extracting(Diagnostic::code)
                     .doesNotContain(DiagnosticCode.OWN_CAUSE));
   }
+
+  @Test
+  void whoDecidesAboutItsRivalsJudgesItself() {
+    String contest =
+        """
+        agreement Contest version 1
+        token EUR decimals 2
+        party sponsor
+        party ann
+        party bob
+        party judge
+        contest prize {
+          pays 100 EUR from sponsor
+          place 1 100%
+        }
+        every deliverable {
+          bond 5 EUR by performer
+          due 20 days after start
+          missed 5 days after due
+          ranks score in prize
+        }
+        deliverable poem by ann {
+          decision score: 0..10 by WHO within 5 days, silence means 0
+          require "some" score at least 1
+        }
+        deliverable song by bob {
+          decision score: 0..10 by judge within 5 days, silence means 0
+          require "some" score at least 1
+        }
+        """;
+    assertThat(ownCauses(contest.replace("WHO", "judge"))).isEmpty();
+    assertThat(ownCauses(contest.replace("WHO", "bob")))
+        .singleElement()
+        .satisfies(d -> assertThat(d.message()).contains("`bob` competes in `prize`"));
+    assertThat(ownCauses(contest.replace("WHO", "sponsor")))
+        .singleElement()
+        .satisfies(d -> assertThat(d.message()).contains("`sponsor` keeps the prizes"));
+  }
+
+  private static List<Diagnostic> ownCauses(String text) {
+    Compiler.Checked checked = Compiler.check(SourceText.of("contest", text));
+    assertThat(checked.hasErrors()).isFalse();
+    return checked.diagnostics().stream()
+        .filter(d -> d.code() == DiagnosticCode.OWN_CAUSE)
+        .toList();
+  }
 }

@@ -46,6 +46,32 @@ class BusinessDaysTest {
         .isEqualTo(close(FRIDAY.plusDays(4), 0));
   }
 
+  /** What the compiler takes for the longest is reached, and never passed. */
+  @Test
+  void theCompilerKnowsHowLongBusinessDaysCanLast() {
+    long seed = 20261130L;
+    Random random = new Random(seed);
+    for (int round = 0; round < 200; round++) {
+      TreeSet<LocalDate> holidays = new TreeSet<>();
+      for (int i = random.nextInt(12); i > 0; i--) {
+        holidays.add(FRIDAY.plusDays(random.nextInt(40)));
+      }
+      int weekend = random.nextBoolean() ? SATURDAY_SUNDAY : random.nextInt(127);
+      Calendar calendar = calendar(0, weekend, holidays.toArray(LocalDate[]::new));
+      int days = 1 + random.nextInt(20);
+      long longest = 0;
+      for (int hour = -24 * 80; hour < 24 * 60; hour++) {
+        long instant = at(FRIDAY, 0, 0) + hour * 3_600L;
+        longest = Math.max(longest, BusinessDays.deadline(calendar, instant, days) - instant);
+      }
+      assertThat(
+              new org.horkos.dsl.agreement.Calendar("c", 0, weekend, 60_000, calendar.holidays())
+                  .longest(days * 86_400L))
+          .as("seed %d, round %d: %s, %d days", seed, round, calendar, days)
+          .isEqualTo(longest);
+    }
+  }
+
   @Test
   void aHolidayIsNoBusinessDayAndOneAtAWeekendChangesNothing() {
     Calendar calendar =
