@@ -80,11 +80,11 @@ final class Overdraft {
     String whole;
     if (found.isPresent()) {
       Situation at = found.get().situation();
-      boolean ruled = end == End.DELIVERED && overdraws(at, lot, at.takenFrom(lot)).signum() <= 0;
+      // With the forfeit, also where less is too much already: the bond must hold both.
       BigInteger sum =
           end == End.MISSED
               ? at.given(deliverable.missedGives(), lot)
-              : at.takenFrom(lot).add(ruled ? forfeit(at, lot) : BigInteger.ZERO);
+              : at.takenFrom(lot).add(forfeit(at, lot));
       taken = shown(frame, Fraction.of(sum), token);
       whole = shown(frame, Fraction.of(at.amounts().lots().get(lot)), token);
       where = new TreeMap<>();
@@ -98,6 +98,7 @@ final class Overdraft {
       }
       taken = shown(frame, margin.sum.at(corner), token);
       whole = shown(frame, margin.whole.at(corner), token);
+      taken = taken.equals(whole) ? "a little more than " + whole : taken;
     }
     return Diagnostic.of(
             DiagnosticCode.LOT_OVERDRAWN,
@@ -140,7 +141,8 @@ final class Overdraft {
   }
 
   private BigInteger forfeit(Situation at, int lot) {
-    if (deliverable.court() == Deliverable.NO_COURT) {
+    if (deliverable.court() == Deliverable.NO_COURT
+        || deliverable.facts().stream().noneMatch(Deliverable.Fact::contestable)) {
       return BigInteger.ZERO;
     }
     int bps = frame.courts().get(deliverable.court()).forfeitBps();
