@@ -98,6 +98,17 @@ final class FloorCheck {
           "the time to appeal",
           "a bought ruling is final before the other side has seen it");
     }
+    if (court.courtBps() == 0) {
+      diagnostics.add(
+          Diagnostic.of(
+                  DiagnosticCode.UNPAID_COURT,
+                  span,
+                  "nothing of what the loser forfeits goes to `"
+                      + court.name()
+                      + "`: only a court without fees could be bound, and nobody is paid to look at"
+                      + " a dispute")
+              .hint("let the court have a part, as in `{winner 60%, court 30%, burn 10%}`"));
+    }
     if (court.forfeitBps() < policy.forfeitBps()) {
       diagnostics.add(
           Diagnostic.of(

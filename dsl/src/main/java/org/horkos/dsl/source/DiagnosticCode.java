@@ -207,7 +207,8 @@ public enum DiagnosticCode {
   SMALL_BOND("O1912", "a bond that deters nobody"),
   POINT_FOR_THOUSANDS("O1913", "a point that may be meant to set thousands apart"),
   OWN_CAUSE("O1914", "somebody judges in his own cause"),
-  CALENDAR_ENDS("O1915", "business days beyond their calendar");
+  CALENDAR_ENDS("O1915", "business days beyond their calendar"),
+  UNPAID_COURT("O1916", "a court that nobody pays");
 
   private final String code;
   private final String title;
