@@ -273,6 +273,40 @@ final class RefusedPaths {
             "12 days",
             "20 days"),
         tried(
+            "O1305",
+            "",
+            """
+            calendar berlin {
+              weekend saturday and sunday
+              holidays 2027-03-26, 2027-03-29, 2027-05-01
+              until 2028-12-31
+            }
+            deliverable page by studio {
+            FRAME
+              due 5 business days in berlin after start
+              missed @ after start
+            }
+            """,
+            "8 days",
+            "20 days"),
+        tried(
+            "O1305",
+            "",
+            """
+            calendar berlin {
+              weekend saturday and sunday
+              holidays 2027-03-26, 2027-03-29, 2027-05-01
+              until 2028-12-31
+            }
+            deliverable page by studio {
+            FRAME
+              due 10 days after start, grace 3 business days in berlin
+              missed @ after due
+            }
+            """,
+            "4 days",
+            "20 days"),
+        tried(
             "O1277",
             "",
             """

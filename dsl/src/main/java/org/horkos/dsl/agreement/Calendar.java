@@ -57,6 +57,20 @@ public record Calendar(
     return longest * DAY;
   }
 
+  /**
+   * When so many business days after the local day of an instant are over, at local midnight.
+   *
+   * @param instant Unix seconds
+   * @param seconds 86,400 for each of them
+   */
+  public long deadline(long instant, long seconds) {
+    int day = (int) Math.floorDiv(instant + offsetSeconds, DAY);
+    for (long left = seconds / DAY; left > 0; left -= isBusiness(day) ? 1 : 0) {
+      day++;
+    }
+    return (day + 1) * DAY - offsetSeconds;
+  }
+
   /** Day 0, 1970-01-01, was a Thursday. */
   private boolean isBusiness(int day) {
     return (weekend >> Math.floorMod(day + 3, WEEK) & 1) == 0

@@ -103,9 +103,16 @@ final class Counterexamples {
   /** A delivery so many seconds behind due. */
   Optional<String> delivered(
       Deliverable deliverable, Course.Pace pace, long behindDue, String name) {
+    return delivered(deliverable, pace, Course.START, behindDue, name);
+  }
+
+  /** The same in an agreement that begins at another time. */
+  Optional<String> delivered(
+      Deliverable deliverable, Course.Pace pace, long start, long behindDue, String name) {
     return life(
         deliverable,
         pace,
+        start,
         name,
         (course, at) -> {
           course.deliver(at.behind(behindDue), Course.NOBODY, true);
@@ -184,13 +191,22 @@ final class Counterexamples {
 
   private Optional<String> life(
       Deliverable deliverable, Course.Pace pace, String name, BiConsumer<Course, Situation> end) {
+    return life(deliverable, pace, Course.START, name, end);
+  }
+
+  private Optional<String> life(
+      Deliverable deliverable,
+      Course.Pace pace,
+      long start,
+      String name,
+      BiConsumer<Course, Situation> end) {
     Optional<Situation> any =
         worst(deliverable, Map.of(), at -> at.kept() ? Fraction.ONE : Fraction.ZERO, at -> true);
     return any.flatMap(
         at ->
             agreement.flatMap(
                 whole -> {
-                  Course course = new Course(whole, budget, pace);
+                  Course course = new Course(whole, budget, pace, start);
                   if (!course.reach(at)) {
                     return Optional.empty();
                   }

@@ -28,6 +28,7 @@ final class Course {
   private final Agreement agreement;
   private final Budget budget;
   private final Pace pace;
+  private final long start;
   private final Instants instants;
   private final Written written;
   private final List<String> lines = new ArrayList<>();
@@ -37,10 +38,16 @@ final class Course {
   }
 
   Course(Agreement agreement, Budget budget, Pace pace) {
+    this(agreement, budget, pace, START);
+  }
+
+  /** One that begins at another time, in Unix seconds at midnight. */
+  Course(Agreement agreement, Budget budget, Pace pace, long start) {
     this.pace = pace;
+    this.start = start;
     this.agreement = agreement;
     this.budget = budget;
-    this.instants = new Instants(agreement);
+    this.instants = new Instants(agreement, start);
     this.written = new Written(agreement);
   }
 
@@ -110,7 +117,10 @@ final class Course {
   /** All of it under a name. */
   String scenario(String name, Situation at) {
     StringBuilder text = new StringBuilder("scenario \"" + name + "\" {\n");
-    List<String> given = written.given(at.amounts().parameters());
+    List<String> given = new ArrayList<>(written.given(at.amounts().parameters()));
+    if (start != START) {
+      given.add("start = " + Written.date(start));
+    }
     if (!given.isEmpty()) {
       text.append("  given ").append(String.join(", ", given)).append('\n');
     }
@@ -138,8 +148,8 @@ final class Course {
     return before.stream().allMatch(one -> keep(one, at));
   }
 
-  private static boolean isPast(Moment moment, Situation at) {
-    return moment.event() == Moment.Event.DATE && Instants.date(moment, at) <= START + 7 * DAY;
+  private boolean isPast(Moment moment, Situation at) {
+    return moment.event() == Moment.Event.DATE && Instants.date(moment, at) <= start + 7 * DAY;
   }
 
   private void join(List<Deliverable> all) {

@@ -11,9 +11,11 @@ final class Instants {
   private static final long DAY = 86_400;
 
   private final Agreement agreement;
+  private final long start;
 
-  Instants(Agreement agreement) {
+  Instants(Agreement agreement, long start) {
     this.agreement = agreement;
+    this.start = start;
   }
 
   /** Where the lateness counts it is told from due; else any hour before does. */
@@ -41,9 +43,7 @@ final class Instants {
           case START, DATE -> "start";
         };
     long offset =
-        moment.event() == Moment.Event.DATE
-            ? date(moment, at) - Course.START
-            : moment.offsetSeconds();
+        moment.event() == Moment.Event.DATE ? date(moment, at) - start : moment.offsetSeconds();
     return Written.duration(offset + later) + " after " + event;
   }
 
@@ -69,7 +69,7 @@ final class Instants {
           case DUE_OF ->
               atMost(agreement.deliverables().get(moment.index()).due(), at)
                   + moment.offsetSeconds();
-          case DATE -> date(moment, at) - Course.START;
+          case DATE -> date(moment, at) - start;
         };
     return at.deliverable().clauses().business().isPresent() ? offset * 2 + 10 * DAY : offset;
   }

@@ -13,10 +13,15 @@ final class Lateness {
 
   private Lateness() {}
 
+  /** Whether it is neither early nor late: what nobody delivers counts as delivered at due. */
+  static boolean isOnTime(Deliverable deliverable) {
+    return deliverable.clauses().byItself() && deliverable.clauses().measuredBy().isEmpty();
+  }
+
   /** The most seconds before due at which something can be delivered. */
   static long mostEarly(Deliverable deliverable) {
-    if (deliverable.clauses().byItself()) {
-      return 0; // it is delivered at due
+    if (isOnTime(deliverable)) {
+      return 0;
     }
     boolean measured = deliverable.clauses().measuredBy().isPresent();
     if (counts(deliverable, Clauses.Business::due) || measured && deliverable.attempts() > 1) {
@@ -33,7 +38,7 @@ final class Lateness {
 
   /** The most seconds behind due at which something can still be delivered. */
   static long mostSeconds(Deliverable deliverable) {
-    if (deliverable.clauses().byItself()) {
+    if (isOnTime(deliverable)) {
       return 0;
     }
     Moment due = deliverable.due();

@@ -108,7 +108,7 @@ final class Ranges {
     return switch (condition) {
       case Condition.Always always -> Constancy.Truth.ALWAYS;
       case Condition.Late late ->
-          deliverable.clauses().byItself() ? Constancy.Truth.NEVER : Constancy.Truth.SOMETIMES;
+          Lateness.isOnTime(deliverable) ? Constancy.Truth.NEVER : Constancy.Truth.SOMETIMES;
       case Condition.Not not -> holds(not.condition(), wholePay, owned).not();
       case Condition.All all ->
           Constancy.Truth.all(

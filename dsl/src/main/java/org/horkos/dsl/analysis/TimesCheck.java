@@ -80,13 +80,22 @@ final class TimesCheck {
             + onTimeUntil(fromDue ? end : late.orElseThrow()),
         "let missed come later than due and grace"
             + (fromDue ? "" : ", best so many days after due"),
-        deliverable.clauses().business().isPresent()
-            ? Optional.empty()
-            : counterexamples.delivered(
-                deliverable,
-                late.map(TimesCheck::pace).orElse(Course.Pace.SOON),
-                deliverable.graceSeconds(),
-                "on time, but missed already"));
+        onTimeButMissed(late));
+  }
+
+  private Optional<String> onTimeButMissed(Optional<Moment> late) {
+    String name = "on time, but missed already";
+    return deliverable.clauses().business().isPresent()
+        ? BusinessTimes.missedOnTime(frame, deliverable)
+            .flatMap(
+                life ->
+                    counterexamples.delivered(
+                        deliverable, Course.Pace.SOON, life.start(), life.behindDue(), name))
+        : counterexamples.delivered(
+            deliverable,
+            late.map(TimesCheck::pace).orElse(Course.Pace.SOON),
+            deliverable.graceSeconds(),
+            name);
   }
 
   private String onTimeUntil(Moment late) {

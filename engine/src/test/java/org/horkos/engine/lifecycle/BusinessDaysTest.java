@@ -60,13 +60,15 @@ class BusinessDaysTest {
       Calendar calendar = calendar(0, weekend, holidays.toArray(LocalDate[]::new));
       int days = 1 + random.nextInt(20);
       long longest = 0;
+      org.horkos.dsl.agreement.Calendar compiled =
+          new org.horkos.dsl.agreement.Calendar("c", 0, weekend, 60_000, calendar.holidays());
       for (int hour = -24 * 80; hour < 24 * 60; hour++) {
         long instant = at(FRIDAY, 0, 0) + hour * 3_600L;
-        longest = Math.max(longest, BusinessDays.deadline(calendar, instant, days) - instant);
+        long deadline = BusinessDays.deadline(calendar, instant, days);
+        assertThat(compiled.deadline(instant, days * 86_400L)).isEqualTo(deadline);
+        longest = Math.max(longest, deadline - instant);
       }
-      assertThat(
-              new org.horkos.dsl.agreement.Calendar("c", 0, weekend, 60_000, calendar.holidays())
-                  .longest(days * 86_400L))
+      assertThat(compiled.longest(days * 86_400L))
           .as("seed %d, round %d: %s, %d days", seed, round, calendar, days)
           .isEqualTo(longest);
     }
