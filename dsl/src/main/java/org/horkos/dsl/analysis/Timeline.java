@@ -37,7 +37,13 @@ final class Timeline {
     /** It is delivered as late as the longest excuse allows, or contested. */
     ROUGH,
     /** It is delivered just before it is missed, and contested. */
-    LATE
+    LATE,
+    /** The same, after all other deliveries that it may have were refused. */
+    AGAIN;
+
+    boolean isLate() {
+      return this == LATE || this == AGAIN;
+    }
   }
 
   /** The same with another course of what is kept. */
@@ -88,7 +94,7 @@ final class Timeline {
 
   /** From when on its last delivery counts. */
   private Moment last(Deliverable kept) {
-    return course == Course.LATE && !kept.clauses().byItself() ? kept.missed() : kept.due();
+    return course.isLate() && !kept.clauses().byItself() ? kept.missed() : kept.due();
   }
 
   /** How long after that it is kept at the latest. */
@@ -100,19 +106,21 @@ final class Timeline {
         asked = Math.max(asked, most(kept, other.withinSeconds(), b -> b.facts().contains(fact)));
       }
     }
-    boolean late = course == Course.LATE || kept.clauses().byItself();
+    boolean late = course.isLate() || kept.clauses().byItself();
     long grace = late ? 0 : most(kept, kept.graceSeconds(), Clauses.Business::grace);
     long excused = course == Course.ROUGH && !late ? excuse(kept) : 0;
     long window = most(kept, kept.challengeSeconds(), Clauses.Business::challenge);
     Moment last = last(kept);
     Predicate<Clauses.Business> counts =
-        course == Course.LATE ? Clauses.Business::missed : Clauses.Business::due;
+        course.isLate() ? Clauses.Business::missed : Clauses.Business::due;
     long counted = most(kept, last.offsetSeconds(), counts) - last.offsetSeconds();
     boolean contested =
         course != Course.SMOOTH
             && kept.facts().stream().anyMatch(Deliverable.Fact::contestable)
             && kept.court() != Deliverable.NO_COURT;
-    return counted + grace + excused + asked + window + (contested ? trial(kept) : 0);
+    // What is open again is due later by the time that it was in judgement.
+    long moved = course == Course.AGAIN ? (kept.attempts() - 1L) * (asked + window) : 0;
+    return counted + grace + excused + moved + asked + window + (contested ? trial(kept) : 0);
   }
 
   /** The most seconds that a duration of a deliverable lasts. */

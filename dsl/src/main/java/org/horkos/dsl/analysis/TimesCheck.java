@@ -61,7 +61,8 @@ final class TimesCheck {
   private void missed() {
     Optional<Moment> late = timeline.late(deliverable);
     Optional<Moment> missed = timeline.of(deliverable.missed(), deliverable);
-    Optional<Long> gap = new Behind(frame, timeline, deliverable).missed();
+    Timeline.Course course = worst();
+    Optional<Long> gap = behindLate(course);
     if (gap.isEmpty() || gap.get() > 0) {
       gap.filter(behindLate -> behindLate <= Timeline.excuse(deliverable))
           .ifPresent(this::missedWhileExcused);
@@ -80,10 +81,33 @@ final class TimesCheck {
             + onTimeUntil(fromDue ? end : late.orElseThrow()),
         "let missed come later than due and grace"
             + (fromDue ? "" : ", best so many days after due"),
-        onTimeButMissed(late));
+        onTimeButMissed(late, course));
   }
 
-  private Optional<String> onTimeButMissed(Optional<Moment> late) {
+  private Optional<Long> behindLate(Timeline.Course course) {
+    return new Behind(frame, timeline.of(course), deliverable).missed();
+  }
+
+  /** The first course of what its due time waits for by which it is missed while on time. */
+  private Timeline.Course worst() {
+    if (deliverable.due().event() != Moment.Event.ENDED) {
+      return Timeline.Course.SMOOTH;
+    }
+    boolean another =
+        timeline
+            .deliverable(deliverable.due().index())
+            .filter(before -> before.performer() != deliverable.performer())
+            .isPresent();
+    for (Timeline.Course course : Timeline.Course.values()) {
+      if ((another || !course.isLate())
+          && behindLate(course).filter(behind -> behind <= 0).isPresent()) {
+        return course;
+      }
+    }
+    return Timeline.Course.SMOOTH;
+  }
+
+  private Optional<String> onTimeButMissed(Optional<Moment> late, Timeline.Course course) {
     String name = "on time, but missed already";
     return deliverable.clauses().business().isPresent()
         ? BusinessTimes.missedOnTime(frame, deliverable)
@@ -93,7 +117,9 @@ final class TimesCheck {
                         deliverable, Course.Pace.SOON, life.start(), life.behindDue(), name))
         : counterexamples.delivered(
             deliverable,
-            late.map(TimesCheck::pace).orElse(Course.Pace.SOON),
+            course == Timeline.Course.SMOOTH
+                ? late.map(TimesCheck::pace).orElse(Course.Pace.SOON)
+                : pace(course),
             deliverable.graceSeconds(),
             name);
   }
@@ -225,7 +251,8 @@ final class TimesCheck {
     }
     timeline
         .of(deliverable.missed(), deliverable)
-        .ifPresent(missed -> opensLate(index, before.get(), missed, Timeline.Course.LATE));
+        .filter(missed -> !opensLate(index, before.get(), missed, Timeline.Course.LATE))
+        .ifPresent(missed -> opensLate(index, before.get(), missed, Timeline.Course.AGAIN));
   }
 
   /** Reports a moment that may have passed when the deliverable opens; whether it was reported. */
@@ -237,7 +264,7 @@ final class TimesCheck {
       return false;
     }
     String name = before.name();
-    boolean late = course == Timeline.Course.LATE;
+    boolean late = course.isLate();
     report(
         DiagnosticCode.LATE_BEFORE_IT_BEGINS,
         late ? places.missed() : places.due(),
@@ -252,8 +279,10 @@ final class TimesCheck {
             + switch (course) {
               case SMOOTH -> "delivered and answered on time";
               case ROUGH -> "on time but " + hindrance(before);
-              case LATE ->
-                  "delivered late by `"
+              case LATE, AGAIN ->
+                  "delivered late "
+                      + (course == Timeline.Course.AGAIN ? "and again and again " : "")
+                      + "by `"
                       + frame.parties().get(before.performer()).name()
                       + "`"
                       + (isContestable(before) ? " and contested" : "");
@@ -261,8 +290,12 @@ final class TimesCheck {
             + ", may be kept only "
             + timeline.shown(kept.orElseThrow()),
         "count from `" + name + "`, or let it be " + (late ? "missed" : "due") + " later",
-        counterexamples.keptLast(
-            deliverable, pace(course), late ? "missed before it begins" : "late before it begins"));
+        course == Timeline.Course.AGAIN
+            ? Optional.empty()
+            : counterexamples.keptLast(
+                deliverable,
+                pace(course),
+                late ? "missed before it begins" : "late before it begins"));
     return true;
   }
 
@@ -281,7 +314,7 @@ final class TimesCheck {
     return switch (course) {
       case SMOOTH -> Course.Pace.KEEP_LAST;
       case ROUGH -> Course.Pace.KEEP_CONTESTED;
-      case LATE -> Course.Pace.KEEP_LATE;
+      case LATE, AGAIN -> Course.Pace.KEEP_LATE;
     };
   }
 

@@ -57,6 +57,8 @@ class TimesCheckTest {
         "seller | due 60 days after start missed 61 days after draft       | ",
         "seller | due 20 days after draft missed 40 days after start       | O1305",
         "seller | due 20 days after draft missed 41 days after start       | ",
+        "hunter | due 20 days after draft missed 60 days after start       | O1305",
+        "hunter | due 20 days after draft missed 61 days after start       | ",
         "seller | due 2027-06-01 missed 90 days after start                | O1305",
         "seller | due 2027-06-01 missed 2027-06-02                         | ",
         "seller | due 30 business days in berlin after start missed 38 days after start | O1305",
@@ -70,6 +72,67 @@ class TimesCheckTest {
       })
   void whoIsOnTimeLosesNothing(String performer, String clauses, String code) {
     assertThat(told(performer, clauses)).isEqualTo(code == null ? List.of() : List.of(code));
+  }
+
+  private static List<String> second(String first, String performer, String times) {
+    String text =
+        """
+        agreement Car version 1
+        token EUR decimals 2
+        party buyer
+        party seller
+        party driver
+        court quality {
+          draws 3, evidence 3 days, commit 2 days, reveal 1 day
+          loser forfeits 30%% of bond {winner 60%%, court 30%%, burn 10%%}
+        }
+        deliverable draft by seller {
+          pays 1_000 EUR from buyer
+          bond 100 EUR by seller
+          bond 100 EUR by buyer
+          due 10 days after start, grace 1 day
+          missed 20 days after due
+          challenge within 3 days, judged by quality
+          fact pages "How many pages?": 0..50
+          require "enough" pages at least 5
+          %s
+        }
+        deliverable car by %s after draft {
+          pays 1_000 EUR from buyer
+          bond 100 EUR by performer
+          %s
+        }
+        """
+            .formatted(first, performer, times);
+    return Compiler.check(SourceText.of("car", text)).diagnostics().stream()
+        .filter(d -> d.severity() == Diagnostic.Severity.ERROR)
+        .map(d -> d.code().code())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // on time and contested it is kept 10 + 1 + 3 + 6 days after start
+        "                     | seller | due 19 days after start missed 90 days after due   | O1333",
+        "                     | seller | due 20 days after start missed 90 days after due   | ",
+        "excuse at most 9 days| seller | due 28 days after start missed 90 days after due   | O1333",
+        "excuse at most 9 days| seller | due 29 days after start missed 90 days after due   | ",
+        // late and contested 30 + 3 + 6
+        "                     | seller | due 20 days after start missed 1 day after due     | ",
+        "                     | driver | due 20 days after start missed 18 days after due   | O1333",
+        "                     | driver | due 20 days after start missed 19 days after due   | ",
+        // refused twice before that, for 3 days each time
+        "deliver at most 3 times | driver | due 20 days after start missed 24 days after due| O1333",
+        "deliver at most 3 times | driver | due 20 days after start missed 25 days after due| ",
+        "                     | driver | due 5 days after draft missed 44 days after start  | O1305",
+        "                     | driver | due 5 days after draft missed 45 days after start  | ",
+      })
+  void nobodyIsLateForWhatHappensBeforeHeMayBegin(
+      String first, String performer, String times, String code) {
+    assertThat(second(first == null ? "" : first, performer, times))
+        .isEqualTo(code == null ? List.of() : List.of(code));
   }
 
   @ParameterizedTest
