@@ -18,6 +18,7 @@ final class ConditionCheck {
   private final TypedText.Places places;
   private final Map<Span, Condition> quorums;
   private final Constancy constancy;
+  private final Ranges ranges;
   private final Diagnostics diagnostics;
 
   /**
@@ -35,6 +36,7 @@ final class ConditionCheck {
     this.deliverable = deliverable;
     this.places = places;
     this.quorums = quorums;
+    this.ranges = new Ranges(parameters, deliverable);
     this.constancy = new Constancy(parameters, deliverable, budget);
     this.diagnostics = diagnostics;
   }
@@ -63,6 +65,14 @@ final class ConditionCheck {
     }
     for (int i = 0; i < deliverable.penalties().size(); i++) {
       Condition when = deliverable.penalties().get(i).when();
+      if (ranges.of(deliverable.penalties().get(i).amount()).most().floor().signum() <= 0) {
+        report(
+            DiagnosticCode.NEVER_HOLDS,
+            places.penalties().get(i),
+            "this penalty comes to nothing, whatever the facts and parameters are",
+            "let it take more, or leave it out");
+        continue;
+      }
       if (!(when instanceof Condition.Always)) {
         constant(
             constancy.closely(when),

@@ -68,6 +68,9 @@ final class RuleReach {
     awards.forEach(award -> all.add(award.when()));
     Optional<Cases> cases = all.isEmpty() ? Optional.empty() : Cases.of(deliverable, all, budget);
     withoutAward(cases.isEmpty());
+    if (all.isEmpty() && deliverable.clauses().owes().isEmpty()) {
+      again();
+    }
     if (cases.isPresent()) {
       cases.get().all().forEach(at -> look(at, requires));
       ends();
@@ -214,12 +217,30 @@ final class RuleReach {
     } else if (!kept && each) {
       neverTogether();
     }
+    if (!failed) {
+      again();
+    }
     if (!failed && !deliverable.failedGives().isEmpty()) {
       report(
           DiagnosticCode.NEVER_FAILS,
           places.failedGives().getFirst(),
           "`" + deliverable.name() + "` never fails: whatever the facts are, something is awarded",
           "leave `failed` out, or add a `require`");
+    }
+  }
+
+  /** What is never refused is delivered once. */
+  private void again() {
+    if (deliverable.attempts() > 1) {
+      report(
+          DiagnosticCode.NEVER_FAILS,
+          places.head(),
+          "`"
+              + deliverable.name()
+              + "` may be delivered "
+              + deliverable.attempts()
+              + " times, but is never refused: whatever the facts are, something is awarded",
+          "leave `deliver at most …` out, or add a `require`");
     }
   }
 

@@ -79,6 +79,22 @@ class ConstantConditionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "penalty \"p\" gives owner 0% of pay when n above 3      | O1901",
+        "penalty \"p\" gives owner 1% of pay when n above 3      | ",
+        "deliver at most 3 times                                   | O1909",
+        "deliver at most 3 times require \"n\" n above 3          | ",
+        "deliver at most 3 times award 50% when n above 3          | ",
+        "deliver at most 3 times award 50% when n above 3 award 20%| O1909",
+      })
+  void whatComesToNothingOrIsNeverRefused(String rules, String code) {
+    assertThat(told("missed 20 days after due", rules))
+        .isEqualTo(code == null ? List.of() : List.of(code));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "penalty \"late\" gives owner 1% of pay when late        | O1901",
         "require \"on time\" not late                            | O1902",
       })
