@@ -16,11 +16,13 @@ final class Judgement {
   private final Deliverable deliverable;
   private final Amounts amounts;
   private final BigInteger pay;
+  private final PaySplit split;
 
   Judgement(Deliverable deliverable, Amounts amounts) {
     this.deliverable = deliverable;
     this.amounts = amounts;
     this.pay = amounts.pay();
+    this.split = new PaySplit(deliverable, amounts);
   }
 
   /**
@@ -51,7 +53,7 @@ final class Judgement {
       award = award.max(Range.of(BigInteger.ONE));
     }
     List<Range> asked = asked(values);
-    Range net = fromPay(award, asked, party);
+    Range net = split.net(award, asked, party);
     for (int lot = 0; lot < deliverable.lots().size(); lot++) {
       net = net.plus(fromLot(lot, asked, end, party));
     }
@@ -100,88 +102,6 @@ final class Judgement {
       asked.add(holds == Truth.SOMETIMES ? amount.orZero() : amount);
     }
     return asked;
-  }
-
-  private Range fromPay(Range award, List<Range> asked, int party) {
-    Range sum = Range.of(ZERO);
-    for (int i = 0; i < asked.size(); i++) {
-      sum = deliverable.penalties().get(i).fromLot().isEmpty() ? sum.plus(asked.get(i)) : sum;
-    }
-    Range taken = Range.of(ZERO);
-    Range got = Range.of(ZERO);
-    for (int i = 0; i < asked.size(); i++) {
-      Deliverable.Penalty penalty = deliverable.penalties().get(i);
-      if (penalty.fromLot().isEmpty()) {
-        Range cut = cut(asked.get(i), sum, award);
-        taken = taken.plus(cut);
-        got = penalty.to() == party ? got.plus(cut) : got;
-      }
-    }
-    // Whatever is asked for, no more is taken than there is.
-    got = got.within(ZERO, award.most());
-    if (deliverable.performer() == party) {
-      got = got.plus(rest(award, sum, taken));
-    }
-    for (int i = 0; i < deliverable.pays().size(); i++) {
-      if (deliverable.pays().get(i).payer() == party) {
-        got = got.plus(back(award, i)).minus(Range.of(amounts.pays().get(i)));
-      }
-    }
-    return got;
-  }
-
-  /** A penalty out of the award; if together they exceed it, its share of the award, floored. */
-  private static Range cut(Range asked, Range sum, Range award) {
-    if (sum.most().compareTo(award.least()) <= 0) {
-      return asked;
-    }
-    BigInteger least = award.least().multiply(asked.least()).divide(sum.most()).min(asked.least());
-    if (sum.single() && award.single() && asked.single()) {
-      return Range.of(least);
-    }
-    return new Range(least, asked.most().min(award.most()));
-  }
-
-  /** What penalties leave of the award. */
-  private Range rest(Range award, Range sum, Range taken) {
-    if (award.single() && taken.single()) {
-      return award.minus(taken);
-    }
-    BigInteger least = award.least().subtract(sum.most()).max(ZERO);
-    BigInteger most = award.most().subtract(sum.least());
-    // Where they take all, flooring each leaves less than a unit for each of them.
-    BigInteger odd = BigInteger.valueOf(deliverable.penalties().size());
-    return new Range(least, most.max(odd.min(award.most())).max(least));
-  }
-
-  /** What of a pay comes back: its part of what is not awarded, odd units to the first payers. */
-  private Range back(Range award, int payer) {
-    if (amounts.pays().get(payer).signum() == 0) {
-      return Range.of(ZERO);
-    }
-    if (award.single()) {
-      return Range.of(back(pay.subtract(award.least()), payer));
-    }
-    BigInteger least = floored(pay.subtract(award.most()), payer);
-    BigInteger most = floored(pay.subtract(award.least()), payer);
-    boolean odd = deliverable.pays().size() > 1;
-    return new Range(least, odd ? most.add(BigInteger.ONE) : most);
-  }
-
-  private BigInteger back(BigInteger amount, int payer) {
-    BigInteger odd = amount;
-    int place = 0;
-    for (int i = 0; i < deliverable.pays().size(); i++) {
-      odd = odd.subtract(floored(amount, i));
-      // A pay that is bound to nothing is not there.
-      place += i < payer && amounts.pays().get(i).signum() > 0 ? 1 : 0;
-    }
-    BigInteger part = floored(amount, payer);
-    return BigInteger.valueOf(place).compareTo(odd) < 0 ? part.add(BigInteger.ONE) : part;
-  }
-
-  private BigInteger floored(BigInteger amount, int payer) {
-    return amount.multiply(amounts.pays().get(payer)).divide(pay);
   }
 
   /** What a party loses of its lot to others, or gets of somebody else's. */

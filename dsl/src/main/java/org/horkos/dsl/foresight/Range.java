@@ -42,6 +42,10 @@ public record Range(BigInteger least, BigInteger most) {
     return new Range(least.min(BigInteger.ZERO), most.max(BigInteger.ZERO));
   }
 
+  BigInteger width() {
+    return most.subtract(least);
+  }
+
   BigInteger middle() {
     return least.add(most).shiftRight(1);
   }

@@ -15,8 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class Search {
   private static final int CLIMBS = 12;
 
+  /** Halves are compared only as long as so many times as many boxes are left. */
+  private static final int HALVED = 4;
+
   private final Judgement judgement;
   private final Watched watched;
+  private final Box root;
   private final int party;
   private final End end;
   private final boolean most;
@@ -30,7 +34,14 @@ final class Search {
   private int climbs;
 
   private Search(
-      Judgement judgement, Watched watched, int party, End end, boolean most, long boxes) {
+      Judgement judgement,
+      Watched watched,
+      Box root,
+      int party,
+      End end,
+      boolean most,
+      long boxes) {
+    this.root = root;
     this.judgement = judgement;
     this.watched = watched;
     this.party = party;
@@ -67,10 +78,10 @@ final class Search {
       End end,
       boolean most,
       long boxes) {
-    return new Search(judgement, watched, party, end, most, boxes).run(root);
+    return new Search(judgement, watched, root, party, end, most, boxes).run();
   }
 
-  private Optional<Found> run(Box root) {
+  private Optional<Found> run() {
     push(root);
     while (!open.isEmpty()) {
       Open next = open.remove();
@@ -82,14 +93,58 @@ final class Search {
       }
       sample(next.box());
       if (best == null || next.bound().compareTo(reached) > 0) {
-        watched
-            .cut(next.box(), judgement.values(next.box()))
+        cut(next.box())
             .ifPresent(cut -> next.box().cut(cut.variable(), cut.at()).forEach(this::push));
       }
     }
     return best == null
         ? Optional.empty()
         : Optional.of(new Found(signed(reached), true, Optional.of(best)));
+  }
+
+  private Optional<Watched.Cut> cut(Box box) {
+    return watched
+        .threshold(box, judgement.values(box))
+        .or(() -> strongest(box))
+        .or(() -> watched.widest(box, root));
+  }
+
+  /**
+   * The middle of the range whose halves tell most: how wide a range is says nothing about what
+   * depends on it. Empty if no range alone tells anything.
+   */
+  private Optional<Watched.Cut> strongest(Box box) {
+    List<Integer> wide =
+        watched.variables().stream().filter(one -> !box.range(one).single()).toList();
+    if (wide.size() < 2 || left < 2L * HALVED * wide.size()) {
+      return Optional.empty();
+    }
+    BigInteger narrowest = width(box).shiftLeft(1);
+    Optional<Watched.Cut> strongest = Optional.empty();
+    for (int variable : wide) {
+      Watched.Cut cut = new Watched.Cut(variable, box.range(variable).middle());
+      BigInteger width =
+          box.cut(variable, cut.at()).stream()
+              .map(this::width)
+              .reduce(BigInteger.ZERO, BigInteger::add);
+      if (width.compareTo(narrowest) < 0) {
+        narrowest = width;
+        strongest = Optional.of(cut);
+      }
+    }
+    return strongest;
+  }
+
+  /** How much of what a box can come to is open. */
+  private BigInteger width(Box box) {
+    left--;
+    Judgement.Net net = judgement.net(box, end, party);
+    BigInteger width = net.net().most().subtract(net.net().least());
+    return switch (net.reached()) {
+      case ALWAYS -> width;
+      case SOMETIMES -> width.add(BigInteger.ONE);
+      case NEVER -> BigInteger.ZERO;
+    };
   }
 
   private void push(Box box) {

@@ -60,17 +60,37 @@ final class Watched {
   record Cut(int variable, BigInteger at) {}
 
   /**
-   * Where a box is best cut: where a comparison that is not decided changes its mind, if that is
-   * known, else in the middle of what it reads; empty if no rule tells the findings apart.
+   * Where a comparison that is not decided changes its mind, if that is known, else the middle of
+   * what it reads; empty if all are decided.
    */
-  Optional<Cut> cut(Box box, BoxValues values) {
+  Optional<Cut> threshold(Box box, BoxValues values) {
     List<Condition> undecided =
         comparisons.stream().filter(one -> values.holds(one) == Truth.SOMETIMES).toList();
     return undecided.stream()
         .flatMap(one -> threshold(one, box).stream())
         .findFirst()
-        .or(() -> undecided.stream().flatMap(one -> middle(one, box).stream()).findFirst())
-        .or(() -> widest(box, variables));
+        .or(() -> undecided.stream().flatMap(one -> middle(one, box).stream()).findFirst());
+  }
+
+  /**
+   * The middle of the range that is widest beside what it is at all; empty if no rule tells the
+   * findings apart.
+   */
+  Optional<Cut> widest(Box box, Box root) {
+    Fraction most = Fraction.ZERO;
+    Optional<Cut> cut = Optional.empty();
+    for (int variable : variables) {
+      if (!box.range(variable).single()) {
+        Fraction part =
+            Fraction.of(box.range(variable).width())
+                .dividedBy(Fraction.of(root.range(variable).width()));
+        if (part.compareTo(most) > 0) {
+          most = part;
+          cut = Optional.of(new Cut(variable, box.range(variable).middle()));
+        }
+      }
+    }
+    return cut;
   }
 
   private Optional<Cut> threshold(Condition condition, Box box) {
@@ -136,7 +156,7 @@ final class Watched {
     Optional<Cut> cut = Optional.empty();
     for (int variable : among) {
       Range range = box.range(variable);
-      BigInteger width = range.most().subtract(range.least());
+      BigInteger width = range.width();
       if (width.compareTo(most) > 0) {
         most = width;
         cut = Optional.of(new Cut(variable, range.middle()));

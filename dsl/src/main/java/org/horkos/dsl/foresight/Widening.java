@@ -49,6 +49,10 @@ final class Widening {
       End end,
       Search.Found found,
       long boxes) {
+    if (!found.exact()) {
+      // What comes close to a bound does not lead to it.
+      return Lead.without(deliverable, end, found.bound(), false);
+    }
     Box witness = found.witness().orElse(root);
     BigInteger reached = judgement.net(witness, end, party).net().least();
     Widening widening = new Widening(judgement, root, party, end, reached, WIDENED * (boxes - 2));

@@ -167,4 +167,54 @@ class ForesightTest {
     comesTo(of(text.formatted(" measured by arrived", 1)).get(1).least(), -10);
     comesTo(of(text.formatted(" measured by arrived", 3)).get(1).least(), -40);
   }
+
+  @Test
+  void whatGrowsWithAFactIsSearchedToTheUnitBesidePenalties() {
+    List<Outlook> outlooks =
+        of(
+            """
+            deliverable work by bob {
+              pays 1_000 USDC from alice
+              bond 200 USDC by bob
+              due 10 days after start, grace 1 day
+              missed 20 days after due
+              decision done: 0..10 by alice within 2 days, silence means 0
+              decision cost: 0..200 USDC by carol within 3 days, silence means 0 USDC
+              award done * 10% of pay
+              penalty "repair" gives alice lesser of cost and (20% of pay) from award
+              penalty "late" gives alice 1% of pay per started day late
+              failed gives alice 20% of bob.bond
+            }
+            """);
+    comesTo(outlooks.get(0).least(), -1_000);
+    comesTo(outlooks.get(0).most(), 40);
+    comesTo(outlooks.get(1).least(), -40);
+    comesTo(outlooks.get(1).most(), 1_000);
+    assertThat(outlooks).allMatch(outlook -> outlook.least().exact() && outlook.most().exact());
+  }
+
+  @Test
+  void factsAreNamedOnlyIfTheyLeadToTheFigure() {
+    String terms = "decision n%1$s: 0..99 by carol within 1 day, silence means 0\n";
+    StringBuilder facts = new StringBuilder();
+    StringBuilder sum = new StringBuilder("0");
+    for (int i = 0; i < 10; i++) {
+      facts.append(terms.formatted(i));
+      sum.append(" + n%1$s * (99 - n%1$s)".formatted(i));
+    }
+    Outlook bob =
+        of("""
+        deliverable work by bob {
+          pays 1_000 USDC from alice
+          due 10 days after start
+          missed 5 days after due
+          %s
+          award lesser of pay and 0.013 USDC * (%s)
+        }
+        """
+                .formatted(facts, sum))
+            .get(1);
+    assertThat(bob.most().exact()).isFalse();
+    assertThat(bob.most().leads().getFirst().facts()).isEmpty();
+  }
 }
