@@ -105,7 +105,7 @@ final class MoneySection {
       if (lead.amount().signum() != 0
           || stands(lead.deliverable(), outlook.party())
           || isWaitedFor(lead.deliverable())) {
-        told.add(told(lead, outlook, most));
+        told.add(told(lead, extreme, outlook, most));
       } else {
         others = true;
       }
@@ -163,7 +163,7 @@ final class MoneySection {
             .anyMatch(gives -> gives.to() == party);
   }
 
-  private Told told(Lead lead, Outlook outlook, boolean most) {
+  private Told told(Lead lead, Extreme extreme, Outlook outlook, boolean most) {
     List<String> findings = phrases.findings(lead);
     return new Told(
         phrases.name(lead.deliverable()),
@@ -171,18 +171,27 @@ final class MoneySection {
             + " ("
             + phrases.change(lead.amount(), outlook.token())
             + (lead.exact() ? ")" : " at most)")
-            + paid(lead, outlook.party(), most)
+            + owed(lead, extreme, outlook.party(), most)
             + (findings.isEmpty() ? "" : ": " + Phrases.names(findings)));
   }
 
-  /** Where a debt is missed, all of it but its last unit may have been paid. */
-  private String paid(Lead lead, int party, boolean most) {
+  /** Where a debt is missed, it is carried over, or all of it but its last unit may be paid. */
+  private String owed(Lead lead, Extreme extreme, int party, boolean most) {
     Deliverable one = agreement.deliverables().get(lead.deliverable());
+    if (one.clauses().owes().isEmpty() || lead.end() != End.MISSED) {
+      return "";
+    }
+    boolean carried =
+        extreme.leads().stream()
+            .filter(next -> next.end() == End.KEPT || next.end() == End.MISSED)
+            .map(next -> agreement.deliverables().get(next.deliverable()).clauses().carriesFrom())
+            .anyMatch(from -> from.filter(of -> of == lead.deliverable()).isPresent());
+    if (carried) {
+      return ", carried over";
+    }
     boolean gets = one.clauses().owes().stream().anyMatch(owes -> owes.to() == party);
     boolean counts = one.performer() == party && !most || gets && most;
-    return !one.clauses().owes().isEmpty() && lead.end() == End.MISSED && counts
-        ? ", paid but for the last unit"
-        : "";
+    return counts ? ", paid but for the last unit" : "";
   }
 
   /** How something ended, as a participle. */

@@ -3,8 +3,10 @@ package org.horkos.dsl.foresight;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,21 +19,30 @@ import org.horkos.dsl.agreement.Deliverable;
  * must.
  */
 final class Course {
+  private static final int NOTHING = -1;
+
   private final Agreement agreement;
   private final List<Ends> ends;
+  private final Debts debts;
   private final int party;
   private final int token;
   private final boolean most;
   private final boolean disputes;
   private final boolean paysForContest;
   private final Set<Integer> endAll = new TreeSet<>();
-  private final Map<Integer, Plan> ifOpened = new TreeMap<>();
-  private final Map<Integer, Plan> ifClosed = new TreeMap<>();
+  private final Map<Beginning, Plan> known = new HashMap<>();
 
   Course(
-      Agreement agreement, List<Ends> ends, int party, int token, boolean most, boolean disputes) {
+      Agreement agreement,
+      List<Ends> ends,
+      Debts debts,
+      int party,
+      int token,
+      boolean most,
+      boolean disputes) {
     this.agreement = agreement;
     this.ends = ends;
+    this.debts = debts;
     this.party = party;
     this.token = token;
     this.most = most;
@@ -55,7 +66,7 @@ final class Course {
     List<Lead> leads = new ArrayList<>();
     for (int i = 0; i < agreement.deliverables().size(); i++) {
       if (agreement.deliverables().get(i).after().isEmpty()) {
-        Plan plan = best(i, true);
+        Plan plan = best(new Beginning(i, true, i));
         sum = sum.add(plan.amount());
         leads.addAll(plan.leads());
       }
@@ -65,12 +76,23 @@ final class Course {
     return new Extreme(sum, exact, leads);
   }
 
-  private Plan best(int index, boolean opens) {
-    Map<Integer, Plan> known = opens ? ifOpened : ifClosed;
-    Plan plan = known.get(index);
+  /**
+   * How a deliverable begins.
+   *
+   * @param opens whether nothing keeps it from opening but an empty seat, or the end of all
+   * @param owedFrom the first of the debts that were carried to it one by one; itself if none was
+   */
+  private record Beginning(int index, boolean opens, int owedFrom) {
+    boolean carried() {
+      return owedFrom != index;
+    }
+  }
+
+  private Plan best(Beginning beginning) {
+    Plan plan = known.get(beginning);
     if (plan == null) {
-      plan = best(opens ? opened(index) : closed(index));
-      known.put(index, plan);
+      plan = best(beginning.opens() ? opened(beginning) : closed(beginning.index()));
+      known.put(beginning, plan);
     }
     return plan;
   }
@@ -86,22 +108,49 @@ final class Course {
     return best;
   }
 
-  /** All that can come of a deliverable that nothing keeps from opening but an empty seat. */
-  private List<Plan> opened(int index) {
+  /** All that can come of a deliverable that opens. With a debt carried to it, it has opened. */
+  private List<Plan> opened(Beginning beginning) {
+    int index = beginning.index();
+    int from = beginning.owedFrom();
     List<Plan> plans = new ArrayList<>();
     for (Map.Entry<End, Lead> end : ends.get(index).of(party, token, most).entrySet()) {
       boolean judged = end.getKey() == End.KEPT || end.getKey() == End.FAILED;
       Lead lead = end.getValue();
-      plans.add(
-          followed(
-              disputes && judged ? lead.with(ends.get(index).forfeit(party, token, most)) : lead,
-              end.getKey()));
+      lead = disputes && judged ? lead.with(ends.get(index).forfeit(party, token, most)) : lead;
+      if (!debts.owes(index)) {
+        plans.add(followed(lead, end.getKey()));
+      } else if (judged) {
+        lead = lead.with(debts.paid(from, index, party, token, most));
+        plans.add(followed(lead, end.getKey()));
+      } else {
+        plans.addAll(owing(lead, from));
+      }
     }
     if (!endAll.isEmpty()) {
-      plans.add(followed(ends.get(index).cutShort(party, token, most), End.CANCELLED));
+      // The pots go back, but what was paid of a debt does not.
+      Lead cut = Lead.without(index, End.CANCELLED, BigInteger.ZERO, false);
+      plans.add(followed(cut.with(debts.unpaid(from, index, party, token, most)), End.CANCELLED));
     }
-    if (!seats(index).isEmpty() || !endAll.isEmpty()) {
+    if (!beginning.carried() && mayStayClosed(index)) {
       plans.addAll(closed(index));
+    }
+    return plans;
+  }
+
+  private boolean mayStayClosed(int index) {
+    return !seats(index).isEmpty() || !endAll.isEmpty();
+  }
+
+  /** What can come of a missed debt: it is carried on, or its rest stays unpaid. */
+  private List<Plan> owing(Lead missed, int from) {
+    Optional<Integer> carrier = debts.carrier(missed.deliverable());
+    List<Plan> plans = new ArrayList<>();
+    carrier.ifPresent(to -> plans.add(followed(missed, End.MISSED, new Beginning(to, true, from))));
+    if (carrier.isEmpty() || mayStayClosed(carrier.get())) {
+      Lead unpaid = missed.with(debts.unpaid(from, missed.deliverable(), party, token, most));
+      Optional<Plan> plan =
+          carrier.map(to -> followed(unpaid, End.MISSED, new Beginning(to, false, to)));
+      plans.add(plan.orElseGet(() -> followed(unpaid, End.MISSED)));
     }
     return plans;
   }
@@ -117,13 +166,22 @@ final class Course {
   }
 
   private Plan followed(Lead lead, End end) {
+    return followed(lead, end, new Beginning(NOTHING, false, NOTHING));
+  }
+
+  /**
+   * With all that waits for it.
+   *
+   * @param one how one of them begins
+   */
+  private Plan followed(Lead lead, End end, Beginning one) {
     BigInteger sum = lead.amount();
     List<Lead> leads = new ArrayList<>(List.of(lead));
     for (int i = 0; i < agreement.deliverables().size(); i++) {
       Deliverable next = agreement.deliverables().get(i);
       if (next.after().filter(of -> of == lead.deliverable()).isPresent()) {
         boolean opens = end == End.KEPT || end != End.CANCELLED && next.clauses().afterAnyEnd();
-        Plan plan = best(i, opens);
+        Plan plan = best(one.index() == i ? one : new Beginning(i, opens, i));
         sum = sum.add(plan.amount());
         leads.addAll(plan.leads());
       }

@@ -74,7 +74,7 @@ final class Ends {
         : BigInteger.ZERO;
   }
 
-  /** The least or most by each end that can be, once it has opened. */
+  /** The least or most by each end that can be, once it has opened; without what is owed. */
   Map<End, Lead> of(int party, int token, boolean most) {
     return found.computeIfAbsent(new Asked(party, token, most), this::ends);
   }
@@ -89,30 +89,13 @@ final class Ends {
       ends.put(End.SHARED, Lead.without(index, End.SHARED, net, true));
       return ends;
     }
-    Debts debts = new Debts(agreement, index, amounts);
     for (End end : List.of(End.KEPT, End.FAILED)) {
-      delivered(asked, end)
-          .ifPresent(
-              lead ->
-                  ends.put(
-                      end,
-                      with(lead, debts.share(asked.party(), asked.token(), true, asked.most()))));
+      delivered(asked, end).ifPresent(lead -> ends.put(end, lead));
     }
     if (!deliverable.clauses().byItself()) {
-      Debts.Share rest = debts.share(asked.party(), asked.token(), false, asked.most());
-      ends.put(End.MISSED, with(missed(asked.party(), asked.token()), rest));
+      ends.put(End.MISSED, missed(asked.party(), asked.token()));
     }
     return ends;
-  }
-
-  private static Lead with(Lead lead, Debts.Share debt) {
-    return new Lead(
-        lead.deliverable(),
-        lead.end(),
-        lead.amount().add(debt.amount()),
-        lead.facts(),
-        lead.lateness(),
-        lead.exact() && debt.exact());
   }
 
   private Optional<Lead> delivered(Asked asked, End end) {
@@ -142,12 +125,6 @@ final class Ends {
   Lead missed(int party, int token) {
     BigInteger net = pots(token) ? judgement.missed(party) : BigInteger.ZERO;
     return Lead.without(index, End.MISSED, net, true);
-  }
-
-  /** Cancelled after it has opened: the pots go back, but what was paid of a debt does not. */
-  Lead cutShort(int party, int token, boolean most) {
-    Debts.Share paid = new Debts(agreement, index, amounts).share(party, token, false, most);
-    return Lead.without(index, End.CANCELLED, paid.amount(), false);
   }
 
   /** Whether what is locked here is of this token. */

@@ -48,10 +48,11 @@ public record Foresight(List<BigInteger> parameters, List<Outlook> outlooks) {
     for (int i = 0; i < size; i++) {
       ends.add(new Ends(agreement, parameters, i, boxes(agreement, sizes, i)));
     }
+    Debts debts = new Debts(agreement, parameters);
     List<Outlook> outlooks = new ArrayList<>();
     for (int party = 0; party < agreement.parties().size(); party++) {
       for (int token = 0; token < agreement.tokens().size(); token++) {
-        Outlook outlook = outlook(agreement, ends, party, token);
+        Outlook outlook = outlook(agreement, ends, debts, party, token);
         boolean nothing =
             outlook.locked().signum() == 0
                 && outlook.leastDisputed().amount().signum() == 0
@@ -76,16 +77,17 @@ public record Foresight(List<BigInteger> parameters, List<Outlook> outlooks) {
     return Math.clamp(BOXES * PARTS / (searches * Math.max(PARTS, sizes.get(index))), fewest, MOST);
   }
 
-  private static Outlook outlook(Agreement agreement, List<Ends> ends, int party, int token) {
+  private static Outlook outlook(
+      Agreement agreement, List<Ends> ends, Debts debts, int party, int token) {
     BigInteger locked =
         ends.stream().map(one -> one.locked(party, token)).reduce(BigInteger.ZERO, BigInteger::add);
     return new Outlook(
         party,
         token,
         locked,
-        new Course(agreement, ends, party, token, false, false).extreme(),
-        new Course(agreement, ends, party, token, true, false).extreme(),
-        new Course(agreement, ends, party, token, false, true).extreme(),
-        new Course(agreement, ends, party, token, true, true).extreme());
+        new Course(agreement, ends, debts, party, token, false, false).extreme(),
+        new Course(agreement, ends, debts, party, token, true, false).extreme(),
+        new Course(agreement, ends, debts, party, token, false, true).extreme(),
+        new Course(agreement, ends, debts, party, token, true, true).extreme());
   }
 }

@@ -40,6 +40,12 @@ public record Lead(
     return new Lead(deliverable, end, amount, new TreeMap<>(), Optional.empty(), exact);
   }
 
+  /** With what money that is owed adds. */
+  Lead with(Debts.Share debt) {
+    return new Lead(
+        deliverable, end, amount.add(debt.amount()), facts, lateness, exact && debt.exact());
+  }
+
   /** With what disputes add. */
   Lead with(BigInteger forfeit) {
     return forfeit.signum() == 0

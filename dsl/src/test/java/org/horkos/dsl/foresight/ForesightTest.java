@@ -217,4 +217,47 @@ class ForesightTest {
     assertThat(bob.most().exact()).isFalse();
     assertThat(bob.most().leads().getFirst().facts()).isEmpty();
   }
+
+  @Test
+  void whatIsCarriedOverIsPaidWithWhatItIsCarriedTo() {
+    List<Outlook> outlooks =
+        of(
+            """
+            deliverable loan by alice 4 times every 10 days {
+              owes 100 USDC to bob
+              owes 1 USDC to bob when late
+              due 10 days after start
+              missed 10 days after due carries over
+            }
+            deliverable back by bob after loan#4 {
+              owes 440 USDC to alice
+              due 30 days after loan#4
+              missed 5 days after due
+            }
+            """);
+    comesTo(outlooks.get(0).most(), 40);
+    comesTo(outlooks.get(1).least(), -40);
+    assertThat(outlooks.get(0).most().exact()).isTrue();
+    // All late, and the last of it missed by a unit: or all paid, and back is missed.
+    comesTo(outlooks.get(0).least(), -404);
+    comesTo(outlooks.get(1).most(), 404);
+  }
+
+  @Test
+  void aDebtThatIsNeverPaidCostsNothing() {
+    Outlook alice =
+        of("""
+        deliverable loan by alice 3 times every 10 days {
+          owes 100 USDC to bob
+          due 10 days after start
+          missed 10 days after due carries over
+        }
+        """)
+            .get(CLIENT);
+    comesTo(alice.most(), 0);
+    comesTo(alice.least(), -300);
+    assertThat(alice.most().leads())
+        .extracting(Lead::end)
+        .containsExactly(End.MISSED, End.MISSED, End.MISSED);
+  }
 }

@@ -72,6 +72,36 @@ class EveryLifeStaysWithinTheForesight {
       }
       """;
 
+  /** What is missed is carried over, and goes to somebody else than whom it was owed to. */
+  private static final String CARRIES =
+      """
+      agreement Carries version 1
+      token EUR decimals 2
+      parameter rate: 1..50 EUR
+      party lender
+      party broker
+      party borrower
+      party guard open for 3 days
+      deliverable loan by borrower 4 times every 2 days {
+        owes rate to lender
+        owes 3 EUR to broker
+        owes 2 EUR to lender when late
+        due 1 day after start, grace 2 hours
+        missed 1 day after due carries over
+      }
+      deliverable rent by broker 3 times every 2 days {
+        owes 5 EUR to guard
+        owes 1 EUR to guard when late
+        due 4 days after start
+        missed 1 day after due carries over
+      }
+      deliverable back by lender after loan#4 {
+        owes 3 * rate to borrower
+        due 2 days after loan#4
+        missed 2 days after due
+      }
+      """;
+
   private int endedAll;
   private int reached;
   private int said;
@@ -109,6 +139,16 @@ class EveryLifeStaysWithinTheForesight {
           .ifPresent(this::lives);
     }
     assertThat(endedAll).as("lives in which one end ended all").isGreaterThan(5);
+  }
+
+  @Test
+  void whereDebtsAreCarriedOver() {
+    Agreement agreement = BoundAgreements.checked("carries.oath", CARRIES);
+    for (int run = 0; run < Math.max(4, RandomLife.LIVES / 2_500); run++) {
+      BoundAgreements.of("seed " + (SEED + run), agreement, new Chance(SEED + run))
+          .ifPresent(this::lives);
+    }
+    assertThat(reached).as("extremes reached of %s", said).isPositive();
   }
 
   private void lives(BoundAgreements bound) {
