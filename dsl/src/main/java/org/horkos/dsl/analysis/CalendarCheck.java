@@ -14,7 +14,8 @@ import org.horkos.dsl.source.Span;
 
 /**
  * Whether business days that count from a date end while the holidays of their calendar are known.
- * What counts from start or from somebody's joining has no date before it happens.
+ * A date that is a parameter may be each within its bounds. What counts from start or from
+ * somebody's joining has no date before it happens.
  */
 final class CalendarCheck {
   private static final long DAY = 86_400;
@@ -64,11 +65,14 @@ final class CalendarCheck {
             .of(from, deliverable)
             .filter(moment -> moment.event() == Moment.Event.DATE)
             .map(moment -> Timeline.later(moment, seconds));
-    if (end.isEmpty()
-        || Math.floorDiv(timeline.earliest(end.get()) + calendar.offsetSeconds(), DAY)
-            <= calendar.lastDay()) {
+    if (end.isEmpty() || local(calendar, latest(end.get())) <= calendar.lastDay()) {
       return false;
     }
+    boolean always = local(calendar, timeline.earliest(end.get())) > calendar.lastDay();
+    Optional<String> parameter =
+        Optional.of(end.get())
+            .filter(moment -> !always && moment.index() > 0)
+            .map(moment -> text.frame().parameters().get(moment.index() - 1).name());
     diagnostics.add(
         Diagnostic.of(
                 DiagnosticCode.CALENDAR_ENDS,
@@ -77,10 +81,28 @@ final class CalendarCheck {
                     + calendar.name()
                     + "` are known until "
                     + Written.date(calendar.lastDay() * DAY)
-                    + ", but these business days end later if `"
+                    + ", but these business days end later if "
+                    + parameter.map(name -> "`" + name + "` is late and ").orElse("")
+                    + "`"
                     + deliverable.name()
                     + "` is delivered on its due day: no holiday after that date counts")
-            .hint("look up the holidays up to the end, list them, and move `until` there"));
+            .hint(
+                "look up the holidays up to the end, list them, and move `until` there"
+                    + parameter
+                        .map(name -> "; or let the bounds of `" + name + "` end earlier")
+                        .orElse("")));
     return true;
+  }
+
+  private static long local(Calendar calendar, long second) {
+    return Math.floorDiv(second + calendar.offsetSeconds(), DAY);
+  }
+
+  /** The latest Unix time of a moment that counts from a date: a parameter may be its most. */
+  private long latest(Moment date) {
+    return date.index() == 0
+        ? date.offsetSeconds()
+        : text.frame().parameters().get(date.index() - 1).most().longValueExact()
+            + date.offsetSeconds();
   }
 }

@@ -7,13 +7,15 @@ import org.horkos.dsl.source.DiagnosticCode;
 import org.horkos.dsl.source.SourceText;
 import org.junit.jupiter.api.Test;
 
-/** Business days that surely end behind the last day of their calendar are told of. */
+/** Business days that may end behind the last day of their calendar are told of. */
 class CalendarCheckTest {
   private static boolean told(String due, String missed, String within) {
     String text =
         """
         agreement Logo version 1
         token EUR decimals 2
+        parameter soon: 2027-01-01..2027-06-01
+        parameter someday: 2027-06-01..2029-01-01
         party client
         party artist
         calendar town {
@@ -40,6 +42,14 @@ class CalendarCheckTest {
     assertThat(told("2027-06-01", "40 days", "10 business days")).isTrue();
     assertThat(told("2027-06-01", "10 business days", "3 days")).isTrue();
     assertThat(told("2027-06-01", "40 days", "40 days")).isFalse();
+  }
+
+  @Test
+  void aDateThatIsAParameterMayBeItsLatest() {
+    assertThat(told("soon", "40 days", "9 business days")).isFalse();
+    assertThat(told("soon", "40 days", "10 business days")).isTrue();
+    assertThat(told("someday", "40 days", "1 business day")).isTrue();
+    assertThat(told("someday", "40 days", "3 days")).isFalse();
   }
 
   @Test
