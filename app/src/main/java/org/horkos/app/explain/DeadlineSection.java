@@ -129,7 +129,7 @@ final class DeadlineSection {
   }
 
   /** What comes after a delivery and takes its time. */
-  private static List<String> waits(Deliverable one) {
+  private List<String> waits(Deliverable one) {
     List<String> waits = new ArrayList<>();
     if (one.facts().stream().anyMatch(f -> f.source() instanceof Deliverable.Source.Other)) {
       waits.add("answers");
@@ -137,18 +137,13 @@ final class DeadlineSection {
     if (one.challengeSeconds() > 0) {
       waits.add("window");
     }
-    if (contested(one)) {
+    if (new Disputes(agreement, phrases, one).any()) {
       waits.add("dispute");
     }
     return waits;
   }
 
-  private static boolean contested(Deliverable one) {
-    return one.court() != Deliverable.NO_COURT
-        && one.facts().stream().anyMatch(Deliverable.Fact::contestable);
-  }
-
-  private static String ending(Deliverable one) {
+  private String ending(Deliverable one) {
     if (one.clauses().contest().isPresent()) {
       return "with the last of its entries";
     }
@@ -172,11 +167,24 @@ final class DeadlineSection {
 
   private String grace(Deliverable one) {
     boolean business = one.clauses().business().filter(Clauses.Business::grace).isPresent();
-    return one.graceSeconds() == 0
+    List<String> more = new ArrayList<>();
+    if (one.graceSeconds() > 0) {
+      more.add("up to " + phrases.span(one, one.graceSeconds(), business) + " later");
+    }
+    one.clauses()
+        .excuse()
+        .map(fact -> one.facts().get(fact).domain().most().longValueExact())
+        .ifPresent(
+            most ->
+                more.add(
+                    (more.isEmpty() ? "up to " : "with an excuse up to ")
+                        + Narrator.duration(most)
+                        + (more.isEmpty() ? " later with an excuse" : " more")));
+    return more.isEmpty()
         ? ""
-        : ", and on time up to "
-            + phrases.span(one, one.graceSeconds(), business)
-            + " later; a second more, and all days since due count";
+        : ", and on time "
+            + String.join(", ", more)
+            + "; a second more, and all days since due count";
   }
 
   /** What runs only from an act on. */
@@ -191,26 +199,7 @@ final class DeadlineSection {
         lines.add(fact.name() + ": " + facts.source(one, fact));
       }
     }
-    boolean business = one.clauses().business().filter(Clauses.Business::challenge).isPresent();
-    if (one.challengeSeconds() > 0) {
-      lines.add(
-          "challenges: within "
-              + phrases.span(one, one.challengeSeconds(), business)
-              + " of the verdict");
-    }
-    if (contested(one)) {
-      Agreement.Court court = agreement.courts().get(one.court());
-      lines.add(
-          "a dispute: evidence for "
-              + Narrator.duration(court.evidenceSeconds())
-              + ", then the draw of "
-              + court.draws()
-              + " arbitrators, then ballots for "
-              + Narrator.duration(court.commitSeconds())
-              + " and their opening for "
-              + Narrator.duration(court.revealSeconds())
-              + (court.appeals() == 0 ? "" : "; appeals are not heard yet: that ruling is final"));
-    }
+    lines.addAll(new Disputes(agreement, phrases, one).lines());
     return lines;
   }
 

@@ -147,6 +147,10 @@ final class FactSection {
         deliverable.court() == Deliverable.NO_COURT
             ? Optional.empty()
             : Optional.of(agreement.courts().get(deliverable.court()).name());
-    return "the court " + court.orElse("") + ", if it is contested";
+    boolean nobodys = new Disputes(agreement, phrases, deliverable).isNobodys(fact);
+    return "the court "
+        + court.orElse("")
+        + ", if it is contested"
+        + (nobodys ? " and somebody stands by it" : "");
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.horkos.dsl.agreement.Agreement;
+import org.horkos.dsl.agreement.Clauses;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.foresight.End;
 import org.horkos.dsl.foresight.Extreme;
@@ -103,7 +104,7 @@ final class MoneySection {
     boolean others = false;
     for (Lead lead : extreme.leads()) {
       if (lead.amount().signum() != 0
-          || stands(lead.deliverable(), outlook.party())
+          || stands(lead.deliverable(), outlook)
           || isWaitedFor(lead.deliverable())) {
         told.add(told(lead, extreme, outlook, most));
       } else {
@@ -114,7 +115,10 @@ final class MoneySection {
     if (others) {
       lines.add(
           (lines.isEmpty() ? "whatever comes" : "whatever else comes")
-              + " of deliverables in which it has no part");
+              + " of deliverables in which it has no "
+              + (agreement.tokens().size() == 1
+                  ? "part"
+                  : agreement.tokens().get(outlook.token()).symbol()));
     }
     return new Section.Block.Listing(heading + amount(extreme, outlook.token()), lines);
   }
@@ -152,8 +156,21 @@ final class MoneySection {
         .anyMatch(other -> other.after().filter(of -> of == deliverable).isPresent());
   }
 
-  private boolean stands(int deliverable, int party) {
+  /** Whether something of that token can move there to a party or away from it. */
+  private boolean stands(int deliverable, Outlook outlook) {
     Deliverable one = agreement.deliverables().get(deliverable);
+    return tokens(one).anyMatch(token -> token == outlook.token()) && stands(one, outlook.party());
+  }
+
+  private static Stream<Integer> tokens(Deliverable one) {
+    return Stream.of(
+            one.pays().stream().map(Deliverable.Pay::token),
+            one.lots().stream().map(Deliverable.Lot::token),
+            one.clauses().owes().stream().map(Clauses.Owes::token))
+        .flatMap(tokens -> tokens);
+  }
+
+  private static boolean stands(Deliverable one, int party) {
     return one.performer() == party
         || one.pays().stream().anyMatch(pay -> pay.payer() == party)
         || one.lots().stream().anyMatch(lot -> lot.owner() == party)

@@ -105,7 +105,7 @@ final class Phrases {
     for (Map.Entry<Integer, Range> fact : lead.facts().entrySet()) {
       needed.add(finding(lead.deliverable(), fact.getKey(), fact.getValue()));
     }
-    lead.lateness().ifPresent(when -> needed.add(when(when)));
+    lead.lateness().ifPresent(when -> needed.add(when(lead.deliverable(), when)));
     return needed;
   }
 
@@ -133,19 +133,34 @@ final class Phrases {
             + word(deliverable, index, words.most());
   }
 
-  private static String when(Lead.Lateness when) {
+  private String when(int deliverable, Lead.Lateness when) {
     Optional<BigInteger> least = when.least();
     Optional<BigInteger> most = when.most();
+    String counts = counts(agreement.deliverables().get(deliverable)) + " ";
     if (least.isEmpty()) {
-      return most.map(last -> "delivered at the latest " + past(last))
-          .orElse("delivered at any time");
+      return counts + most.map(last -> "at the latest " + past(last)).orElse("at any time");
     }
     if (most.isEmpty()) {
-      return "delivered " + past(least.get()) + " or later";
+      return counts + past(least.get()) + " or later";
     }
     return least.equals(most)
-        ? "delivered " + past(most.get())
-        : "delivered between " + past(least.get()) + " and " + past(most.get());
+        ? counts + past(most.get())
+        : counts + "between " + past(least.get()) + " and " + past(most.get());
+  }
+
+  /** Whose time counts: the delivery's, or the one that a fact states; an excuse makes it less. */
+  private static String counts(Deliverable deliverable) {
+    String whose =
+        deliverable
+            .clauses()
+            .measuredBy()
+            .map(fact -> deliverable.facts().get(fact).name())
+            .orElse("delivered");
+    return deliverable
+        .clauses()
+        .excuse()
+        .map(fact -> whose + ", less the " + deliverable.facts().get(fact).name() + ",")
+        .orElse(whose);
   }
 
   private static String past(BigInteger seconds) {

@@ -359,13 +359,17 @@ public final class Narrator {
   public static String duration(long seconds) {
     long days = seconds / 86_400;
     long hours = seconds % 86_400 / 3_600;
-    long rest = seconds % 3_600;
+    long minutes = seconds % 3_600 / 60;
+    long rest = seconds % 60;
     List<String> parts = new ArrayList<>();
     if (days > 0) {
       parts.add(days + (days == 1 ? " day" : " days"));
     }
     if (hours > 0) {
       parts.add(hours + (hours == 1 ? " hour" : " hours"));
+    }
+    if (minutes > 0) {
+      parts.add(minutes + (minutes == 1 ? " minute" : " minutes"));
     }
     if (rest > 0 || parts.isEmpty()) {
       parts.add(rest + (rest == 1 ? " second" : " seconds"));

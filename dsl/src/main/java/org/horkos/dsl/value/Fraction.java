@@ -1,5 +1,6 @@
 package org.horkos.dsl.value;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
@@ -114,6 +115,16 @@ public record Fraction(BigInteger numerator, BigInteger denominator)
   @Override
   public int compareTo(Fraction other) {
     return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
+  }
+
+  /** As people write it, {@code 66.6666}; a quotient where no decimals end. */
+  public String decimal() {
+    try {
+      BigDecimal decimal = new BigDecimal(numerator).divide(new BigDecimal(denominator));
+      return decimal.stripTrailingZeros().toPlainString();
+    } catch (ArithmeticException endless) {
+      return toString();
+    }
   }
 
   @Override

@@ -122,6 +122,16 @@ public final class Lifecycle {
     return Deadlines.next(terms, state, deliverable, state.deliverables().get(deliverable));
   }
 
+  /** Seconds after the evidence period within which a panel must be drawn. */
+  public static long drawWithin() {
+    return Deadlines.DRAW_WITHIN;
+  }
+
+  /** Seconds that a panel gets beside its periods, for its last steps to be noticed. */
+  public static long panelSlack() {
+    return Deadlines.PANEL_SLACK;
+  }
+
   /**
    * When the agreement is over at the latest, whatever anybody does or leaves. Only what all settle
    * on L1 after this, before anybody has noticed an end, ends with that settlement.

@@ -189,7 +189,6 @@ public final class DroolsEvaluator implements Evaluator {
   }
 
   private static String percent(Fraction share) {
-    Fraction percent = share.times(Fraction.of(100));
-    return percent.isInteger() ? percent + "%" : share + " of pay";
+    return share.times(Fraction.of(100)).decimal() + "%";
   }
 }

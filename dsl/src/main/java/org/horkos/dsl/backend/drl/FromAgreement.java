@@ -57,7 +57,8 @@ public final class FromAgreement {
     agreement.prose().ifPresent(prose -> line("// " + OneLine.of(prose)));
     line("//");
     line(
-        "// The same rules as the rule program. Insert the facts of a delivery; each rule that holds");
+        "// The same rules as the rule program. Insert the facts of a delivery; each rule that"
+            + " holds");
     line("// inserts a Held. A require without a Held has failed; the greatest award counts.");
     line("package " + packageName(agreement) + ";");
     line("");
@@ -89,14 +90,17 @@ public final class FromAgreement {
     line("}");
     line("");
     line(
-        "// the lower median of the votes that are at least the first; less than it if there is none");
+        "// the lower median of the votes that are at least the first; less than it if there is"
+            + " none");
     line("function BigInteger median(BigInteger least, List votes) {");
     line("  List cast = new ArrayList();");
     line(
-        "  for (Object vote : votes) { if (((BigInteger) vote).compareTo(least) >= 0) { cast.add(vote); } }");
+        "  for (Object vote : votes) { if (((BigInteger) vote).compareTo(least) >= 0) {"
+            + " cast.add(vote); } }");
     line("  Collections.sort(cast);");
     line(
-        "  return cast.isEmpty() ? least.subtract(BigInteger.ONE) : (BigInteger) cast.get((cast.size() - 1) / 2);");
+        "  return cast.isEmpty() ? least.subtract(BigInteger.ONE) : (BigInteger)"
+            + " cast.get((cast.size() - 1) / 2);");
     line("}");
     for (Deliverable deliverable : agreement.deliverables()) {
       deliverable(deliverable, Amounts.of(deliverable, bindings.parameters()));
@@ -140,7 +144,7 @@ public final class FromAgreement {
       line(
           award
               .share()
-              .map(share -> "// award " + share.times(Fraction.of(100)) + "% of pay")
+              .map(share -> "// award " + share.times(Fraction.of(100)).decimal() + "% of pay")
               .orElse("// award"));
       String amount = floored(deliverable, amounts, award.amount());
       rule(deliverable, amounts, "award", i, award.when(), amount);

@@ -169,8 +169,7 @@ public final class Disassembly {
     }
 
     private static String percent(Fraction share) {
-      Fraction percent = share.times(Fraction.of(100));
-      return percent.isInteger() ? percent + "%" : share + " of pay";
+      return share.times(Fraction.of(100)).decimal() + "%";
     }
   }
 }
