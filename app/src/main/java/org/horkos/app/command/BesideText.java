@@ -1,6 +1,7 @@
 package org.horkos.app.command;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,7 +21,10 @@ public final class BesideText implements Imports {
     return new BesideText(Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file));
   }
 
-  /** The bytes; nothing if there is no such file, or if a link leads out of the folder. */
+  /**
+   * The bytes; nothing if there is no such file, or if a link leads out of the folder. Of a file
+   * that is too long only so much that the compiler sees it.
+   */
   @Override
   public Optional<byte[]> text(String path) {
     try {
@@ -28,7 +32,9 @@ public final class BesideText implements Imports {
       if (!found.startsWith(folder.toRealPath()) || !Files.isRegularFile(found)) {
         return Optional.empty();
       }
-      return Optional.of(InputFile.read(found, SourceText.MAXIMUM_BYTES));
+      try (InputStream in = Files.newInputStream(found)) {
+        return Optional.of(in.readNBytes(SourceText.MAXIMUM_BYTES + 1));
+      }
     } catch (IOException notThere) {
       // The compiler says that there is no such text.
       return Optional.empty();

@@ -83,12 +83,19 @@ final class Completion {
       return List.of();
     }
     Expected expected = Expected.after(text.source(), start);
+    boolean ownDue = isOwnDue();
     if (expected.name() || expected.symbol()) {
       for (Declared name : names(expected)) {
+        if (ownDue && !isAnotherEvent(name)) {
+          continue;
+        }
         add(name.name(), kind(name), name.kind(), Optional.empty(), "0");
       }
     }
     for (Expected.Keyword keyword : expected.keywords()) {
+      if (ownDue && keyword.text().equals("due")) {
+        continue;
+      }
       add(
           keyword.text(),
           CompletionItemKind.Keyword,
@@ -97,6 +104,25 @@ final class Completion {
           "1");
     }
     return List.copyOf(items.values());
+  }
+
+  /** Whether it is said here from when on a due time counts, which cannot be the time itself. */
+  private boolean isOwnDue() {
+    return word(text.wordBefore(start)).equals("after")
+        && statement().filter(s -> s.first().text().equals("due")).isPresent();
+  }
+
+  /** Whether a time can count from it: another deliverable, or a party that joins later. */
+  private boolean isAnotherEvent(Declared name) {
+    return switch (name.symbol().orElse(null)) {
+      case Symbol.Deliverable _ ->
+          text.outline().statements().stream()
+              .filter(s -> contains(s.span()))
+              .flatMap(s -> s.name().stream())
+              .noneMatch(own -> own.span().equals(name.span()));
+      case Symbol.Party _ -> word(text.wordBefore(name.span().end()) + 1).equals("open");
+      case null, default -> true;
+    };
   }
 
   private void add(

@@ -1,5 +1,7 @@
 package org.horkos.app.lsp;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.Range;
 import org.horkos.dsl.source.SourceText;
@@ -12,9 +14,15 @@ import org.horkos.dsl.source.Span;
  */
 final class Places {
   private final SourceText text;
+  // Where the code points stand that are two units: so no line has to be counted through.
+  private final int[] pairs;
 
   Places(SourceText text) {
     this.text = text;
+    this.pairs =
+        IntStream.range(0, text.length())
+            .filter(at -> Character.charCount(text.codePoint(at)) > 1)
+            .toArray();
   }
 
   Range range(Span span) {
@@ -29,11 +37,13 @@ final class Places {
   Position position(int index) {
     int at = Math.min(index, text.length());
     int line = text.line(at);
-    int units = 0;
-    for (int i = text.lineStart(line); i < at; i++) {
-      units += Character.charCount(text.codePoint(i));
-    }
-    return new Position(line - 1, units);
+    int start = text.lineStart(line);
+    return new Position(line - 1, at - start + pairsBefore(at) - pairsBefore(start));
+  }
+
+  private int pairsBefore(int index) {
+    int found = Arrays.binarySearch(pairs, index);
+    return found >= 0 ? found : -found - 1;
   }
 
   int index(Position position) {

@@ -3,16 +3,21 @@ package org.horkos.app.lsp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionKind;
 import org.eclipse.lsp4j.Command;
 import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.TextEdit;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
+import org.horkos.dsl.resolution.Occurrences;
 import org.horkos.dsl.source.Diagnostic;
+import org.horkos.dsl.source.SourceText;
 import org.horkos.dsl.source.Span;
+import org.horkos.dsl.syntax.Lexeme;
 import org.horkos.dsl.syntax.Outline;
 
 /**
@@ -83,7 +88,9 @@ final class QuickFixes {
               ? Optional.of(new Fix("Delete the character", span, ""))
               : Optional.empty();
       case BAD_RANGE -> swapped(span);
-      case UNUSED, NOT_YET_SUPPORTED -> leftOut(span);
+      case UNUSED, NOT_YET_SUPPORTED ->
+          // One of several copies is not declared alone.
+          message.message().contains("#") ? Optional.empty() : leftOut(span);
       default ->
           hint.contains("leave the brace out")
               ? Optional.of(new Fix("Delete `}`", span, ""))
@@ -105,8 +112,8 @@ final class QuickFixes {
 
   /** A clause that is missing, as the last of the block of the statement that a place names. */
   private Optional<Fix> clause(Span place, String example) {
-    // An example with a gap is for people to fill.
-    if (example.contains("…")) {
+    // An example with a gap, or of names that the text has not, is for people to fill.
+    if (example.contains("…") || !hasNamesOf(example)) {
       return Optional.empty();
     }
     for (Outline.Statement statement : text.outline().statements()) {
@@ -123,6 +130,16 @@ final class QuickFixes {
       }
     }
     return Optional.empty();
+  }
+
+  private boolean hasNamesOf(String example) {
+    Set<String> known =
+        text.occurrences().map(Occurrences::declared).orElse(List.of()).stream()
+            .map(name -> text.source().slice(name.span()))
+            .collect(Collectors.toSet());
+    return Lexeme.of(SourceText.of("example", example)).stream()
+        .filter(Lexeme::isName)
+        .allMatch(name -> known.contains(name.text()));
   }
 
   private boolean lineStarts(int index) {

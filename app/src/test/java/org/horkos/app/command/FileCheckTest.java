@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.horkos.dsl.source.SourceText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -98,5 +99,22 @@ class FileCheckTest {
     assertThat(mend.path("offset").asInt()).isEqualTo(30);
     assertThat(mend.path("length").asInt()).isEqualTo(1);
     assertThat(mend.path("text").asText()).isEmpty();
+  }
+
+  @Test
+  void aLibraryThatIsTooLongIsAMessageAndNoFailure() throws IOException {
+    Files.write(folder.resolve("big.oath"), new byte[SourceText.MAXIMUM_BYTES + 1]);
+    Path file = folder.resolve("importing.oath");
+    Files.writeString(
+        file, "agreement Big version 1\nimport \"big.oath\" 0x" + "0".repeat(64) + "\n");
+    StringWriter out = new StringWriter();
+    int code =
+        new CommandLine(new CheckCommand())
+            .setOut(new PrintWriter(out))
+            .execute("--json", file.toString(), wrong().toString());
+    JsonNode files = new ObjectMapper().readTree(out.toString()).path("files");
+    assertThat(files.size()).isEqualTo(2);
+    assertThat(files.get(0).path("diagnostics").get(0).path("code").asText()).isEqualTo("O1001");
+    assertThat(code).isEqualTo(ExitCode.WRONG_INPUT);
   }
 }

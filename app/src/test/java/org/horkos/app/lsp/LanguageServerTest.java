@@ -244,6 +244,9 @@ class LanguageServerTest {
         .contains("pays", "fact", "require");
     assertThat(completed(text, "scenario \"new\" {\n  "))
         .contains("given", "expect", "court", "studio", "lab");
+    assertThat(completed(website, "due 30 days after "))
+        .contains("start", "design")
+        .doesNotContain("due", "launch", "client", "lab");
     assertThat(completed(website, "party ")).isEmpty();
     assertThat(completed(website, "\"Silence ")).isEmpty();
     editor.change("");
@@ -375,11 +378,35 @@ class LanguageServerTest {
     mends(
         website.replace("screens at least 8", "screens is client"), "O1162", "Write `client.bond`");
     mends(website.replace("yes|no", "yes/no"), "O1098", "Write `|`");
-    mends(website.replace("{screens 9}", "{screens: 9}"), "O1086", "Leave out `:`");
+    mends(website.replaceFirst("screens 9\\}", "screens: 9}"), "O1086", "Leave out `:`");
     mends(
         website.replace("by client within 5", "by the client within 5"),
         "O1083",
         "Leave out `the`");
+  }
+
+  @Test
+  void noFixInsertsNamesThatTheTextHasNotOrLeavesOutWhatOthersUse() throws Exception {
+    String challenge = "  challenge within 3 days, judged by quality\n";
+    String none =
+        website.replace(challenge, "").replaceFirst("(?s)court quality \\{.*?\n\\}\n", "");
+    assertThat(fixes(editor.open(none), "O1201")).isEmpty();
+    PublishDiagnosticsParams found =
+        editor.change(
+            """
+            agreement PoemPrize version 1
+            token EUR decimals 2
+            party sponsor
+            party poet open for 30 days seats 3
+            deliverable poem by poet#1 {
+              pays 500 EUR from sponsor
+              due 60 days after start
+              missed 5 days after due
+            }
+            """);
+    assertThat(fixes(found, "O1905"))
+        .extracting(CodeAction::getTitle)
+        .doesNotContain("Leave out `party guest`");
   }
 
   @Test

@@ -113,11 +113,7 @@ final class FactTyping {
       return Optional.empty();
     }
     if (least.get().compareTo(most.get()) > 0) {
-      report(
-          DiagnosticCode.BAD_RANGE,
-          range.span(),
-          "no value lies in this range",
-          "write the smaller bound first");
+      diagnostics.add(Money.upsideDown(range.span(), range.most().get()));
       return Optional.empty();
     }
     return Optional.of(

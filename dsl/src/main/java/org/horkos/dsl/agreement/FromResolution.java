@@ -129,11 +129,8 @@ public final class FromResolution {
         unknownToken ? Optional.empty() : money.units(parameter.most(), token);
     if (least.isPresent() && most.isPresent() && least.get().compareTo(most.get()) > 0) {
       diagnostics.add(
-          Diagnostic.of(
-                  DiagnosticCode.BAD_RANGE,
-                  parameter.least().span().to(parameter.most().span()),
-                  "no value lies in this range")
-              .hint("write the smaller bound first"));
+          Money.upsideDown(
+              parameter.least().span().to(parameter.most().span()), parameter.most()));
       most = least;
     }
     return new Agreement.Parameter(

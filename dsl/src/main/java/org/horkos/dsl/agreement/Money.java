@@ -9,6 +9,7 @@ import org.horkos.dsl.resolution.Symbol;
 import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.DiagnosticCode;
 import org.horkos.dsl.source.Diagnostics;
+import org.horkos.dsl.source.Span;
 import org.horkos.dsl.source.Spelling;
 import org.horkos.dsl.syntax.Numeral;
 import org.horkos.dsl.syntax.Value;
@@ -76,6 +77,21 @@ public final class Money {
     }
     token.ifPresent(t -> thousands(numeral, tokens.get(t).symbol()));
     return Optional.of(scaled.numerator());
+  }
+
+  /** The message that a range is upside down; a point in its bound may be meant for thousands. */
+  static Diagnostic upsideDown(Span range, Numeral most) {
+    Diagnostic message =
+        Diagnostic.of(DiagnosticCode.BAD_RANGE, range, "no value lies in this range");
+    Fraction thousandths = most.value().times(Fraction.of(1_000));
+    if (most.decimals() != THOUSANDS || !thousandths.isInteger()) {
+      return message.hint("write the smaller bound first");
+    }
+    String number = thousandths.numerator().toString();
+    return message
+        .note(most.span(), "a point stands before decimals")
+        .hint("if it is meant to set thousands apart, write `" + number + "`")
+        .mend(most.span(), number);
   }
 
   // Nobody ends decimals of money with a nought in the third place, but many write 1.200 for 1,200.

@@ -104,6 +104,14 @@ public final class Importing {
           "put the library beside this text, or send it along");
       return Optional.empty();
     }
+    if (bytes.get().length > SourceText.MAXIMUM_BYTES) {
+      report(
+          DiagnosticCode.TEXT_TOO_LONG,
+          one.path().span(),
+          "`" + path + "` is too long to be read",
+          "a library has at most " + SourceText.MAXIMUM_BYTES + " bytes");
+      return Optional.empty();
+    }
     String hash = Keccak.hash(bytes.get()).toString();
     if (!hash.equalsIgnoreCase(one.hash().text())) {
       report(

@@ -68,6 +68,7 @@ public enum DiagnosticCode {
   MISSPELT("O1096", "a word of the language is misspelt"),
   TIMES_SIGN("O1097", "another sign of multiplication or division"),
   OPTION_SIGN("O1098", "options are set apart by a stroke"),
+  UNCLEAR_CONDITION("O1099", "a condition between two clauses"),
 
   DUPLICATE_NAME("O1101", "a name is used twice"),
   UNKNOWN_NAME("O1102", "an unknown name"),
@@ -258,6 +259,7 @@ public enum DiagnosticCode {
           TEMPLATE_ARGUMENTS,
           IMPORT_UNKNOWN,
           IMPORT_HASH,
+          TEXT_TOO_LONG,
           LIBRARY_CONTENT ->
           true;
       default -> false;
@@ -308,7 +310,7 @@ public enum DiagnosticCode {
       case TEMPLATE_NAME ->
           Set.of(UNKNOWN_NAME, UNKNOWN_PARTY, UNKNOWN_SOURCE, UNKNOWN_COURT, UNKNOWN_DELIVERABLE);
       // What could not be imported may have declared whatever is unknown.
-      case IMPORT_UNKNOWN, IMPORT_HASH ->
+      case IMPORT_UNKNOWN, IMPORT_HASH, TEXT_TOO_LONG ->
           Set.of(
               UNKNOWN_NAME,
               UNKNOWN_PARTY,
@@ -325,7 +327,8 @@ public enum DiagnosticCode {
       case QUORUM_UNREACHABLE -> Set.of(ALWAYS_HOLDS, NEVER_HOLDS);
       case SOURCE_IS_PERFORMER -> Set.of(SCENARIO_ACTOR, COSTLY_SILENCE);
       case UNKNOWN_TOKEN -> Set.of(MONEY_EXPECTED, DIFFERENT_KINDS, NOT_COMPARABLE, WRONG_TYPE);
-      case TOO_PRECISE, TOO_LARGE, BAD_RANGE, BAD_NUMBER ->
+      case BAD_RANGE -> Set.of(OUT_OF_RANGE, ALWAYS_HOLDS, NEVER_HOLDS, POINT_FOR_THOUSANDS);
+      case TOO_PRECISE, TOO_LARGE, BAD_NUMBER ->
           Set.of(OUT_OF_RANGE, ALWAYS_HOLDS, NEVER_HOLDS);
       default -> Set.of();
     };

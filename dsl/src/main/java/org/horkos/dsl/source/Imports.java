@@ -14,7 +14,8 @@ public interface Imports {
   Imports NONE = path -> Optional.empty();
 
   /**
-   * The bytes of an imported text, if there is one.
+   * The bytes of an imported text, if there is one; of one that is longer than {@link
+   * SourceText#MAXIMUM_BYTES} more than that are enough.
    *
    * @param path as written: names of letters, digits, {@code -} and {@code _} between slashes, with
    *     {@code .oath} at its end; it never leads upwards

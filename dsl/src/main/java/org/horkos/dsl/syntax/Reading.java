@@ -81,7 +81,9 @@ public final class Reading {
     OathParser parser = new OathParser(stream);
     parser.removeErrorListeners();
     parser.setErrorHandler(new Recovery(unclosed, diagnostics));
-    return Optional.of(parser.text());
+    OathParser.TextContext text = parser.text();
+    LeadingWhen.check(text, diagnostics);
+    return Optional.of(text);
   }
 
   /** Where a token stands. */

@@ -131,21 +131,38 @@ final class Times {
     } else {
       return null;
     }
-    String date = String.format(Locale.ROOT, "%04d-%02d-%02d", year, month, day);
+    String date = dateOf(year, month, day);
     Span span = tokens.span(from, end);
+    List<Token> instead = List.of(tokens.as(from, end, OathLexer.DATE, date));
+    String shown = "`" + tokens.shown(from, end) + "`";
+    if (unclear) {
+      // Which of the two is meant only its author knows: none is offered as a change.
+      return new Slip(
+          end,
+          instead,
+          Diagnostic.of(
+                  DiagnosticCode.DATE_FORM,
+                  span,
+                  "people read "
+                      + shown
+                      + " in two ways: which is the day, which the month?")
+              .hint(
+                  "a date is year-month-day: write `"
+                      + date
+                      + "` or `"
+                      + dateOf(year, day, month)
+                      + "`"));
+    }
     return new Slip(
         end,
-        List.of(tokens.as(from, end, OathLexer.DATE, date)),
-        Diagnostic.of(
-                DiagnosticCode.DATE_FORM,
-                span,
-                unclear
-                    ? "people read `"
-                        + tokens.shown(from, end)
-                        + "` in two ways: which is the day, which the month?"
-                    : "`" + tokens.shown(from, end) + "` is not written as a date")
+        instead,
+        Diagnostic.of(DiagnosticCode.DATE_FORM, span, shown + " is not written as a date")
             .hint("a date is year-month-day: write `" + date + "`")
             .mend(span, date));
+  }
+
+  private static String dateOf(int year, int month, int day) {
+    return String.format(Locale.ROOT, "%04d-%02d-%02d", year, month, day);
   }
 
   private static int number(Tokens tokens, int i) {
@@ -192,19 +209,50 @@ final class Times {
     String name = tokens.text(i + 1).toLowerCase(Locale.ROOT);
     BigDecimal seconds = count.multiply(BigDecimal.valueOf(UNITS.getOrDefault(name, 1L)));
     BigDecimal hours = seconds.divide(BigDecimal.valueOf(3_600), 0, RoundingMode.CEILING);
+    String written = inDaysOrHours(hours);
+    if (hours.multiply(BigDecimal.valueOf(3_600)).compareTo(seconds) != 0) {
+      return notWhole(tokens, i, hours);
+    }
+    boolean ofUnequalLength = name.startsWith("month") || name.startsWith("year");
+    return span(
+        tokens,
+        i,
+        i + 2,
+        written,
+        ofUnequalLength
+            ? "months and years are of different lengths"
+            : "`" + tokens.text(i + 1) + "` is no time span of Oath",
+        ofUnequalLength
+            ? "count the days: write `" + written + "`, or as many as you mean"
+            : "write `" + written + "`");
+  }
+
+  private static String inDaysOrHours(BigDecimal hours) {
     boolean whole = hours.remainder(BigDecimal.valueOf(24)).signum() == 0;
     BigDecimal shown = whole ? hours.divide(BigDecimal.valueOf(24)) : hours;
     boolean one = shown.compareTo(BigDecimal.ONE) == 0;
-    String written = shown.toPlainString() + (whole ? " day" : " hour") + (one ? "" : "s");
-    String message =
-        name.startsWith("month") || name.startsWith("year")
-            ? "months and years are of different lengths"
-            : "`" + tokens.text(i + 1) + "` is no time span of Oath";
-    String hint =
-        name.startsWith("month") || name.startsWith("year")
-            ? "count the days: write `" + written + "`, or as many as you mean"
-            : "write `" + written + "`";
-    return span(tokens, i, i + 2, written, message, hint);
+    return shown.toPlainString() + (whole ? " day" : " hour") + (one ? "" : "s");
+  }
+
+  // 90 minutes: longer or shorter is for its author to say, so no change is offered.
+  private static Slip notWhole(Tokens tokens, int i, BigDecimal hours) {
+    String more = inDaysOrHours(hours);
+    BigDecimal less = hours.subtract(BigDecimal.ONE);
+    Slip slip = span(tokens, i, i + 2, more, "", "");
+    return new Slip(
+        slip.end(),
+        slip.instead(),
+        Diagnostic.of(
+                DiagnosticCode.OTHER_UNIT,
+                slip.diagnostic().span(),
+                "`" + tokens.shown(i, i + 2) + "` are no whole hours")
+            .hint(
+                "nothing shorter than an hour is counted: say whether you mean "
+                    + (less.signum() > 0 ? "`" + inDaysOrHours(less) + "` or " : "")
+                    + "`"
+                    + more
+                    + "`"
+                    + (less.signum() > 0 ? "" : " or nothing")));
   }
 
   private static Slip span(
