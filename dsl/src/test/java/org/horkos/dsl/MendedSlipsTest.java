@@ -67,6 +67,67 @@ class MendedSlipsTest {
     assertThat(mended(whole, only(whole, "O1070"))).contains("within 3 hours");
   }
 
+  @Test
+  void aFactWithASlipIsNotTakenForAnotherFact() {
+    String fact = "fact screens \"How many screens?\": 0..50";
+    for (String slip :
+        List.of("0..", "-5..50", "0..50 by client or lab within 2 days, silence means 0")) {
+      String wrong = TEXT.replace(fact, fact.replace("0..50", slip));
+      assertThat(messages(wrong)).as(slip).hasSize(1);
+    }
+    String numbers =
+        TEXT.replace("0..999 by", "1|2|3 by").replace("silence means 0\n", "silence means 1\n");
+    assertThat(mended(numbers, messages(numbers).getFirst())).contains("?\": 1..3 by client");
+    String share =
+        TEXT.replace("0..100 by lab", "0%..100% by lab")
+            .replace("lighthouse at least 75", "lighthouse at least 75%")
+            .replace("lighthouse at least 90", "lighthouse at least 90%");
+    assertThat(messages(share).getFirst().hint().orElseThrow()).contains("`percent`");
+    String comma = TEXT.replace("0..100 by lab", "0..100, by lab");
+    assertThat(messages(mended(comma, only(comma, "O1059")))).isEmpty();
+    String from = TEXT.replace("0..100 by lab", "0..100 from lab");
+    assertThat(mended(from, only(from, "O1084"))).isEqualTo(TEXT);
+    String options = TEXT.replace("yes|no by", "yes, no by");
+    assertThat(mended(options, only(options, "O1098"))).isEqualTo(TEXT);
+    for (String kind : List.of("pdf", "number", "amount")) {
+      only(TEXT.replace("mockups: document", "mockups: " + kind), "O1264");
+    }
+    String upTo = TEXT.replace("\": 0..50", "\": up to 50");
+    assertThat(mended(upTo, only(upTo, "O1063"))).isEqualTo(TEXT);
+    String token =
+        TEXT.replace("fact mockups: document", "fact cost \"What was it?\": 0..price USDC");
+    assertThat(codes(token)).contains("O1083").doesNotContain("O1005");
+    String silence = TEXT.replace("5 days, silence means yes", "5 days, no answer means yes");
+    assertThat(mended(silence, only(silence, "O1084"))).isEqualTo(TEXT);
+    only(TEXT.replace("means as claimed", "means claimed"), "O1005");
+  }
+
+  @Test
+  void aNameThatIsDeclaredNowhereIsOneMessage() {
+    assertThat(codes(TEXT.replace("party studio", "party studjo"))).hasSize(1);
+    assertThat(codes(TEXT.replace("party client\n", ""))).hasSize(1);
+    assertThat(codes(TEXT.replace("fact defects", "fact defect"))).containsExactly("O1102");
+  }
+
+  @Test
+  void whatIsNoEventIsToldTheEvents() {
+    Diagnostic signing = only(TEXT.replace(DUE, "due 14 days after signing"), "O1153");
+    assertThat(signing.hint().orElseThrow()).contains("`start`").doesNotContain("`design`");
+    assertThat(signing.mend().orElseThrow().text()).isEqualTo("start");
+    Diagnostic never = only(TEXT.replace("missed 21 days after due", "missed never"), "O1153");
+    assertThat(never.hint().orElseThrow()).contains("`due`");
+    assertThat(never.mend()).isEmpty();
+  }
+
+  @Test
+  void aWordOfTheLanguageIsNotTakenForAName() {
+    Diagnostic below =
+        only(TEXT.replace("screens at least 8", "screens is not below 8"), "O1089");
+    assertThat(below.hint().orElseThrow()).doesNotContain("choose another name");
+    Diagnostic each = only(TEXT.replace("pay by payer", "pay by each"), "O1005");
+    assertThat(each.hint().orElseThrow()).contains("name somebody");
+  }
+
   private static Diagnostic only(String text, String code) {
     List<Diagnostic> messages = messages(text);
     assertThat(messages).extracting(d -> d.code().code()).containsExactly(code);

@@ -198,18 +198,39 @@ final class Conditions {
 
   /** One side of a comparison; beside a fact that is a percentage a percentage needs no base. */
   private Optional<Typed> operand(Expression expression, Expression other) {
-    boolean share =
+    boolean bare =
         expression instanceof Expression.PercentOf percent
             && percent.base().isEmpty()
+            && other instanceof Expression.Name
+            && amounts.factsKnown();
+    return bare
+            && expression instanceof Expression.PercentOf percent
             && other instanceof Expression.Name name
-            && amounts.factsKnown()
-            && amounts
-                .fact(name.word())
-                .filter(index -> amounts.facts().get(index).domain() instanceof Domain.Percent)
-                .isPresent();
-    return share && expression instanceof Expression.PercentOf percent
-        ? Optional.of(AmountArithmetic.constant(percent.percent().value()))
+        ? share(percent, name)
         : amounts.numeric(expression);
+  }
+
+  private Optional<Typed> share(Expression.PercentOf percent, Expression.Name name) {
+    Optional<Domain> domain =
+        amounts.fact(name.word()).map(index -> amounts.facts().get(index).domain());
+    // What is unknown is told as such, and may be a percentage.
+    if (isUnknown(name) || domain.filter(Domain.Percent.class::isInstance).isPresent()) {
+      return Optional.of(AmountArithmetic.constant(percent.percent().value()));
+    }
+    if (domain.isEmpty()) {
+      return amounts.numeric(percent);
+    }
+    String fact = name.word().text();
+    amounts
+        .arithmetic()
+        .report(
+            DiagnosticCode.PERCENT_OF_WHAT,
+            percent.span(),
+            "`" + fact + "` is no percentage",
+            "name the base, as in `10% of pay`, or make a percentage of it: `fact "
+                + fact
+                + ": percent`");
+    return Optional.empty();
   }
 
   private boolean isUnknown(Expression.Name name) {

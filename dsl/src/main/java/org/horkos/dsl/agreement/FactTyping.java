@@ -152,6 +152,9 @@ final class FactTyping {
     return least.map(from -> new Domain.Range(from, parameter.most(), parameter.token(), index));
   }
 
+  private static final String MONEY = "money is a range with its token: `0..500 USDC`";
+  private static final String FILE = "a file is a `document`";
+
   // What other languages call the kinds of facts.
   private static final Map<String, String> KINDS =
       Map.ofEntries(
@@ -159,13 +162,19 @@ final class FactTyping {
           Map.entry("integer", COUNT),
           Map.entry("int", COUNT),
           Map.entry("count", COUNT),
-          Map.entry("amount", "money is a range with its token: `0..500 USDC`"),
-          Map.entry("money", "money is a range with its token: `0..500 USDC`"),
+          Map.entry("amount", MONEY),
+          Map.entry("money", MONEY),
           Map.entry("boolean", "write both answers: `yes|no`"),
           Map.entry("bool", "write both answers: `yes|no`"),
           Map.entry("text", "write the answers that there are, such as `red|green|other`"),
           Map.entry("string", "write the answers that there are, such as `red|green|other`"),
-          Map.entry("file", "a file is a `document`"),
+          Map.entry("file", FILE),
+          Map.entry("pdf", FILE),
+          Map.entry("photo", FILE),
+          Map.entry("link", FILE),
+          Map.entry("eur", MONEY),
+          Map.entry("usd", MONEY),
+          Map.entry("usdc", MONEY),
           Map.entry("date", "a day is a `time`"),
           Map.entry("duration", "a length of time is a range: `0..48 hours`"));
 

@@ -1,6 +1,10 @@
 package org.horkos.dsl.agreement;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.horkos.dsl.resolution.Resolution;
 import org.horkos.dsl.resolution.Resolution.ResolvedDeliverable;
 import org.horkos.dsl.resolution.Scope;
@@ -9,11 +13,15 @@ import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.DiagnosticCode;
 import org.horkos.dsl.source.Diagnostics;
 import org.horkos.dsl.source.Span;
+import org.horkos.dsl.source.Spelling;
 import org.horkos.dsl.syntax.Instant;
 import org.horkos.dsl.syntax.Word;
 
 /** Types the moments of one deliverable. They may count only from what must have happened. */
 final class Moments {
+  private static final Set<String> BEGINNINGS =
+      Set.of("signing", "signature", "begin", "beginning", "funding", "payment", "now", "today");
+
   private final Agreement frame;
   private final Resolution resolution;
   private final ResolvedDeliverable deliverable;
@@ -45,6 +53,9 @@ final class Moments {
         Optional<Moment> parameter = parameter(instant);
         if (parameter.isPresent()) {
           yield parameter;
+        }
+        if (noEvent(instant, dueKnown)) {
+          yield Optional.empty();
         }
         Optional<Symbol.Deliverable> named =
             instant
@@ -81,6 +92,36 @@ final class Moments {
       }
       case JOINS -> joins(instant);
     };
+  }
+
+  /** Reports what nobody declared and nobody can have meant for another deliverable. */
+  private boolean noEvent(Instant instant, boolean dueKnown) {
+    Word name = instant.name().orElse(null);
+    if (name == null
+        || instant.event() != Instant.Event.NAMED
+        || deliverable.scope().find(name.text()).isPresent()) {
+      return false;
+    }
+    List<String> others = new ArrayList<>(deliverable.scope().names(Symbol.Deliverable.class));
+    others.remove(deliverable.declaration().name().text());
+    if (Spelling.nearest(name.text(), others).isPresent()) {
+      return false;
+    }
+    Diagnostic unknown =
+        Diagnostic.of(
+                DiagnosticCode.UNKNOWN_DELIVERABLE,
+                name.span(),
+                "there is no `" + name.text() + "` here; time counts from an event")
+            .hint(
+                "count from `start`, when all money is in"
+                    + (dueKnown ? ", or from `due`" : "")
+                    + others.stream()
+                        .limit(1)
+                        .map(other -> ", or from the end of another deliverable: `" + other + "`")
+                        .collect(Collectors.joining()));
+    diagnostics.addUnknownOfTheText(
+        BEGINNINGS.contains(name.text()) ? unknown.mend(name.span(), "start") : unknown);
+    return true;
   }
 
   /** A date that is bound at signing. */

@@ -306,7 +306,17 @@ public enum DiagnosticCode {
       case AFTER_CYCLE -> Set.of(LATE_BEFORE_IT_BEGINS);
       // What cannot be voted on is no fact that a rule could read.
       case PANEL_DOMAIN, PANEL_SILENCE -> Set.of(UNKNOWN_NAME, UNKNOWN_FACT);
-      case NO_CHOICE -> Set.of(ALWAYS_HOLDS, NEVER_HOLDS, UNKNOWN_OPTION);
+      case NO_CHOICE ->
+          Set.of(
+              ALWAYS_HOLDS,
+              NEVER_HOLDS,
+              UNKNOWN_OPTION,
+              NO_QUESTION,
+              WRONG_TYPE,
+              NOT_COMPARABLE,
+              WORD_AS_AMOUNT,
+              WORDS_WITHOUT_ORDER,
+              OTHER_OPTIONS);
       case TEMPLATE_NAME ->
           Set.of(UNKNOWN_NAME, UNKNOWN_PARTY, UNKNOWN_SOURCE, UNKNOWN_COURT, UNKNOWN_DELIVERABLE);
       // What could not be imported may have declared whatever is unknown.

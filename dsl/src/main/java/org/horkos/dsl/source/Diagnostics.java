@@ -3,8 +3,10 @@ package org.horkos.dsl.source;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -23,10 +25,14 @@ public final class Diagnostics {
   // So many are kept to choose from: most of them may follow from others.
   private static final int MOST_KEPT = 20_000;
 
+  // Who writes a name more often than this means it: its declaration is missing or misspelt.
+  private static final int MOST_SLIPS = 2;
+
   private final List<Diagnostic> collected = new ArrayList<>();
   private final Set<Diagnostic> seen = new HashSet<>();
   private final Set<Diagnostic> insideBlocks = new HashSet<>();
   private final Set<Diagnostic> ofTheText = new HashSet<>();
+  private final Set<String> unread = new HashSet<>();
   private final TreeMap<Integer, Sentence> sentences = new TreeMap<>();
   private boolean wrong;
   private int warnings;
@@ -70,6 +76,11 @@ public final class Diagnostics {
     add(unknown);
   }
 
+  /** Takes a name whose declaration begins and cannot be read: that it is unknown says nothing. */
+  public void addUnread(String name) {
+    unread.add(name);
+  }
+
   /** Whether nothing was reported. */
   public boolean isEmpty() {
     return collected.isEmpty();
@@ -97,7 +108,6 @@ public final class Diagnostics {
         Comparator.comparingInt((Diagnostic d) -> d.span().start())
             .thenComparingInt(d -> d.span().end())
             .thenComparing(Diagnostic::code));
-    Set<String> undeclared = new HashSet<>();
     List<Diagnostic> shown =
         all.stream()
             .filter(
@@ -108,11 +118,36 @@ public final class Diagnostics {
             .filter(d -> !following.contains(d.code()))
             .filter(d -> !isInSentence(d))
             .filter(d -> !(wrong && d.code() == DiagnosticCode.UNUSED))
-            // That the text does not declare a name is said where it is used first.
-            .filter(d -> !ofTheText.contains(d) || isTypo(d) || undeclared.add(d.message()))
+            .filter(d -> !(d.code().isUnknownName() && unread.contains(nameIn(d))))
             .toList();
+    shown = eachUnknownOnce(shown);
     // INVARIANT: a text that is wrong is said to be wrong.
     return first(wrong && shown.stream().noneMatch(Diagnostics::isError) ? all : shown);
+  }
+
+  /** That a name is not declared is said where it is used first, unless its uses are slips. */
+  private List<Diagnostic> eachUnknownOnce(List<Diagnostic> all) {
+    Map<String, Integer> uses = new HashMap<>();
+    all.stream()
+        .filter(d -> d.code().isUnknownName())
+        .forEach(d -> uses.merge(nameIn(d), 1, Integer::sum));
+    Set<String> told = new HashSet<>();
+    return all.stream()
+        .filter(
+            d -> {
+              boolean slip = isTypo(d) || !ofTheText.contains(d);
+              boolean everywhere = !slip || uses.getOrDefault(nameIn(d), 0) > MOST_SLIPS;
+              return !d.code().isUnknownName() || !everywhere || told.add(nameIn(d));
+            })
+        .toList();
+  }
+
+  /** The name that a message is about. */
+  private static String nameIn(Diagnostic diagnostic) {
+    String message = diagnostic.message();
+    int start = message.indexOf('`') + 1;
+    int end = message.indexOf('`', start);
+    return end < 0 ? message : message.substring(start, end);
   }
 
   private static boolean isError(Diagnostic diagnostic) {

@@ -84,7 +84,33 @@ final class Guesses {
               .as(DiagnosticCode.WORD_AS_NAME)
               .hint("say whose bond: `performer.bond`, or `studio.bond` by its owner's name"));
     }
+    if (within instanceof OathParser.SourceContext) {
+      Optional<Diagnostic> source = source(diagnostic, type);
+      if (source.isPresent()) {
+        return source;
+      }
+    }
     if (wantsName && Wording.isKeyword(type) && !JOINING.contains(type)) {
+      if (expected.contains(OathLexer.NUMBER)) {
+        return Optional.of(
+            diagnostic
+                .as(DiagnosticCode.WORD_AS_NAME)
+                .hint(
+                    "`"
+                        + text
+                        + "` is a word of the language and names nothing"
+                        + Forms.around(within).map(f -> "; it goes like `" + f + "`").orElse("")));
+      }
+      if (expected.contains(OathLexer.START)) {
+        return Optional.of(
+            diagnostic.hint(
+                "time counts from `start`, when all money is in, from `due`, or from the end of a"
+                    + " deliverable by its name"));
+      }
+      if (type == OathLexer.EACH) {
+        return Optional.of(
+            diagnostic.hint("name somebody; `each` stands in the head of a deliverable alone"));
+      }
       return Optional.of(
           diagnostic
               .as(DiagnosticCode.WORD_AS_NAME)
@@ -126,6 +152,16 @@ final class Guesses {
     if (expected.contains(OathLexer.PERCENT)
         && type == OathLexer.NUMBER
         && !expected.contains(OathLexer.NUMBER)) {
+      if (expected.contains(OathLexer.START)) {
+        return Optional.of(
+            diagnostic.hint(
+                "time counts from `start`, when all money is in, from `due`, or from the end of a"
+                    + " deliverable by its name"));
+      }
+      if (type == OathLexer.EACH) {
+        return Optional.of(
+            diagnostic.hint("name somebody; `each` stands in the head of a deliverable alone"));
+      }
       return Optional.of(
           diagnostic
               .as(DiagnosticCode.BARE_SHARE)
@@ -134,6 +170,10 @@ final class Guesses {
     }
     if (Wording.percentAlone(expected)) {
       return Optional.of(Wording.ofWhat(diagnostic));
+    }
+    if (type == OathLexer.MINUS && expected.contains(OathLexer.DOCUMENT)) {
+      return Optional.of(
+          diagnostic.hint("what is stated is never below 0: `0..10`; say in words what it counts"));
     }
     if (type == OathLexer.CARET) {
       return Optional.of(
@@ -154,6 +194,25 @@ final class Guesses {
     }
     Optional<Diagnostic> single = single(diagnostic, found, expected, within);
     return single.isPresent() ? single : misspelt(diagnostic, found, expected);
+  }
+
+  /** Who states a fact, and what his silence means. */
+  private static Optional<Diagnostic> source(Diagnostic diagnostic, int type) {
+    return switch (type) {
+      case OathLexer.OR, OathLexer.AND ->
+          Optional.of(
+              diagnostic.hint(
+                  "one of them states it; what several find together is the `decision` of a"
+                      + " `panel`"));
+      case OathLexer.COURT ->
+          Optional.of(
+              diagnostic.hint(
+                  "name who states it, a party or an attestor; a court judges what is challenged"));
+      case OathLexer.CLAIMED ->
+          Optional.of(
+              diagnostic.hint("write `as claimed`").mend(diagnostic.span(), "as claimed"));
+      default -> Optional.empty();
+    };
   }
 
   // Who leaves the quotes of a label out often leaves the condition out too.

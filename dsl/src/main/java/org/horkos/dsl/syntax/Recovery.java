@@ -193,11 +193,13 @@ final class Recovery extends DefaultErrorStrategy {
             span,
             "expected " + Wording.expected(expected) + ", but " + what);
     ParserRuleContext within = recognizer.getContext();
+    WordsAsNames.unread(tokens, within).ifPresent(diagnostics::addUnread);
     Diagnostic hinted =
         lineEnds
             ? Wording.withForm(diagnostic, expected, within)
             : Wording.withHint(diagnostic, found, expected, within);
-    if (hinted.code() == DiagnosticCode.WORD_AS_NAME && !named.isNew(before, found)) {
+    boolean asName = hinted.code() == DiagnosticCode.WORD_AS_NAME;
+    if ((asName || named.isDeclared(found)) && !named.isNew(before, found)) {
       return;
     }
     if (hinted.code() == DiagnosticCode.NO_HEADING

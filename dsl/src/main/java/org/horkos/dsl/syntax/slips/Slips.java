@@ -34,6 +34,7 @@ public final class Slips {
           OathLexer.PIPE,
           OathLexer.DOT,
           OathLexer.COLON,
+          OathLexer.COMMA,
           OathLexer.STAR,
           OathLexer.MINUS,
           OathLexer.SLASH,
@@ -100,6 +101,7 @@ public final class Slips {
             List.of(
                 Calendars::at,
                 Times::at,
+                Facts::at,
                 Lists::at,
                 Signs::at,
                 Marks::at,

@@ -195,7 +195,8 @@ final class Words {
   // by client within 3 days, otherwise yes; no answer means yes; else 0
   private static @Nullable Slip silence(Tokens tokens, int i) {
     boolean word = tokens.word(i, OTHERWISE);
-    boolean no = tokens.word(i, "no") && tokens.word(i + 1, ANSWERS);
+    // Also where `no` is an answer that the text has.
+    boolean no = tokens.text(i).equals("no") && tokens.word(i + 1, ANSWERS);
     if (!word && !no || !tokens.begunWith(i, OathLexer.FACT, OathLexer.DECISION)) {
       return null;
     }
