@@ -121,8 +121,7 @@ class MendedSlipsTest {
 
   @Test
   void aWordOfTheLanguageIsNotTakenForAName() {
-    Diagnostic below =
-        only(TEXT.replace("screens at least 8", "screens is not below 8"), "O1089");
+    Diagnostic below = only(TEXT.replace("screens at least 8", "screens is not below 8"), "O1089");
     assertThat(below.hint().orElseThrow()).doesNotContain("choose another name");
     Diagnostic each = only(TEXT.replace("pay by payer", "pay by each"), "O1005");
     assertThat(each.hint().orElseThrow()).contains("name somebody");

@@ -129,8 +129,7 @@ public final class FromResolution {
         unknownToken ? Optional.empty() : money.units(parameter.most(), token);
     if (least.isPresent() && most.isPresent() && least.get().compareTo(most.get()) > 0) {
       diagnostics.add(
-          Money.upsideDown(
-              parameter.least().span().to(parameter.most().span()), parameter.most()));
+          Money.upsideDown(parameter.least().span().to(parameter.most().span()), parameter.most()));
       most = least;
     }
     return new Agreement.Parameter(

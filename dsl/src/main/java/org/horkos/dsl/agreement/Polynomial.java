@@ -74,7 +74,11 @@ public final class Polynomial {
       case Quantity.PeriodsEarly periods -> leaves.apply(periods);
       case Quantity.Greatest greatest -> leaves.apply(greatest);
       case Quantity.Power power -> leaves.apply(power);
-      case Quantity.Quotient quotient -> leaves.apply(quotient);
+      case Quantity.Quotient quotient ->
+          quotient.by() instanceof Quantity.Constant by && by.value().signum() != 0
+              ? of(quotient.part(), leaves)
+                  .flatMap(part -> part.times(of(Fraction.ONE.dividedBy(by.value()))))
+              : leaves.apply(quotient);
       case Quantity.If one -> leaves.apply(one);
       case Quantity.Median median -> leaves.apply(median);
     };

@@ -209,8 +209,7 @@ final class Guesses {
               diagnostic.hint(
                   "name who states it, a party or an attestor; a court judges what is challenged"));
       case OathLexer.CLAIMED ->
-          Optional.of(
-              diagnostic.hint("write `as claimed`").mend(diagnostic.span(), "as claimed"));
+          Optional.of(diagnostic.hint("write `as claimed`").mend(diagnostic.span(), "as claimed"));
       default -> Optional.empty();
     };
   }

@@ -29,8 +29,7 @@ final class Facts {
 
   // : 0%..30%; : 0..100%
   private static @Nullable Slip share(Tokens tokens, int i) {
-    boolean first =
-        tokens.type(i) == OathLexer.PERCENT || tokens.type(i) == OathLexer.NUMBER;
+    boolean first = tokens.type(i) == OathLexer.PERCENT || tokens.type(i) == OathLexer.NUMBER;
     boolean share =
         first
             && tokens.type(i + 1) == OathLexer.DOTS

@@ -143,9 +143,7 @@ final class Times {
           Diagnostic.of(
                   DiagnosticCode.DATE_FORM,
                   span,
-                  "people read "
-                      + shown
-                      + " in two ways: which is the day, which the month?")
+                  "people read " + shown + " in two ways: which is the day, which the month?")
               .hint(
                   "a date is year-month-day: write `"
                       + date
