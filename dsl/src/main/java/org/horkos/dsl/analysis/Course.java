@@ -240,60 +240,34 @@ final class Course {
   /** Somebody contests in the last hour what is right; whether that is possible here. */
   private boolean contest(Situation at) {
     Deliverable one = at.deliverable();
-    if (pace != Pace.KEEP_CONTESTED && pace != Pace.KEEP_LATE
-        || one.challengeSeconds() <= HOUR
-        || one.clauses().business().isPresent()) {
-      return false;
-    }
-    Situations near = new Situations(agreement.parameters(), one, budget);
-    for (int fact = 0; fact < one.facts().size(); fact++) {
-      if (!one.facts().get(fact).contestable() || !at.asked(fact)) {
-        continue;
-      }
-      int stater =
-          switch (one.facts().get(fact).source()) {
-            case Source.Performer _ -> one.performer();
-            case Source.Other source -> source.attestor() ? NOBODY : source.index();
-          };
-      List<Integer> others =
-          one.lots().stream()
-              .map(Deliverable.Lot::owner)
-              .filter(owner -> owner != stater)
-              .distinct()
-              .toList();
-      boolean stands = stater != NOBODY || others.size() > 1;
-      for (BigInteger word : near.words(fact, at.amounts())) {
-        Situation wrong = at.with(fact, word);
-        if (!others.isEmpty()
-            && stands
-            && !wrong.outcome().equals(at.outcome())
-            && at.asksAs(wrong)) {
-          contest(at, wrong, fact, stater, others);
-          return true;
-        }
-      }
-    }
-    return false;
+    boolean contested =
+        (pace == Pace.KEEP_CONTESTED || pace == Pace.KEEP_LATE)
+            && one.challengeSeconds() > HOUR
+            && one.clauses().business().isEmpty();
+    Optional<Claim> claim =
+        contested ? Claim.against(agreement, at, budget) : Optional.empty();
+    claim.ifPresent(wrong -> contest(at, wrong));
+    return claim.isPresent();
   }
 
-  private void contest(Situation at, Situation wrong, int fact, int stater, List<Integer> others) {
+  private void contest(Situation at, Claim claim) {
     Deliverable one = at.deliverable();
     Agreement.Court court = agreement.courts().get(one.court());
     lines.add(
-        party(others.getFirst())
+        party(claim.by())
             + " challenges "
             + one.name()
-            + stated(wrong, fact)
+            + stated(claim.wrong(), claim.fact())
             + " after "
             + Written.duration(one.challengeSeconds() - HOUR));
-    if (stater == NOBODY) {
-      standBy(others.get(1), at, fact);
+    if (claim.standsBy() != NOBODY) {
+      standBy(claim.standsBy(), at, claim.fact());
     }
-    long past = stater == NOBODY ? 0 : HOUR;
+    long past = claim.standsBy() == NOBODY ? HOUR : 0;
     lines.add(
         "court finds "
             + one.name()
-            + stated(at, fact)
+            + stated(at, claim.fact())
             + " after "
             + Written.duration(
                 court.evidenceSeconds() + court.commitSeconds() + court.revealSeconds() + past));
