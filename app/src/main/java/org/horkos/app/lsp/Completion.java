@@ -190,7 +190,9 @@ final class Completion {
 
   private static List<Declared> of(List<Declared> names, List<Class<? extends Symbol>> kinds) {
     Predicate<Symbol> wanted = symbol -> kinds.stream().anyMatch(kind -> kind.isInstance(symbol));
-    return names.stream().filter(name -> name.symbol().filter(wanted).isPresent()).toList();
+    return names.stream()
+        .filter(name -> name.symbol().filter(wanted).isPresent() || name.isOfTemplate())
+        .toList();
   }
 
   private List<Class<? extends Symbol>> asked(int at, boolean amount) {
@@ -299,7 +301,8 @@ final class Completion {
       case Symbol.Deliverable _ -> CompletionItemKind.Class;
       case Symbol.Fact _ -> CompletionItemKind.Field;
       case Symbol.Token _ -> CompletionItemKind.Unit;
-      case null -> CompletionItemKind.EnumMember;
+      case null ->
+          name.isOfTemplate() ? CompletionItemKind.TypeParameter : CompletionItemKind.EnumMember;
       default -> CompletionItemKind.Constant;
     };
   }

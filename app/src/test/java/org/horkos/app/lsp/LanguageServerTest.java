@@ -254,6 +254,32 @@ class LanguageServerTest {
   }
 
   @Test
+  void theParameterOfATemplateIsANameOfItsOwn() throws Exception {
+    String text =
+        """
+        agreement Pages version 1
+        token EUR decimals 2
+        party client
+        party studio
+        template page(price) {
+          pays price from client
+          bond 20% of price by studio
+          due 14 days after start
+          missed 21 days after due
+        }
+        deliverable first by studio like page(100 EUR) {}
+        deliverable second by studio after first like page(200 EUR) {}
+        """;
+    assertThat(editor.open(text).getDiagnostics()).isEmpty();
+    Position used = behind(text, "pays pr");
+    assertThat(hover(text, "pays pr")).contains("`price` is a parameter of a template");
+    String renamed =
+        applied(text, get(editor.texts().rename(new RenameParams(editor.text(), used, "cost"))));
+    assertThat(renamed).isEqualTo(text.replace("price", "cost"));
+    assertThat(editor.change(renamed).getDiagnostics()).isEmpty();
+  }
+
+  @Test
   void renamingChangesEveryPlaceAndTheTextMeansTheSame() throws Exception {
     editor.open(website);
     Position fact = behind(website, "fact sign");

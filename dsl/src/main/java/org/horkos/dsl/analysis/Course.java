@@ -244,8 +244,7 @@ final class Course {
         (pace == Pace.KEEP_CONTESTED || pace == Pace.KEEP_LATE)
             && one.challengeSeconds() > HOUR
             && one.clauses().business().isEmpty();
-    Optional<Claim> claim =
-        contested ? Claim.against(agreement, at, budget) : Optional.empty();
+    Optional<Claim> claim = contested ? Claim.against(agreement, at, budget) : Optional.empty();
     claim.ifPresent(wrong -> contest(at, wrong));
     return claim.isPresent();
   }

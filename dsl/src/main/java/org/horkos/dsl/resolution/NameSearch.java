@@ -17,6 +17,7 @@ import org.horkos.dsl.source.Span;
 import org.horkos.dsl.syntax.Declaration;
 import org.horkos.dsl.syntax.Lexeme;
 import org.horkos.dsl.syntax.Outline;
+import org.horkos.dsl.syntax.Word;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class NameSearch {
   private final Map<String, Declared> top = new LinkedHashMap<>();
   private final Map<String, Map<String, Declared>> inner = new LinkedHashMap<>();
   private final Map<Span, Map<String, Declared>> options = new HashMap<>();
+  private final Map<Span, Declaration.Template> templates = new HashMap<>();
   private final List<Region> regions = new ArrayList<>();
   private final List<Lexeme> words;
   private final Outline outline;
@@ -57,6 +59,11 @@ final class NameSearch {
               .find(name)
               .ifPresent(is -> own.putIfAbsent(written, declare(written, is)));
         }
+      }
+    }
+    for (Declaration declaration : resolution.text().declarations()) {
+      if (declaration instanceof Declaration.Template template) {
+        templates.put(template.name().span(), template);
       }
     }
     outline.statements().forEach(this::region);
@@ -111,9 +118,22 @@ final class NameSearch {
                 (each, is) -> names.computeIfAbsent(each, k -> new LinkedHashSet<>()).add(is));
           }
         });
+    statement.name().map(word -> templates.get(word.span())).stream()
+        .flatMap(template -> template.parameters().stream())
+        .forEach(parameter -> names.put(parameter.text(), Set.of(ofTemplate(parameter))));
     if (!names.isEmpty()) {
       regions.add(new Region(statement.span(), names));
     }
+  }
+
+  private Declared ofTemplate(Word parameter) {
+    return declared.computeIfAbsent(
+        parameter.span(),
+        span -> {
+          Declared known = new Declared(parameter.text(), span, Optional.empty(), Optional.empty());
+          uses.put(span, Set.of(known));
+          return known;
+        });
   }
 
   private static boolean isWithin(Span inner, Span outer) {

@@ -51,13 +51,19 @@ public final class Occurrences {
    *
    * @param name its letters
    * @param span where it is declared
-   * @param symbol what it means; empty for an option of a choice
+   * @param symbol what it means; empty for an option of a choice and a parameter of a template
    * @param fact where the fact is declared whose option it is; empty for all else
    */
   public record Declared(String name, Span span, Optional<Symbol> symbol, Optional<Span> fact) {
     /** Its kind, for people: "a party". */
     public String kind() {
-      return symbol.map(Symbol::kind).orElse("an option");
+      String without = isOfTemplate() ? "a parameter of a template" : "an option";
+      return symbol.map(Symbol::kind).orElse(without);
+    }
+
+    /** Whether it is a parameter of a template, which stands for whatever is given there. */
+    public boolean isOfTemplate() {
+      return symbol.isEmpty() && fact.isEmpty();
     }
   }
 
