@@ -164,13 +164,23 @@ class EveryLifeStaysWithinTheForesight {
       boolean late = life.now > latest;
       life.onlyTime(changes);
       assertThat(late || life.now <= latest).as("%s, life %s", bound.name(), i).isTrue();
-      check(bound, foresight, changes, i, met);
+      // What was paid of a debt before all settle on L1 is in what they settle, which is not
+      // bounded.
+      boolean settled = life.state.settledAt() != 0;
+      if (!settled || !owes(bound)) {
+        check(bound, foresight, changes, i, met);
+      }
       endedAll += life.state.allEnded().isPresent() ? 1 : 0;
     }
     for (Outlook outlook : foresight.outlooks()) {
       said += (outlook.least().exact() ? 1 : 0) + (outlook.most().exact() ? 1 : 0);
     }
     reached += met.size();
+  }
+
+  private static boolean owes(BoundAgreements bound) {
+    return bound.agreement().deliverables().stream()
+        .anyMatch(one -> !one.clauses().owes().isEmpty());
   }
 
   /** Mostly all seats are filled; whose is not filled may be filled later. */
