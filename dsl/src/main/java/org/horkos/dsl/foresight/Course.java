@@ -59,7 +59,11 @@ final class Course {
     }
   }
 
-  private record Plan(BigInteger amount, List<Lead> leads) {}
+  private record Plan(BigInteger amount, List<Lead> leads) {
+    boolean exact() {
+      return leads.stream().allMatch(Lead::exact);
+    }
+  }
 
   Extreme extreme() {
     BigInteger sum = BigInteger.ZERO;
@@ -103,7 +107,9 @@ final class Course {
     Plan best = plans.getFirst();
     for (Plan plan : plans) {
       int better = plan.amount().compareTo(best.amount()) * (most ? 1 : -1);
-      best = better > 0 || better == 0 && lastOfEqual ? plan : best;
+      // Of two that come to the same, one that is known to be reached tells more.
+      boolean rather = plan.exact() == best.exact() ? lastOfEqual : plan.exact();
+      best = better > 0 || better == 0 && rather ? plan : best;
     }
     return best;
   }

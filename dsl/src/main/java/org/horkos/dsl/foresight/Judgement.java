@@ -50,7 +50,8 @@ final class Judgement {
     if (end == End.FAILED) {
       award = Range.of(ZERO);
     } else if (pay.signum() > 0) {
-      award = award.max(Range.of(BigInteger.ONE));
+      // Only findings on which it is kept count, so all that is required holds.
+      award = award(values, Truth.ALWAYS).max(Range.of(BigInteger.ONE));
     }
     List<Range> asked = asked(values);
     Range net = split.net(award, asked, party);

@@ -260,4 +260,28 @@ class ForesightTest {
         .extracting(Lead::end)
         .containsExactly(End.MISSED, End.MISSED, End.MISSED);
   }
+
+  @Test
+  void whatIsKeptMeetsWhatIsRequired() {
+    List<Outlook> outlooks =
+        of(
+            """
+            deliverable work by bob {
+              pays 100 USDC from alice
+              due 10 days after start
+              missed 20 days after due
+              decision a: 0..100 by carol within 2 days, silence means 50
+              decision b: 0..100 by carol within 2 days, silence means 50
+              decision c: 0..100 by alice within 2 days, silence means 50
+              let q = (a + 2 * b + c) / 4
+              require "good" q at least 50
+              award q * pay / 100
+              penalty "c" gives alice (100 - c) * 0.1% of pay when c below 80
+            }
+            """);
+    // Kept, at least 40 are paid: to fail it is best for her, and that is known to be reached.
+    comesTo(outlooks.get(0).most(), 0);
+    assertThat(outlooks.get(0).most().exact()).isTrue();
+    assertThat(outlooks.get(0).most().leads()).extracting(Lead::end).doesNotContain(End.KEPT);
+  }
 }
