@@ -21,6 +21,7 @@ import org.horkos.dsl.source.Imports;
 import org.horkos.dsl.source.SourceText;
 import org.horkos.dsl.source.Span;
 import org.horkos.dsl.syntax.Clause;
+import org.horkos.dsl.syntax.Declaration;
 import org.horkos.dsl.syntax.FromParseTree;
 import org.horkos.dsl.syntax.Reading;
 import org.horkos.dsl.syntax.Text;
@@ -30,6 +31,8 @@ import org.horkos.dsl.syntax.Text;
  * and goes on as far as it can; none throws for a mistake in a text.
  */
 public final class Compiler {
+  private static final String EXAMPLE_TOKEN = "USDC";
+
   private Compiler() {}
 
   /**
@@ -95,8 +98,36 @@ public final class Compiler {
         agreement,
         agreement.flatMap(fine -> typed).map(TypedText::places).orElse(List.of()),
         agreement.isPresent() ? scenarios : List.of(),
-        agreement.isPresent() ? diagnostics.toList() : withReason(diagnostics.toList()),
+        inItsToken(
+            agreement.isPresent() ? diagnostics.toList() : withReason(diagnostics.toList()), whole),
         shown);
+  }
+
+  // Examples in hints are in a token that the text has, so that they can be taken as they are.
+  private static List<Diagnostic> inItsToken(
+      List<Diagnostic> messages, Optional<Importing.Imported> whole) {
+    List<String> symbols =
+        whole.stream()
+            .flatMap(imported -> imported.text().declarations().stream())
+            .filter(Declaration.Token.class::isInstance)
+            .map(token -> ((Declaration.Token) token).symbol().text())
+            .toList();
+    if (symbols.isEmpty() || symbols.contains(EXAMPLE_TOKEN)) {
+      return messages;
+    }
+    return messages.stream().map(message -> inToken(message, symbols.getFirst())).toList();
+  }
+
+  private static Diagnostic inToken(Diagnostic message, String symbol) {
+    boolean named =
+        message.message().contains(EXAMPLE_TOKEN) || message.code() == DiagnosticCode.UNKNOWN_TOKEN;
+    return named
+        ? message
+        : message
+            .hint()
+            .filter(hint -> hint.contains(" " + EXAMPLE_TOKEN))
+            .map(hint -> message.hint(hint.replace(" " + EXAMPLE_TOKEN, " " + symbol)))
+            .orElse(message);
   }
 
   /** The messages of a text that is no agreement: at least one of them is an error. */

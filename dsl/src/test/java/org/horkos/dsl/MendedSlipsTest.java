@@ -127,6 +127,59 @@ class MendedSlipsTest {
     assertThat(each.hint().orElseThrow()).contains("name somebody");
   }
 
+  @Test
+  void mendsLeadToACorrectText() {
+    for (String[] slip :
+        new String[][] {
+          {"bond 20% of pay", "bond 20 of pay", "O1091"},
+          {"judged by quality", "by quality", "O1005"},
+          {"WebsiteBuild version 1", "WebsiteBuild v1", "O1005"},
+          {"40% of price from", "40% of price in advance from", "O1083"},
+          {"40% of price from", "40% of price upfront from", "O1083"},
+          {"\"complete\" signoff", "\"complete\" if signoff", "O1083"},
+          {"\"complete\" signoff", "\"complete\" when signoff", "O1083"},
+        }) {
+      String wrong = TEXT.replaceFirst(slip[0], slip[1]);
+      Diagnostic found = messages(wrong).getFirst();
+      assertThat(found.code().code()).as(wrong).isEqualTo(slip[2]);
+      assertThat(mended(wrong, found)).isEqualTo(TEXT);
+    }
+    for (String formula :
+        List.of("max(40% of price, 50 USDC)", "the smaller of (40% of price) and (50 USDC)")) {
+      String wrong = TEXT.replace("40% of price", formula);
+      String once = mended(wrong, messages(wrong).getFirst());
+      List<Diagnostic> left = messages(once);
+      String right = left.isEmpty() ? once : mended(once, left.getFirst());
+      assertThat(codes(right)).as(right).doesNotContain("O1005", "O1084");
+    }
+    String times = TEXT.replace("40% of price from", "50 USDC x 3 from");
+    assertThat(mended(times, messages(times).getFirst())).contains("50 USDC * 3 from");
+  }
+
+  @Test
+  void hintsLeadNoFurtherAstray() {
+    String date = TEXT.replace(DUE, "due 31.02.2027");
+    assertThat(only(date, "O1011").mend()).isEmpty();
+    assertThat(only(TEXT.replace("bond 20% of pay", "bond 20% of payment"), "O1102").hint())
+        .hasValue("what `pays` says is called `pay`");
+    String price = TEXT.replaceFirst("given price = 5_000 USDC", "given price = 5 USDC");
+    assertThat(only(price, "O1212").message()).doesNotContain("fact");
+    Diagnostic more =
+        only(TEXT.replace("lighthouse at least 75", "lighthouse is 75 or more"), "O1102");
+    assertThat(more.hint().orElseThrow()).contains("`at least 5`");
+    String euros =
+        TEXT.replace("USDC", "EUR").replace("pays 40% of price from", "pays max 5 EUR from");
+    assertThat(messages(euros).getFirst().hint().orElseThrow()).contains("EUR");
+    String nothing = TEXT.replace("10 days, silence means 0", "10 days, silence means nothing");
+    assertThat(only(nothing, "O1203").hint()).hasValue("write one of its range, such as `0`");
+    String divisor =
+        TEXT.replace("0..999 by", "1..100 by")
+            .replace("silence means 0\n", "silence means 1\n")
+            .replace("award 85%", "award 100 USDC / defects");
+    assertThat(messages(divisor))
+        .anySatisfy(d -> assertThat(d.hint().orElse("")).contains("at most 42"));
+  }
+
   private static Diagnostic only(String text, String code) {
     List<Diagnostic> messages = messages(text);
     assertThat(messages).extracting(d -> d.code().code()).containsExactly(code);

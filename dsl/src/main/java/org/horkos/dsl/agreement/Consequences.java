@@ -214,7 +214,7 @@ final class Consequences {
   private boolean hasPay(Span span) {
     if (locked.pays().isEmpty() && source.one(Clause.Pays.class).isEmpty()) {
       report(
-          DiagnosticCode.NOT_BOUND_YET,
+          DiagnosticCode.NO_PAY,
           span,
           "an award is given out of the pay, and nobody pays here",
           "add `pays 500 USDC from client`, or write a `require`");

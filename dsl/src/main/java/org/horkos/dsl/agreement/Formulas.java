@@ -17,6 +17,8 @@ final class Formulas {
   /** How many values a divisor or an exponent may have that depends on facts. */
   static final int MOST_LOOKED_UP = 64;
 
+  private static final int MOST_DIVISOR = 42;
+
   private final AmountTyping amounts;
   private final AmountArithmetic arithmetic;
 
@@ -249,7 +251,7 @@ final class Formulas {
             && typed.type() instanceof Type.Count;
     if (!whole) {
       int least = code == DiagnosticCode.BAD_DIVISOR ? 1 : 0;
-      arithmetic.report(code, span, "this is no whole number", fewFrom(least));
+      arithmetic.report(code, span, "this is no whole number", fewFrom(least, typed));
     }
     return whole;
   }
@@ -265,14 +267,17 @@ final class Formulas {
                 code,
                 span,
                 "this can be " + range.least() + " to " + range.most(),
-                fewFrom(least),
+                fewFrom(least, typed),
                 typed.quantity(),
                 Fraction.of(least - 1),
                 most));
   }
 
-  private static String fewFrom(int least) {
-    return "let it be a whole number from " + least + " to at most " + MOST_LOOKED_UP;
+  // A divisor's shares are all parts of one whole, which gets too fine for facts beyond 42.
+  private static String fewFrom(int least, Typed typed) {
+    boolean shares = least > 0 && typed.quantity().dependsOnFacts();
+    int most = shares ? MOST_DIVISOR : MOST_LOOKED_UP;
+    return "let it be a whole number from " + least + " to at most " + most;
   }
 
   private static int[] few(Typed whole) {

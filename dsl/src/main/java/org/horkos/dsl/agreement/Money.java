@@ -200,14 +200,18 @@ public final class Money {
     }
     diagnostics.add(
         Diagnostic.of(
-                DiagnosticCode.OUT_OF_RANGE, value.span(), "this is outside of the fact's range")
+                DiagnosticCode.OUT_OF_RANGE, value.span(), "this is outside of its range")
             .hint("write " + what + " within the range"));
     return Optional.empty();
   }
 
   private Optional<BigInteger> number(Value value, Deliverable.Domain.Range range) {
     if (!(value instanceof Value.Number number)) {
-      return wrong(value, "a number");
+      String least = shown(range.least(), range.token());
+      diagnostics.add(
+          Diagnostic.of(DiagnosticCode.WRONG_TYPE, value.span(), "expected a number")
+              .hint("write one of its range, such as `" + least + "`"));
+      return Optional.empty();
     }
     Optional<Integer> token = number.symbol().flatMap(this::token);
     if (number.symbol().isPresent() && token.isEmpty()) {
@@ -226,7 +230,7 @@ public final class Money {
         && (units.get().compareTo(range.least()) < 0 || units.get().compareTo(range.most()) > 0)) {
       diagnostics.add(
           Diagnostic.of(
-                  DiagnosticCode.OUT_OF_RANGE, value.span(), "this is outside of the fact's range")
+                  DiagnosticCode.OUT_OF_RANGE, value.span(), "this is outside of its range")
               .hint(
                   "the range is "
                       + shown(range.least(), token)

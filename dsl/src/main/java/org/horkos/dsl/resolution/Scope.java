@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,10 @@ public final class Scope {
           + " {winner 60%, court 30%, burn 10%} }";
 
   private final @Nullable Scope outer;
+  private static final Set<String> PAY = Set.of("pay", "payment", "payments", "fee", "reward");
+  private static final Set<String> MORE = Set.of("more", "less", "fewer", "higher", "lower");
+  private static final Set<String> NOTHING = Set.of("nothing", "none", "zero");
+
   private final Map<String, Symbol> names = new LinkedHashMap<>();
   private final Set<Symbol> used;
 
@@ -112,9 +117,19 @@ public final class Scope {
   }
 
   private static Optional<String> hint(Word name, String kind, List<String> candidates) {
+    boolean amount = kind.equals("an amount") || kind.equals("a condition");
+    if (amount && PAY.contains(name.text().toLowerCase(Locale.ROOT))) {
+      return Optional.of("what `pays` says is called `pay`");
+    }
+    if (amount && MORE.contains(name.text())) {
+      return Optional.of("5 or more is `at least 5`, and 5 or less is `at most 5`");
+    }
+    if (amount && NOTHING.contains(name.text())) {
+      return Optional.of("leave the line out, or write an amount of 0");
+    }
     // Whoever uses what no fact asks for has mostly forgotten the fact.
     String ask =
-        kind.equals("an amount") || kind.equals("a condition")
+        amount
             ? "what somebody states is asked for by a line such as `fact "
                 + name.text()
                 + " \"How many?\": 0..100`"
@@ -137,7 +152,13 @@ public final class Scope {
                   DiagnosticCode.ONE_OF_SEVERAL,
                   name.span(),
                   "there are several `" + name.text() + "`")
-              .hint("say which: `" + name.text() + "#1` is the first"));
+              .hint(
+                  "say which: `"
+                      + name.text()
+                      + "#1` is the first"
+                      + (wanted.contains(Symbol.Party.class)
+                          ? "; `deliverable … by each " + name.text() + "` is one for every of them"
+                          : "")));
       return;
     }
     Optional<Diagnostic> number = Slips.numberInWords(name.text(), name.span());

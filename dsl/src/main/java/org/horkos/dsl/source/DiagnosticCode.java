@@ -287,7 +287,9 @@ public enum DiagnosticCode {
           NOT_STATED,
           STATED_BY_ANOTHER,
           NOT_CONTESTABLE,
-          NO_POT ->
+          NO_POT,
+          BAD_CONTEST,
+          BAD_ENTRY ->
           true;
       default -> isUnknownName();
     };
@@ -337,6 +339,7 @@ public enum DiagnosticCode {
       case QUORUM_UNREACHABLE -> Set.of(ALWAYS_HOLDS, NEVER_HOLDS);
       case SOURCE_IS_PERFORMER -> Set.of(SCENARIO_ACTOR, COSTLY_SILENCE);
       case UNKNOWN_TOKEN -> Set.of(MONEY_EXPECTED, DIFFERENT_KINDS, NOT_COMPARABLE, WRONG_TYPE);
+      case BAD_CALENDAR -> Set.of(CALENDAR_ENDS);
       case BAD_RANGE -> Set.of(OUT_OF_RANGE, ALWAYS_HOLDS, NEVER_HOLDS, POINT_FOR_THOUSANDS);
       case TOO_PRECISE, TOO_LARGE, BAD_NUMBER -> Set.of(OUT_OF_RANGE, ALWAYS_HOLDS, NEVER_HOLDS);
       default -> Set.of();

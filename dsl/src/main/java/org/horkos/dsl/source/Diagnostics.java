@@ -137,7 +137,10 @@ public final class Diagnostics {
             d -> {
               boolean slip = isTypo(d) || !ofTheText.contains(d);
               boolean everywhere = !slip || uses.getOrDefault(nameIn(d), 0) > MOST_SLIPS;
-              return !d.code().isUnknownName() || !everywhere || told.add(nameIn(d));
+              boolean noPay = d.code() == DiagnosticCode.NO_PAY;
+              return noPay
+                  ? told.add(d.message())
+                  : !d.code().isUnknownName() || !everywhere || told.add(nameIn(d));
             })
         .toList();
   }

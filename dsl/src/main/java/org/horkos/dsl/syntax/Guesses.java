@@ -152,6 +152,12 @@ final class Guesses {
     if (expected.contains(OathLexer.PERCENT)
         && type == OathLexer.NUMBER
         && !expected.contains(OathLexer.NUMBER)) {
+      if (!text.matches("[0-9]{1,2}(\\.[0-9]+)?|100")) {
+        return Optional.of(
+            diagnostic
+                .as(DiagnosticCode.BARE_SHARE)
+                .hint("a share is a percentage of the whole, such as `60%`"));
+      }
       if (expected.contains(OathLexer.START)) {
         return Optional.of(
             diagnostic.hint(
@@ -237,6 +243,9 @@ final class Guesses {
           diagnostic.hint(
               "say who pays, as in `pays 500 USDC from client`: it goes to whoever performs the"
                   + " deliverable"));
+    }
+    if (wanted == OathLexer.JUDGED && type == OathLexer.BY) {
+      return Optional.of(diagnostic.hint("write `judged` before it").mend(before, "judged "));
     }
     if (Wording.isKeyword(wanted) && PREPOSITIONS.contains(type)) {
       return Optional.of(

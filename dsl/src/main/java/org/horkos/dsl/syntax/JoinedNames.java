@@ -3,6 +3,7 @@ package org.horkos.dsl.syntax;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class JoinedNames {
   private static final Set<Integer> NAMES =
       Set.of(OathLexer.NAME, OathLexer.TITLE, OathLexer.SYMBOL);
+
+  private static final Pattern VERSION = Pattern.compile("[vV][0-9]{1,9}");
 
   private JoinedNames() {}
 
@@ -47,6 +50,13 @@ final class JoinedNames {
               .mend(new Span(before.getStopIndex() + 1, before.getStopIndex() + 1), ":"));
     }
     String second = found.getText();
+    if (within instanceof OathParser.HeadingContext && VERSION.matcher(second).matches()) {
+      String version = "version " + second.substring(1);
+      return Optional.of(
+          diagnostic
+              .hint("write `" + version + "`")
+              .mend(new Span(found.getStartIndex(), found.getStopIndex() + 1), version));
+    }
     String joined =
         before.getText() + second.substring(0, 1).toUpperCase(Locale.ROOT) + second.substring(1);
     return Optional.of(

@@ -49,6 +49,9 @@ final class Comparisons {
   private static final Set<Integer> BOUNDS =
       Set.of(OathLexer.NUMBER, OathLexer.PERCENT, OathLexer.NAME, OathLexer.PAY);
 
+  private static final Set<Integer> CLAUSES =
+      Set.of(OathLexer.PAYS, OathLexer.OWES, OathLexer.BOND, OathLexer.AWARD, OathLexer.EQUALS);
+
   private Comparisons() {}
 
   /** Whether a comparison begins here, in Oath's words or in others. */
@@ -242,11 +245,16 @@ final class Comparisons {
         NUMBERS.contains(tokens.type(at + 1))
             || tokens.type(at + 2) == OathLexer.NUMBER
             || tokens.type(at + 2) == OathLexer.PERCENT;
-    if ((most || least) && amount && tokens.sameLine(at + 1)) {
+    if ((most || least) && amount && tokens.sameLine(at + 1) && compares(tokens, i)) {
       boolean second = tokens.type(at + 1) == OathLexer.OF || tokens.word(at + 1, "exceeding");
       return said(tokens, i, second ? at + 2 : at + 1, most ? AT_MOST : AT_LEAST);
     }
     return null;
+  }
+
+  /** Whether something is compared or bounded where these words stand: not in front of a clause. */
+  private static boolean compares(Tokens tokens, int i) {
+    return !CLAUSES.contains(tokens.type(i - 1));
   }
 
   private static Slip said(Tokens tokens, int from, int to, List<Integer> meant) {

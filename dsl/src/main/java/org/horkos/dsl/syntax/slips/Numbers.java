@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.DiagnosticCode;
+import org.horkos.dsl.source.Span;
 import org.horkos.grammar.OathLexer;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +87,8 @@ final class Numbers {
     if (tokens.type(i) != OathLexer.NUMBER) {
       return inWords(tokens, i);
     }
-    Slip slip = percent(tokens, i);
+    Slip slip = bare(tokens, i);
+    slip = slip == null ? percent(tokens, i) : slip;
     slip = slip == null ? large(tokens, i) : slip;
     slip = slip == null ? grouped(tokens, i) : slip;
     slip = slip == null ? point(tokens, i) : slip;
@@ -181,6 +183,26 @@ final class Numbers {
                 "`" + tokens.shown(i, i + 2) + "` is not written as a percentage")
             .hint("write `" + text + "`")
             .mend(tokens.span(i, i + 2), text));
+  }
+
+  // bond 20 of pay by studio
+  private static @Nullable Slip bare(Tokens tokens, int i) {
+    boolean share =
+        tokens.type(i + 1) == OathLexer.OF
+            && tokens.sameLine(i + 1)
+            && tokens.text(i).matches("[0-9]{1,2}(\\.[0-9]+)?|100");
+    if (!share) {
+      return null;
+    }
+    String text = tokens.text(i) + "%";
+    Span span = tokens.span(i, i + 1);
+    return new Slip(
+        i + 1,
+        List.of(tokens.as(i, OathLexer.PERCENT, text)),
+        Diagnostic.of(
+                DiagnosticCode.BARE_SHARE, span, "`" + tokens.text(i) + "` of something is a share")
+            .hint("a share is a percentage: write `" + text + "`")
+            .mend(span, text));
   }
 
   private static @Nullable Slip large(Tokens tokens, int i) {

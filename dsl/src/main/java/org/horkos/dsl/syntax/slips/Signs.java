@@ -1,6 +1,7 @@
 package org.horkos.dsl.syntax.slips;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.antlr.v4.runtime.Token;
 import org.horkos.dsl.source.Diagnostic;
@@ -58,6 +59,9 @@ final class Signs {
           OathLexer.BOND,
           OathLexer.AWARD,
           OathLexer.RANKS);
+
+  private static final Map<String, String> CALLED =
+      Map.of("€", "EUR", "$", "USD", "£", "GBP", "¥", "JPY");
 
   private Signs() {}
 
@@ -254,6 +258,9 @@ final class Signs {
               .hint("write `" + upper + "`, as it is declared")
               .mend(span, upper));
     }
+    if (tokens.type(i - 1) == OathLexer.TOKEN && tokens.sign(i, CURRENCIES)) {
+      return declared(tokens, i);
+    }
     boolean swapped =
         type == OathLexer.SYMBOL
             && tokens.type(i + 1) == OathLexer.NUMBER
@@ -274,6 +281,19 @@ final class Signs {
                 DiagnosticCode.TOKEN_BEFORE_NUMBER, span, "the token stands before its number")
             .hint("write `" + written + "`")
             .mend(span, written));
+  }
+
+  // token € decimals 2
+  private static Slip declared(Tokens tokens, int i) {
+    String symbol = CALLED.getOrDefault(tokens.text(i), "EUR");
+    Span span = tokens.span(i, i + 1);
+    return new Slip(
+        i + 1,
+        List.of(tokens.as(i, OathLexer.SYMBOL, symbol)),
+        Diagnostic.of(
+                DiagnosticCode.CURRENCY_SIGN, span, "a token is called by a word in capitals")
+            .hint("write `" + symbol + "`, or what it is called")
+            .mend(span, symbol));
   }
 
   private static @Nullable Slip logic(Tokens tokens, int i) {

@@ -2,6 +2,7 @@ package org.horkos.dsl.syntax.slips;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -133,6 +134,9 @@ final class Times {
     }
     String date = dateOf(year, month, day);
     Span span = tokens.span(from, end);
+    if (month > 12 || day > 31 || day > YearMonth.of(year, month).lengthOfMonth()) {
+      return noSuchDay(tokens, from, end, date);
+    }
     List<Token> instead = List.of(tokens.as(from, end, OathLexer.DATE, date));
     String shown = "`" + tokens.shown(from, end) + "`";
     if (unclear) {
@@ -157,6 +161,18 @@ final class Times {
         Diagnostic.of(DiagnosticCode.DATE_FORM, span, shown + " is not written as a date")
             .hint("a date is year-month-day: write `" + date + "`")
             .mend(span, date));
+  }
+
+  // What is put in its place is only there, so that nothing else is said of it.
+  private static Slip noSuchDay(Tokens tokens, int from, int end, String date) {
+    return new Slip(
+        end,
+        List.of(tokens.as(from, end, OathLexer.DATE, date.substring(0, 4) + "-12-31")),
+        Diagnostic.of(
+                DiagnosticCode.BAD_DATE,
+                tokens.span(from, end),
+                "there is no day " + date + " in the calendar")
+            .hint("a date is written year-month-day: 2027-04-01"));
   }
 
   private static String dateOf(int year, int month, int day) {

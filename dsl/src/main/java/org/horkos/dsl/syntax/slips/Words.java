@@ -153,6 +153,23 @@ final class Words {
     if (!tokens.sameLine(i) && i > 0 && tokens.begins(i)) {
       return null;
     }
+    boolean rule =
+        tokens.type(i - 1) == OathLexer.STRING && tokens.type(i - 2) == OathLexer.REQUIRE;
+    boolean twice = tokens.type(i - 1) == OathLexer.WHEN && tokens.word(i, CONDITIONAL);
+    if (twice || rule && (tokens.word(i, CONDITIONAL) || tokens.type(i) == OathLexer.WHEN)) {
+      Slip slip = left(tokens, i, i + 1);
+      return new Slip(
+          slip.end(),
+          slip.instead(),
+          Diagnostic.of(
+                  DiagnosticCode.FILLER_WORD,
+                  slip.diagnostic().span(),
+                  "`" + tokens.text(i) + "` is too many here: the condition stands right behind `"
+                      + (twice ? "when" : "require")
+                      + "`")
+              .hint("leave it out")
+              .mend(slip.diagnostic().mend().orElseThrow().span(), ""));
+    }
     if (tokens.word(i, CONDITIONAL)) {
       return Signs.word(
           tokens,
@@ -264,8 +281,32 @@ final class Words {
                 DiagnosticCode.MISSING_OF,
                 tokens.span(i, i + 2),
                 "between a percentage and its base stands `of`")
-            .hint("write `" + tokens.text(i) + " of " + tokens.text(i + 1) + "`")
+            .hint(
+                "write `"
+                    + tokens.text(i)
+                    + " of "
+                    + tokens.written(i + 1, base(tokens, i + 1))
+                    + "`")
             .mend(new Span(end, end), " of"));
+  }
+
+  private static int base(Tokens tokens, int i) {
+    return tokens.type(i + 1) == OathLexer.DOT && tokens.adjacent(i + 1) ? i + 3 : i + 1;
+  }
+
+  // pays 50% of price in advance from client
+  private static Slip advance(Tokens tokens, int i) {
+    int end = tokens.type(i) == OathLexer.IN ? i + 2 : i + 1;
+    Span span = tokens.span(i, end);
+    return new Slip(
+        end,
+        List.of(),
+        Diagnostic.of(
+                DiagnosticCode.FILLER_WORD,
+                span,
+                "`" + tokens.shown(i, end) + "` is too many: all money is locked before the start")
+            .hint("leave it out")
+            .mend(new Span(tokens.span(i - 1, i).end(), span.end()), ""));
   }
 
   /** Whether it is a word that people put between `due` and a date. */
@@ -283,6 +324,12 @@ final class Words {
             && tokens.sameLine(i + 1)
             && (name || keyword)
             && tokens.type(i - 1) != OathLexer.AGREEMENT;
+    boolean inAdvance =
+        tokens.type(i) == OathLexer.IN && tokens.word(i + 1, "advance")
+            || tokens.word(i, "upfront") && tokens.type(i - 1) != OathLexer.COLON;
+    if (inAdvance && tokens.begunWith(i, OathLexer.PAYS, OathLexer.BOND)) {
+      return advance(tokens, i);
+    }
     boolean beforeDate =
         isBy(tokens, i)
             && DATES.contains(next)
