@@ -307,6 +307,26 @@ final class RefusedPaths {
             "4 days",
             "20 days"),
         tried(
+            "O1332",
+            "",
+            """
+            calendar berlin {
+              weekend saturday and sunday
+              holidays 2027-03-26, 2027-03-29, 2027-05-01
+              until 2028-12-31
+            }
+            deliverable page by studio {
+            FRAME
+              due 10 days after start
+              missed 20 days after due
+              decision ok: yes|no by client within 5 business days in berlin, silence means yes
+              decision why: taste|haste by client within @, silence means taste, asked when ok is no
+              award 100% when ok is yes or why is haste
+            }
+            """,
+            "7 days",
+            "30 days"),
+        tried(
             "O1277",
             "",
             """

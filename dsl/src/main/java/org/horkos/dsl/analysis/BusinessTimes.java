@@ -46,10 +46,57 @@ final class BusinessTimes {
                     .life());
   }
 
+  /** When the first such life begins in which who is asked last has no time left. */
+  static Optional<Long> askedTooLate(Agreement frame, Deliverable own, int first, int then) {
+    return own.clauses()
+        .business()
+        .filter(business -> own.due().event() == Moment.Event.START)
+        .flatMap(
+            business ->
+                new BusinessTimes(frame.calendars().get(business.calendar()), business, own)
+                    .askedTooLate(first, then));
+  }
+
+  private Optional<Long> askedTooLate(int first, int then) {
+    for (int day = 0; day < DAYS_LOOKED_AT; day++) {
+      long start = Course.START + day * DAY;
+      long due = due(start);
+      if (due + answered(due, then) <= due + answered(due, first)) {
+        return Optional.of(start).filter(s -> due < calendar.lastDay() * DAY);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** So many seconds at the most after a delivery a fact is stated. */
+  private long answered(long delivered, int fact) {
+    return after(delivered, Instants.within(own, fact), business.facts().contains(fact))
+        - delivered;
+  }
+
+  /**
+   * So many seconds at the most after its delivery at due the fact of a deliverable is stated, in an
+   * agreement that begins then; known where due counts from start.
+   */
+  static long answered(Agreement frame, Deliverable own, long start, int fact) {
+    return own.clauses()
+        .business()
+        .filter(business -> own.due().event() == Moment.Event.START)
+        .map(
+            business ->
+                new BusinessTimes(frame.calendars().get(business.calendar()), business, own))
+        .map(times -> times.answered(times.due(start), fact))
+        .orElseGet(() -> Instants.within(own, fact));
+  }
+
+  private long due(long start) {
+    return after(start, own.due().offsetSeconds(), business.due());
+  }
+
   private Optional<Life> life() {
     for (int day = 0; day < DAYS_LOOKED_AT; day++) {
       long start = Course.START + day * DAY;
-      long due = after(start, own.due().offsetSeconds(), business.due());
+      long due = due(start);
       long late = after(due, own.graceSeconds(), business.grace());
       boolean fromDue = own.missed().event() == Moment.Event.DUE;
       long missed = after(fromDue ? due : start, own.missed().offsetSeconds(), business.missed());

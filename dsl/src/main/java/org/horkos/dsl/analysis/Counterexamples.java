@@ -165,7 +165,8 @@ final class Counterexamples {
   }
 
   /** The first fact is answered in the last hour so that the other one is asked. */
-  Optional<String> askedLast(Deliverable deliverable, int first, int then, String name) {
+  Optional<String> askedLast(
+      Deliverable deliverable, int first, int then, long start, String name) {
     return worst(
             deliverable,
             Map.of(),
@@ -175,7 +176,7 @@ final class Counterexamples {
             at ->
                 agreement.flatMap(
                     whole -> {
-                      Course course = new Course(whole, budget);
+                      Course course = new Course(whole, budget, Course.Pace.SOON, start);
                       if (!course.reach(at) || !course.deliverInTurn(at, first, then)) {
                         return Optional.empty();
                       }

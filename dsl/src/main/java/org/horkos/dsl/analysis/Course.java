@@ -350,7 +350,7 @@ final class Course {
     }
     String placed = byItself ? " 1 hour after " + deliverable.name() + ".due" : "";
     for (int fact : asked) {
-      placed = last ? Instants.inLastHour(at, fact) : placed;
+      placed = last ? instants.inLastHour(at, fact) : placed;
       answer(at, fact, placed.isEmpty() ? hours ? " after 1 hour" : " after 0 hours" : placed);
       placed = "";
     }
@@ -383,7 +383,7 @@ final class Course {
     if (!deliverable.clauses().byItself()) {
       deliver(at, stated, true);
     }
-    answer(at, first, Instants.inLastHour(at, first));
+    answer(at, first, instants.inLastHour(at, first));
     answer(at, then, " after 1 hour");
     return deliverable.clauses().asked().stream()
         .filter(asked -> asked.facts().contains(then))

@@ -81,9 +81,16 @@ final class Instants {
   }
 
   /** In the last hour in which its source may answer, if it was delivered as it is told. */
-  static String inLastHour(Situation at, int fact) {
-    long seconds = at.behindDue() + within(at.deliverable(), fact) - HOUR;
-    return " " + Written.duration(seconds) + " after " + at.deliverable().name() + ".due";
+  String inLastHour(Situation at, int fact) {
+    long within =
+        at.behindDue() == 0
+            ? BusinessTimes.answered(agreement, at.deliverable(), start, fact)
+            : within(at.deliverable(), fact);
+    return " "
+        + Written.duration(at.behindDue() + within - HOUR)
+        + " after "
+        + at.deliverable().name()
+        + ".due";
   }
 
   /** How long the source of a fact may take, in seconds. */

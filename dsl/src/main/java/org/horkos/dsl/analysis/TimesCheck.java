@@ -358,9 +358,13 @@ final class TimesCheck {
             + span(first, before)
             + "; both count from the delivery",
         "give `" + asked + "` more time than `" + asking + "`",
-        isBusiness(first) || isBusiness(then)
-            ? Optional.empty()
-            : counterexamples.askedLast(deliverable, first, then, "asked when it is too late"));
+        (isBusiness(first) || isBusiness(then)
+                ? BusinessTimes.askedTooLate(frame, deliverable, first, then)
+                : Optional.of(Course.START))
+            .flatMap(
+                start ->
+                    counterexamples.askedLast(
+                        deliverable, first, then, start, "asked when it is too late")));
   }
 
   /** The most seconds that may pass until a fact is stated; business days are counted as such. */
