@@ -327,6 +327,33 @@ final class RefusedPaths {
             "7 days",
             "30 days"),
         tried(
+            "O1333",
+            "",
+            """
+            calendar berlin {
+              weekend saturday and sunday
+              holidays 2027-03-26, 2027-03-29, 2027-05-01
+              until 2028-12-31
+            }
+            deliverable page by studio {
+              pays price from client
+              bond 20% of pay by studio
+              bond 20% of pay by client
+              due 10 days after start, grace 2 business days in berlin
+              missed 20 days after due
+              challenge within 3 business days in berlin, judged by quality
+              fact ok "Is it?": yes|no by client within 5 business days in berlin, silence means yes
+              require "ok" ok is yes
+            }
+            deliverable launch by studio after page {
+            FRAME
+              due @
+              missed 60 days after due
+            }
+            """,
+            "26 days after start",
+            "5 days after page"),
+        tried(
             "O1277",
             "",
             """

@@ -199,8 +199,7 @@ public final class Money {
       return Optional.of(word);
     }
     diagnostics.add(
-        Diagnostic.of(
-                DiagnosticCode.OUT_OF_RANGE, value.span(), "this is outside of its range")
+        Diagnostic.of(DiagnosticCode.OUT_OF_RANGE, value.span(), "this is outside of its range")
             .hint("write " + what + " within the range"));
     return Optional.empty();
   }
@@ -229,8 +228,7 @@ public final class Money {
     if (units.isPresent()
         && (units.get().compareTo(range.least()) < 0 || units.get().compareTo(range.most()) > 0)) {
       diagnostics.add(
-          Diagnostic.of(
-                  DiagnosticCode.OUT_OF_RANGE, value.span(), "this is outside of its range")
+          Diagnostic.of(DiagnosticCode.OUT_OF_RANGE, value.span(), "this is outside of its range")
               .hint(
                   "the range is "
                       + shown(range.least(), token)

@@ -34,27 +34,13 @@ final class BusinessTimes {
   /** The first such life, if both times count from start or missed from due. */
   static Optional<Life> missedOnTime(Agreement frame, Deliverable own) {
     boolean known =
-        own.due().event() == Moment.Event.START
-            && (own.missed().event() == Moment.Event.START
-                || own.missed().event() == Moment.Event.DUE);
-    return own.clauses()
-        .business()
-        .filter(business -> known)
-        .flatMap(
-            business ->
-                new BusinessTimes(frame.calendars().get(business.calendar()), business, own)
-                    .life());
+        own.missed().event() == Moment.Event.START || own.missed().event() == Moment.Event.DUE;
+    return of(frame, own).filter(times -> known).flatMap(BusinessTimes::life);
   }
 
   /** When the first such life begins in which who is asked last has no time left. */
   static Optional<Long> askedTooLate(Agreement frame, Deliverable own, int first, int then) {
-    return own.clauses()
-        .business()
-        .filter(business -> own.due().event() == Moment.Event.START)
-        .flatMap(
-            business ->
-                new BusinessTimes(frame.calendars().get(business.calendar()), business, own)
-                    .askedTooLate(first, then));
+    return of(frame, own).flatMap(times -> times.askedTooLate(first, then));
   }
 
   private Optional<Long> askedTooLate(int first, int then) {
@@ -74,19 +60,65 @@ final class BusinessTimes {
         - delivered;
   }
 
-  /**
-   * So many seconds at the most after its delivery at due the fact of a deliverable is stated, in an
-   * agreement that begins then; known where due counts from start.
-   */
-  static long answered(Agreement frame, Deliverable own, long start, int fact) {
+  /** When the first agreement begins in which it is late before what it waits for is kept. */
+  static Optional<Long> keptTooLate(Agreement frame, Deliverable before, Deliverable own) {
+    return of(frame, before)
+        .filter(times -> own.due().event() == Moment.Event.START)
+        .flatMap(times -> times.keptTooLate(frame, own));
+  }
+
+  private Optional<Long> keptTooLate(Agreement frame, Deliverable later) {
+    for (int day = 0; day < DAYS_LOOKED_AT; day++) {
+      long start = Course.START + day * DAY;
+      long behind = grace(start);
+      long verdict = due(start) + behind;
+      for (int fact = 0; fact < own.facts().size(); fact++) {
+        if (own.facts().get(fact).source() instanceof Deliverable.Source.Other) {
+          verdict = Math.max(verdict, due(start) + behind + answered(start, behind, fact) - HOUR);
+        }
+      }
+      if (verdict > calendar.lastDay() * DAY) {
+        return Optional.empty();
+      }
+      long late =
+          of(frame, later)
+              .map(times -> times.due(start) + times.grace(start))
+              .orElse(start + later.due().offsetSeconds() + later.graceSeconds());
+      if (late < verdict + window(verdict)) {
+        return Optional.of(start);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Those of a deliverable that counts business days and is due some time after start. */
+  static Optional<BusinessTimes> of(Agreement frame, Deliverable own) {
     return own.clauses()
         .business()
         .filter(business -> own.due().event() == Moment.Event.START)
         .map(
             business ->
-                new BusinessTimes(frame.calendars().get(business.calendar()), business, own))
-        .map(times -> times.answered(times.due(start), fact))
-        .orElseGet(() -> Instants.within(own, fact));
+                new BusinessTimes(frame.calendars().get(business.calendar()), business, own));
+  }
+
+  /** So many whole hours after due it is on time, in an agreement that begins then. */
+  long grace(long start) {
+    long due = due(start);
+    return (after(due, own.graceSeconds(), business.grace()) - due) / HOUR * HOUR;
+  }
+
+  /** So many seconds at the most after a delivery some time behind due a fact is stated. */
+  long answered(long start, long behindDue, int fact) {
+    return answered(due(start) + behindDue, fact);
+  }
+
+  /** So many seconds the window of a verdict lasts that is found some time behind due. */
+  long window(long start, long behindDue) {
+    return window(due(start) + behindDue);
+  }
+
+  private long window(long verdict) {
+    return after(verdict, own.challengeSeconds(), business.challenge()) - verdict;
   }
 
   private long due(long start) {

@@ -151,10 +151,11 @@ final class Counterexamples {
   }
 
   /** What it waits for is kept as late as may be, and it itself as soon as that is kept. */
-  Optional<String> keptLast(Deliverable deliverable, Course.Pace pace, String name) {
+  Optional<String> keptLast(Deliverable deliverable, Course.Pace pace, long start, String name) {
     return life(
         deliverable,
         pace,
+        start,
         name,
         (course, at) -> {
           if (pace != Course.Pace.KEEP_LATE) {

@@ -207,8 +207,12 @@ final class Course {
                 List.of(bound),
                 at -> at.kept() && !at.late() ? Fraction.ONE : Fraction.ZERO,
                 at -> true);
-    // How long business days last is not told here in hours.
-    if (kept.isEmpty() || pace.isLast() && one.clauses().business().isPresent()) {
+    // How long business days last is known only where they count from start.
+    boolean unknown =
+        pace.isLast()
+            && one.clauses().business().isPresent()
+            && (pace != Pace.KEEP_LAST || BusinessTimes.of(agreement, one).isEmpty());
+    if (kept.isEmpty() || unknown) {
       return false;
     }
     boolean last = pace.isLast() && !one.clauses().byItself();
@@ -216,7 +220,10 @@ final class Course {
     at.ifPresent(
         it -> {
           deliver(it, NOBODY, last);
-          if (!contest(it)) {
+          Optional<Long> window = last ? instants.lastWindow(it) : Optional.empty();
+          if (window.isPresent()) {
+            lines.add("wait " + Written.duration(Math.max(HOUR, window.get())));
+          } else if (!contest(it)) {
             awaitWindow(one);
           }
         });
@@ -232,9 +239,14 @@ final class Course {
       return Optional.of(
           kept.behind(one.graceSeconds() + longest.longValueExact()).with(excuse.get(), longest));
     }
-    return pace == Pace.KEEP_LATE
-        ? Lateness.latestHour(one).map(kept::behind)
-        : Optional.of(kept.behind(one.graceSeconds()));
+    if (pace == Pace.KEEP_LATE) {
+      return Lateness.latestHour(one).map(kept::behind);
+    }
+    long grace =
+        BusinessTimes.of(agreement, one)
+            .map(times -> times.grace(start))
+            .orElse(one.graceSeconds());
+    return Optional.of(kept.behind(grace));
   }
 
   /** Somebody contests in the last hour what is right; whether that is possible here. */

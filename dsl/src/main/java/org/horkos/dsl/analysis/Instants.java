@@ -1,5 +1,6 @@
 package org.horkos.dsl.analysis;
 
+import java.util.Optional;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.agreement.Deliverable.Source;
@@ -82,15 +83,34 @@ final class Instants {
 
   /** In the last hour in which its source may answer, if it was delivered as it is told. */
   String inLastHour(Situation at, int fact) {
-    long within =
-        at.behindDue() == 0
-            ? BusinessTimes.answered(agreement, at.deliverable(), start, fact)
-            : within(at.deliverable(), fact);
     return " "
-        + Written.duration(at.behindDue() + within - HOUR)
+        + Written.duration(at.behindDue() + answered(at, fact) - HOUR)
         + " after "
         + at.deliverable().name()
         + ".due";
+  }
+
+  private long answered(Situation at, int fact) {
+    return BusinessTimes.of(agreement, at.deliverable())
+        .map(times -> times.answered(start, at.behindDue(), fact))
+        .orElseGet(() -> within(at.deliverable(), fact));
+  }
+
+  /** How long the window lasts of a verdict to which all have answered in their last hour. */
+  Optional<Long> lastWindow(Situation at) {
+    Deliverable deliverable = at.deliverable();
+    return BusinessTimes.of(agreement, deliverable)
+        .map(
+            times -> {
+              long found = at.behindDue();
+              for (int fact = 0; fact < deliverable.facts().size(); fact++) {
+                if (deliverable.facts().get(fact).source() instanceof Source.Other
+                    && at.asked(fact)) {
+                  found = Math.max(found, at.behindDue() + answered(at, fact) - HOUR);
+                }
+              }
+              return Math.ceilDiv(times.window(start, found), HOUR) * HOUR;
+            });
   }
 
   /** How long the source of a fact may take, in seconds. */

@@ -290,13 +290,29 @@ final class TimesCheck {
             + ", may be kept only "
             + timeline.shown(kept.orElseThrow()),
         "count from `" + name + "`, or let it be " + (late ? "missed" : "due") + " later",
-        course == Timeline.Course.AGAIN
-            ? Optional.empty()
-            : counterexamples.keptLast(
-                deliverable,
-                pace(course),
-                late ? "missed before it begins" : "late before it begins"));
+        opens(before, course)
+            .flatMap(
+                start ->
+                    counterexamples.keptLast(
+                        deliverable,
+                        pace(course),
+                        start,
+                        late ? "missed before it begins" : "late before it begins")));
     return true;
+  }
+
+  /** When an agreement begins in which that is so, if a life can show it. */
+  private Optional<Long> opens(Deliverable before, Timeline.Course course) {
+    boolean counted =
+        before.clauses().business().isPresent() || deliverable.clauses().business().isPresent();
+    return switch (course) {
+      case AGAIN -> Optional.empty();
+      case SMOOTH ->
+          before.clauses().business().isPresent()
+              ? BusinessTimes.keptTooLate(frame, before, deliverable)
+              : Optional.of(Course.START);
+      case ROUGH, LATE -> Optional.of(Course.START).filter(start -> !counted);
+    };
   }
 
   private static String hindrance(Deliverable before) {

@@ -290,8 +290,7 @@ final class Signs {
     return new Slip(
         i + 1,
         List.of(tokens.as(i, OathLexer.SYMBOL, symbol)),
-        Diagnostic.of(
-                DiagnosticCode.CURRENCY_SIGN, span, "a token is called by a word in capitals")
+        Diagnostic.of(DiagnosticCode.CURRENCY_SIGN, span, "a token is called by a word in capitals")
             .hint("write `" + symbol + "`, or what it is called")
             .mend(span, symbol));
   }

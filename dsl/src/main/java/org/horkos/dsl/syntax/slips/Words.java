@@ -164,7 +164,9 @@ final class Words {
           Diagnostic.of(
                   DiagnosticCode.FILLER_WORD,
                   slip.diagnostic().span(),
-                  "`" + tokens.text(i) + "` is too many here: the condition stands right behind `"
+                  "`"
+                      + tokens.text(i)
+                      + "` is too many here: the condition stands right behind `"
                       + (twice ? "when" : "require")
                       + "`")
               .hint("leave it out")
