@@ -42,9 +42,24 @@ final class Latenesses {
       // What a fact measures stays where it is when a reopened deliverable moves its due.
       case START -> measured && deliverable.attempts() > 1 ? UNKNOWN : offset;
       // It opens at that event or later; but what a fact measures may lie before it.
-      case ENDED, JOINS -> measured ? UNKNOWN : offset;
+      case ENDED -> measured ? UNKNOWN : offset;
+      case JOINS -> measured ? beforeJoining(offset) : offset;
       case DUE, DUE_OF, DATE -> UNKNOWN;
     };
+  }
+
+  /** What a fact measures may lie as far back as the start, before the performer has joined. */
+  private long beforeJoining(long offset) {
+    int joins = deliverable.due().index();
+    if (joins != deliverable.performer() || deliverable.attempts() > 1) {
+      return UNKNOWN;
+    }
+    return agreement
+        .parties()
+        .get(joins)
+        .openForSeconds()
+        .map(open -> open + offset)
+        .orElse(UNKNOWN);
   }
 
   /** What is delivered in the second in which it is missed comes too late. */

@@ -284,4 +284,22 @@ class ForesightTest {
     assertThat(outlooks.get(0).most().exact()).isTrue();
     assertThat(outlooks.get(0).most().leads()).extracting(Lead::end).doesNotContain(End.KEPT);
   }
+
+  @Test
+  void whatIsMeasuredMayLieBeforeThePerformerJoinsButNotBeforeTheStart() {
+    String text =
+        """
+        party helper open for 9 days
+        deliverable work by helper {
+          pays 1 USDC from alice
+          bond 40 USDC by helper
+          due 10 days after helper joins measured by arrived
+          missed 20 days after due
+          decision arrived: time by carol within 20 days, silence means as claimed
+          penalty "early" gives alice 1 USDC from helper.bond per full day early, at most 40 USDC
+        }
+        """;
+    // Joined on day 9 and arrived on day 0, which is 19 days before due: 19 less the pay of 1.
+    comesTo(of(text).get(3).least(), -18);
+  }
 }
