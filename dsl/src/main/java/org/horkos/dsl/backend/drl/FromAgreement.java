@@ -57,8 +57,7 @@ public final class FromAgreement {
     agreement.prose().ifPresent(prose -> line("// " + OneLine.of(prose)));
     line("//");
     line(
-        "// The same rules as the rule program. Insert the facts of a delivery; each rule that"
-            + " holds");
+        "// The same rules as the rule program. Insert the facts of a delivery; each rule that holds");
     line("// inserts a Held. A require without a Held has failed; the greatest award counts.");
     line("package " + packageName(agreement) + ";");
     line("");
@@ -90,17 +89,14 @@ public final class FromAgreement {
     line("}");
     line("");
     line(
-        "// the lower median of the votes that are at least the first; less than it if there is"
-            + " none");
+        "// the lower median of the votes that are at least the first; less than it if there is none");
     line("function BigInteger median(BigInteger least, List votes) {");
     line("  List cast = new ArrayList();");
     line(
-        "  for (Object vote : votes) { if (((BigInteger) vote).compareTo(least) >= 0) {"
-            + " cast.add(vote); } }");
+        "  for (Object vote : votes) { if (((BigInteger) vote).compareTo(least) >= 0) { cast.add(vote); } }");
     line("  Collections.sort(cast);");
     line(
-        "  return cast.isEmpty() ? least.subtract(BigInteger.ONE) : (BigInteger)"
-            + " cast.get((cast.size() - 1) / 2);");
+        "  return cast.isEmpty() ? least.subtract(BigInteger.ONE) : (BigInteger) cast.get((cast.size() - 1) / 2);");
     line("}");
     for (Deliverable deliverable : agreement.deliverables()) {
       deliverable(deliverable, Amounts.of(deliverable, bindings.parameters()));
