@@ -180,6 +180,40 @@ class MendedSlipsTest {
         .anySatisfy(d -> assertThat(d.hint().orElse("")).contains("at most 42"));
   }
 
+  @Test
+  void aStepOfACourtWithASlipClosesNoBlock() {
+    only(TEXT.replaceFirst("court finds launch", "court find launch"), "O1096");
+  }
+
+  @Test
+  void whatShowsInManyPlacesIsSaidOnce() {
+    String seats = TEXT.replace("party studio", "party studio open for 3 days seat 3");
+    only(seats.replace("launch by studio", "launch by each studio"), "O1005");
+    String each = TEXT.replace("launch by studio", "launch by each studio");
+    assertThat(codes(each.replace("studio delivers launch", "studio#1 delivers launch#1")))
+        .containsExactly("O1174");
+    String owes = TEXT.replace("  pays 60% of price from client\n", "");
+    assertThat(codes(owes)).containsOnlyOnce("O1288");
+  }
+
+  @Test
+  void aSlipIsMetWithAHintThatHelps() {
+    String late = "penalty \"late\" gives";
+    assertThat(only(TEXT.replace(late, "penalty gives"), "O1217").hint().orElseThrow())
+        .contains(late);
+    String path = TEXT.replace("signoff is yes\n", "design.signoff is yes\n");
+    assertThat(only(path, "O1005").hint().orElseThrow()).contains("`signoff`");
+    Diagnostic back =
+        messages(TEXT.replace("pays 60% of price from", "pays back 60 USDC to")).getFirst();
+    assertThat(back.hint().orElseThrow()).contains("`owes ");
+    only(TEXT.replaceFirst("price from client", "price frm client"), "O1096");
+    for (int nots : new int[] {64, 66}) {
+      String deep = "at most 10% of pay when " + "not ".repeat(nots) + "late";
+      assertThat(codes(TEXT.replace("at most 10% of pay", deep)).contains("O1007"))
+          .isEqualTo(nots > 64);
+    }
+  }
+
   private static Diagnostic only(String text, String code) {
     List<Diagnostic> messages = messages(text);
     assertThat(messages).extracting(d -> d.code().code()).containsExactly(code);

@@ -412,30 +412,6 @@ class LanguageServerTest {
   }
 
   @Test
-  void noFixInsertsNamesThatTheTextHasNotOrLeavesOutWhatOthersUse() throws Exception {
-    String challenge = "  challenge within 3 days, judged by quality\n";
-    String none =
-        website.replace(challenge, "").replaceFirst("(?s)court quality \\{.*?\n\\}\n", "");
-    assertThat(fixes(editor.open(none), "O1201")).isEmpty();
-    PublishDiagnosticsParams found =
-        editor.change(
-            """
-            agreement PoemPrize version 1
-            token EUR decimals 2
-            party sponsor
-            party poet open for 30 days seats 3
-            deliverable poem by poet#1 {
-              pays 500 EUR from sponsor
-              due 60 days after start
-              missed 5 days after due
-            }
-            """);
-    assertThat(fixes(found, "O1905"))
-        .extracting(CodeAction::getTitle)
-        .doesNotContain("Leave out `party guest`");
-  }
-
-  @Test
   void theServerSaysWhatItCanDo() throws Exception {
     try (EditorSession other = new EditorSession()) {
       InitializeResult can = other.begin();

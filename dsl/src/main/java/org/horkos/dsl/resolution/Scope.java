@@ -157,7 +157,7 @@ public final class Scope {
                       + name.text()
                       + "#1` is the first"
                       + (wanted.contains(Symbol.Party.class)
-                          ? "; `deliverable … by each " + name.text() + "` is one for every of them"
+                          ? "; `deliverable … by each " + name.text() + "` is one for all of them"
                           : "")));
       return;
     }

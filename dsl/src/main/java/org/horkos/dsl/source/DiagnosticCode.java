@@ -289,7 +289,8 @@ public enum DiagnosticCode {
           NOT_CONTESTABLE,
           NO_POT,
           BAD_CONTEST,
-          BAD_ENTRY ->
+          BAD_ENTRY,
+          EACH_OF_ONE ->
           true;
       default -> isUnknownName();
     };

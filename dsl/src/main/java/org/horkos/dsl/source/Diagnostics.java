@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -93,6 +94,7 @@ public final class Diagnostics {
 
   private static boolean isTypo(Diagnostic diagnostic) {
     return diagnostic.code().isUnknownName()
+        && !isNumbered(diagnostic)
         && diagnostic.hint().filter(hint -> hint.startsWith("did you mean")).isPresent();
   }
 
@@ -103,6 +105,12 @@ public final class Diagnostics {
         collected.stream().anyMatch(d -> d.code().leavesUnread() && !insideBlocks.contains(d));
     Set<DiagnosticCode> following = EnumSet.noneOf(DiagnosticCode.class);
     collected.forEach(d -> following.addAll(d.code().hides()));
+    boolean severalUnclear =
+        collected.stream()
+            .anyMatch(
+                d ->
+                    d.code() == DiagnosticCode.EACH_OF_ONE
+                        || d.code() == DiagnosticCode.ONE_OF_SEVERAL);
     List<Diagnostic> all = new ArrayList<>(collected);
     all.sort(
         Comparator.comparingInt((Diagnostic d) -> d.span().start())
@@ -119,30 +127,54 @@ public final class Diagnostics {
             .filter(d -> !isInSentence(d))
             .filter(d -> !(wrong && d.code() == DiagnosticCode.UNUSED))
             .filter(d -> !(d.code().isUnknownName() && unread.contains(nameIn(d))))
+            .filter(d -> !(isNumbered(d) && severalUnclear))
             .toList();
-    shown = eachUnknownOnce(shown);
+    shown = eachCauseOnce(shown);
     // INVARIANT: a text that is wrong is said to be wrong.
     return first(wrong && shown.stream().noneMatch(Diagnostics::isError) ? all : shown);
   }
 
-  /** That a name is not declared is said where it is used first, unless its uses are slips. */
-  private List<Diagnostic> eachUnknownOnce(List<Diagnostic> all) {
+  /**
+   * That a name is not declared is said where it is used first, unless its uses are slips; and so
+   * is what has one cause, wherever it shows.
+   */
+  private List<Diagnostic> eachCauseOnce(List<Diagnostic> all) {
     Map<String, Integer> uses = new HashMap<>();
-    all.stream()
-        .filter(d -> d.code().isUnknownName())
-        .forEach(d -> uses.merge(nameIn(d), 1, Integer::sum));
+    all.forEach(d -> cause(d).ifPresent(cause -> uses.merge(cause, 1, Integer::sum)));
     Set<String> told = new HashSet<>();
     return all.stream()
         .filter(
             d -> {
-              boolean slip = isTypo(d) || !ofTheText.contains(d);
-              boolean everywhere = !slip || uses.getOrDefault(nameIn(d), 0) > MOST_SLIPS;
-              boolean noPay = d.code() == DiagnosticCode.NO_PAY;
-              return noPay
-                  ? told.add(d.message())
-                  : !d.code().isUnknownName() || !everywhere || told.add(nameIn(d));
+              Optional<String> cause = cause(d);
+              boolean once =
+                  cause.filter(c -> isOnce(d) || uses.getOrDefault(c, 0) > MOST_SLIPS).isPresent();
+              return !once || told.add(cause.orElseThrow());
             })
         .toList();
+  }
+
+  /** What several messages may have in common. */
+  private static Optional<String> cause(Diagnostic diagnostic) {
+    return switch (diagnostic.code()) {
+      case NO_PAY -> Optional.of(DiagnosticCode.NO_PAY.code());
+      case ONE_OF_SEVERAL, TEMPLATE_ARGUMENTS -> Optional.of(diagnostic.message());
+      default ->
+          Optional.of(nameIn(diagnostic).replaceAll("#[0-9]+$", ""))
+              .filter(name -> diagnostic.code().isUnknownName());
+    };
+  }
+
+  private boolean isOnce(Diagnostic diagnostic) {
+    return switch (diagnostic.code()) {
+      case NO_PAY, ONE_OF_SEVERAL -> true;
+      case TEMPLATE_ARGUMENTS -> false;
+      default -> isNumbered(diagnostic) || !isTypo(diagnostic) && ofTheText.contains(diagnostic);
+    };
+  }
+
+  /** Whether it is about one of several copies, which are there or not together. */
+  private static boolean isNumbered(Diagnostic diagnostic) {
+    return diagnostic.code().isUnknownName() && nameIn(diagnostic).contains("#");
   }
 
   /** The name that a message is about. */

@@ -140,7 +140,7 @@ final class Atoms {
     if (!seconds.isInteger()) {
       report(
           Diagnostic.of(DiagnosticCode.BAD_DURATION, span, "this is no whole number of seconds")
-              .hint("write it in hours"));
+              .hint("write whole hours or days, such as `36 hours`"));
       return new Length(STAND_IN_SECONDS, span);
     }
     if (seconds.compareTo(Fraction.of(LONGEST_SECONDS)) >= 0) {

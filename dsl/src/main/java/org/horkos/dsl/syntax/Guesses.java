@@ -140,6 +140,19 @@ final class Guesses {
               .hint("a token is written in capitals: `" + capitals + "`")
               .mend(diagnostic.span(), capitals));
     }
+    if (expected.size() == 1 && expected.contains(OathLexer.BOND) && type == OathLexer.NAME) {
+      return Optional.of(
+          diagnostic.hint(
+              "in a deliverable its facts are named alone: `"
+                  + text
+                  + "`; behind a point stands a bond, as in `performer.bond`"));
+    }
+    if (type == OathLexer.GIVES && within instanceof OathParser.PenaltyClauseContext) {
+      return Optional.of(
+          diagnostic
+              .as(DiagnosticCode.NO_LABEL)
+              .hint("say before it what people call the rule: `penalty \"late\" gives …`"));
+    }
     boolean question = expected.contains(OathLexer.COLON);
     if (expected.contains(OathLexer.STRING)
         && expected.size() == (question ? 2 : 1)
@@ -252,6 +265,15 @@ final class Guesses {
           diagnostic
               .hint("write `" + Wording.literal(wanted) + "` in its place")
               .mend(diagnostic.span(), Wording.literal(wanted)));
+    }
+    if (wanted == OathLexer.FROM && within instanceof OathParser.PaysClauseContext) {
+      return misspelt(diagnostic, found, expected)
+          .or(
+              () ->
+                  Optional.of(
+                      diagnostic.hint(
+                          "it goes like `pays 500 USDC from client`; what somebody owes another one"
+                              + " goes like `owes 200 USDC to lender`")));
     }
     if (wanted == OathLexer.COMMA && (type == OathLexer.JUDGED || type == OathLexer.SILENCE)) {
       return Optional.of(

@@ -92,6 +92,7 @@ final class JoinedNames {
       case OathParser.TextContext _ ->
           last instanceof OathParser.DeclarationContext party
                   && (party.partyDeclaration() != null || party.attestorDeclaration() != null)
+                  && party.getStop().getType() == OathLexer.NAME
               ? party.getStop()
               : null;
       default -> null;

@@ -78,7 +78,10 @@ final class Nesting {
                     DiagnosticCode.TOO_DEEP,
                     Reading.span(token),
                     "this is nested more than " + DEEPEST + " deep")
-                .hint("name a part of it with `let`"));
+                .hint(
+                    token.getType() == OathLexer.NOT
+                        ? "leave every two `not` out that follow each other"
+                        : "name a part of it with `let`"));
         return true;
       }
     }
@@ -107,7 +110,7 @@ final class Nesting {
           level.endTerm();
         }
       }
-      case OathLexer.PLUS, OathLexer.FROM, OathLexer.BY -> level.endTerm();
+      case OathLexer.PLUS, OathLexer.FROM, OathLexer.BY, OathLexer.WHEN -> level.endTerm();
       case OathLexer.AND -> and();
       case OathLexer.OR -> endPart();
       default -> {

@@ -61,7 +61,8 @@ final class Recovery extends DefaultErrorStrategy {
       boolean court =
           block instanceof OathParser.StepBlockContext
               && next.getType() == OathLexer.COURT
-              && tokens.LA(2) == OathLexer.NAME;
+              && tokens.LA(2) == OathLexer.NAME
+              && tokens.LA(3) == OathLexer.LBRACE;
       if (expected.contains(next.getType()) && !court) {
         return;
       }

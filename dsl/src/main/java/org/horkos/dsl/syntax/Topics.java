@@ -39,8 +39,21 @@ final class Topics {
               Set.of("back", "refund", "refunded", "returned", "never", "cancel", "cancelled"),
               BACK),
           new Topic(
-              Set.of("interest", "instalment", "instalments", "rent", "loan", "repays", "repay"),
+              Set.of(
+                  "interest",
+                  "instalment",
+                  "instalments",
+                  "rent",
+                  "loan",
+                  "lend",
+                  "lends",
+                  "repays",
+                  "repay"),
               OWED),
+          new Topic(
+              Set.of("bonus", "premium"),
+              "what is earned on top is the greater of several awards: `award 85% when score at"
+                  + " least 75` and `award 100% when score at least 90`"),
           new Topic(
               Set.of("upfront", "half", "remainder", "otherwise", "full", "partially", "rest"),
               "what part of the pay is earned is an award: `award 50% when score at least 75`, and"

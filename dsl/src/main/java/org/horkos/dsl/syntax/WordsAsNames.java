@@ -35,7 +35,7 @@ final class WordsAsNames {
   static Optional<String> unread(TokenStream tokens, ParserRuleContext within) {
     ParserRuleContext statement = within;
     while (statement != null && !DECLARING.contains(statement.getStart().getType())) {
-      if (Starters.isBlock(statement)) {
+      if (Starters.isBlock(statement) && statement.getChildCount() > 0) {
         return Optional.empty();
       }
       statement = statement.getParent();

@@ -70,7 +70,7 @@ final class Calendars {
       return null;
     }
     int end = tokens.type(i + 1) == OathLexer.COMMA ? i + 2 : i + 1;
-    boolean month = tokens.sameLine(end) && Times.isMonth(tokens, end);
+    boolean month = tokens.sameLine(end) && Dates.isMonth(tokens, end);
     boolean date =
         month || tokens.type(end) == OathLexer.NUMBER || tokens.type(end) == OathLexer.DATE;
     if (!date || !tokens.sameLine(end)) {

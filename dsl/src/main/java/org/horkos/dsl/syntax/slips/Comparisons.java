@@ -254,7 +254,8 @@ final class Comparisons {
 
   /** Whether something is compared or bounded where these words stand: not in front of a clause. */
   private static boolean compares(Tokens tokens, int i) {
-    return !CLAUSES.contains(tokens.type(i - 1));
+    boolean clause = tokens.begins(i) && tokens.type(i - 1) != OathLexer.COMMA;
+    return !clause && !CLAUSES.contains(tokens.type(i - 1));
   }
 
   private static Slip said(Tokens tokens, int from, int to, List<Integer> meant) {

@@ -1,0 +1,58 @@
+package org.horkos.app.lsp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.horkos.app.lsp.EditorSession.get;
+
+import java.util.List;
+import org.eclipse.lsp4j.CodeActionContext;
+import org.eclipse.lsp4j.CodeActionParams;
+import org.eclipse.lsp4j.Diagnostic;
+import org.eclipse.lsp4j.PublishDiagnosticsParams;
+import org.junit.jupiter.api.Test;
+
+class QuickFixesTest {
+  @Test
+  void noFixInsertsNamesThatTheTextHasNotOrLeavesOutWhatOthersUse() throws Exception {
+    String website = EditorSession.example("website-build.oath");
+    String challenge = "  challenge within 3 days, judged by quality\n";
+    String none =
+        website.replace(challenge, "").replaceFirst("(?s)court quality \\{.*?\n\\}\n", "");
+    String poem =
+        """
+        agreement PoemPrize version 1
+        token EUR decimals 2
+        party sponsor
+        party poet open for 30 days seats 3
+        deliverable poem by poet#1 {
+          pays 500 EUR from sponsor
+          due 60 days after start
+          missed 5 days after due
+        }
+        """;
+    try (EditorSession editor = EditorSession.begun()) {
+      assertThat(fixes(editor, editor.open(none), "O1201")).isEmpty();
+      assertThat(fixes(editor, editor.change(poem), "O1905"))
+          .noneMatch(title -> title.startsWith("Leave out"));
+    }
+  }
+
+  private static List<String> fixes(
+      EditorSession editor, PublishDiagnosticsParams found, String code) throws Exception {
+    Diagnostic message =
+        found.getDiagnostics().stream()
+            .filter(d -> d.getCode().getLeft().equals(code))
+            .findFirst()
+            .orElseThrow();
+    return get(
+            editor
+                .texts()
+                .codeAction(
+                    new CodeActionParams(
+                        editor.text(),
+                        message.getRange(),
+                        new CodeActionContext(List.of(message)))))
+        .stream()
+        .map(action -> action.getRight().getTitle())
+        .toList();
+  }
+}
