@@ -2,6 +2,7 @@ package org.horkos.dsl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.horkos.dsl.source.Diagnostic;
@@ -212,6 +213,20 @@ class MendedSlipsTest {
       assertThat(codes(TEXT.replace("at most 10% of pay", deep)).contains("O1007"))
           .isEqualTo(nots > 64);
     }
+  }
+
+  @Test
+  void whatIsComparedStandsFirst() {
+    Diagnostic first = only(TEXT.replace("screens at least 8", "at least 8 screens"), "O1005");
+    assertThat(first.hint().orElseThrow()).contains("stands first");
+  }
+
+  @Test
+  void aTextOfTwoByteLettersIsOneMessage() {
+    byte[] bytes = TEXT.getBytes(StandardCharsets.UTF_16LE);
+    assertThat(Compiler.check(SourceText.of("text", bytes)).diagnostics())
+        .extracting(d -> d.code().code())
+        .containsExactly("O1002");
   }
 
   private static Diagnostic only(String text, String code) {

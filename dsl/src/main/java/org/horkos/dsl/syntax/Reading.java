@@ -53,6 +53,15 @@ public final class Reading {
               .hint("save the text as UTF-8"));
       return Optional.empty();
     }
+    if (isOfTwoBytes(source)) {
+      diagnostics.add(
+          Diagnostic.of(
+                  DiagnosticCode.NOT_UTF8,
+                  new Span(0, 1),
+                  "every other byte of this text is 0: it was saved as UTF-16")
+              .hint("save the text as UTF-8"));
+      return Optional.empty();
+    }
     // What reads as it stands is never taken for plausible English.
     Diagnostics asItStands = new Diagnostics();
     Optional<OathParser.TextContext> tree =
@@ -62,6 +71,12 @@ public final class Reading {
     }
     String text = LatinLetters.meant(source, Slips.straight(source, diagnostics), diagnostics);
     return parsed(source, Slips.mended(source, tokens(source, text), diagnostics), diagnostics);
+  }
+
+  /** Whether it is UTF-16 of Latin letters, which is also UTF-8, with a 0 beside every letter. */
+  private static boolean isOfTwoBytes(SourceText source) {
+    long zeros = source.text().chars().filter(c -> c == 0).count();
+    return zeros > 8 && zeros > source.length() / 3;
   }
 
   private static List<Token> tokens(SourceText source, String text) {
