@@ -147,8 +147,7 @@ final class Guesses {
                   + text
                   + "`; behind a point stands a bond, as in `performer.bond`"));
     }
-    boolean compares =
-        type == OathLexer.AT || type == OathLexer.ABOVE || type == OathLexer.BELOW;
+    boolean compares = type == OathLexer.AT || type == OathLexer.ABOVE || type == OathLexer.BELOW;
     if (compares && expected.contains(OathLexer.LATE)) {
       return Optional.of(
           diagnostic.hint("what is compared stands first, as in `photos at least 200`"));

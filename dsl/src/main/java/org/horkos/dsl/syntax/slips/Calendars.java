@@ -131,7 +131,8 @@ final class Calendars {
                     ? "money that is locked must be free again some day"
                     : "`" + tokens.shown(i + 1, end) + "` is another day for everyone who reads it")
             .hint(
-                "write the date, such as `2027-06-11`, or count from an event, such as `7 days after "
+                "write the date, such as `2027-06-11`, or count from an event, such as `7 days"
+                    + " after "
                     + (tokens.type(i) == OathLexer.DUE ? "start" : "due")
                     + "`"));
   }
