@@ -346,6 +346,22 @@ final class RefusedPaths {
             FRAME
               due 10 days after start
               missed 20 days after due
+              fact size "How large is it?": 0..100
+              fact broken "How much of it is broken?": 0..100 by client within 3 days, silence means @, asked when size at least 50
+              award 80% when size below 50
+              award (100 - broken) * (1% of pay) when size at least 50
+            }
+            """,
+            "0",
+            "100"),
+        tried(
+            "O1334",
+            "",
+            """
+            deliverable page by studio {
+            FRAME
+              due 10 days after start
+              missed 20 days after due
               fact passed "How many of the cases pass?": 0..100
               decision ok: yes|no by client within 4 days, silence means @, asked when passed below 50
               require "good" passed at least 50 or ok is yes

@@ -113,7 +113,8 @@ final class Moments {
                 name.span(),
                 "there is no `" + name.text() + "` here; time counts from an event")
             .hint(
-                "count from `start`, when all money is in"
+                joining(name)
+                    + "count from `start`, when all money is in"
                     + (dueKnown ? ", or from `due`" : "")
                     + others.stream()
                         .limit(1)
@@ -122,6 +123,17 @@ final class Moments {
     diagnostics.addUnknownOfTheText(
         BEGINNINGS.contains(name.text()) ? unknown.mend(name.span(), "start") : unknown);
     return true;
+  }
+
+  /** What counts from who joins, where an open seat performs and a word speaks of joining. */
+  private String joining(Word name) {
+    String performer = deliverable.declaration().performer().text();
+    boolean open =
+        deliverable.scope().find(performer).orElse(null) instanceof Symbol.Party party
+            && frame.parties().get(party.index()).openForSeconds().isPresent();
+    return open && name.text().startsWith("join")
+        ? "count from `" + performer.replaceFirst("#.*", "") + " joins`, or "
+        : "";
   }
 
   /** A date that is bound at signing. */

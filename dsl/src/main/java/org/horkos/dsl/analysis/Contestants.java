@@ -13,7 +13,7 @@ import org.horkos.dsl.source.Diagnostics;
 
 /**
  * Who can contest the facts of a deliverable: only who has a bond in it. So both sides need one,
- * whoever performs and somebody who pays; else one of them is at the mercy of the other, or what a
+ * whoever performs and each who pays; else one of them is at the mercy of the other, or what a
  * neutral says is overturned because nobody can stand by it.
  */
 final class Contestants {
@@ -57,13 +57,12 @@ final class Contestants {
     }
     List<Integer> payers =
         deliverable.pays().stream().map(Deliverable.Pay::payer).distinct().toList();
-    if (!payers.isEmpty() && payers.stream().noneMatch(owners::contains)) {
-      boolean own =
-          fact.source() instanceof Source.Other other
-              && !other.attestor()
-              && payers.contains(other.index());
-      return own
-          || report(index, name(payers.getFirst()) + ", who pays, has no bond", payers.getFirst());
+    for (int payer : payers) {
+      // Who states it without a bond is told so.
+      boolean own = !attested && stater(fact) == payer;
+      if (!owners.contains(payer)) {
+        return own || report(index, name(payer) + ", who pays, has no bond", payer);
+      }
     }
     boolean nobodyElse = owners.size() == 1 && (attested || owners.first() == stater(fact));
     return nobodyElse && report(index, "nobody but " + name(owners.first()) + " has a bond", -1);

@@ -63,7 +63,8 @@ final class DateCheck {
       opens(deliverable)
           .filter(opens -> late.get() <= opens)
           .ifPresent(opens -> problem(deliverable, "is late from", late.get(), opens, problems));
-    } else {
+    }
+    if (!deliverable.clauses().byItself()) {
       dated(deliverable.missed(), deliverable)
           .filter(missed -> missed <= late.get())
           .ifPresent(missed -> problem(deliverable, "is missed on", missed, late.get(), problems));

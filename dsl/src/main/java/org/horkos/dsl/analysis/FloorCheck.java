@@ -3,6 +3,7 @@ package org.horkos.dsl.analysis;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Deliverable;
@@ -40,6 +41,7 @@ final class FloorCheck {
   }
 
   private void check(Deliverable deliverable, TypedText.Places places) {
+    idle(deliverable, places);
     for (int i = 0; i < deliverable.facts().size(); i++) {
       if (deliverable.facts().get(i).source() instanceof Source.Other other) {
         time(
@@ -141,6 +143,35 @@ final class FloorCheck {
                       + ": "
                       + attack)
               .hint("give at least " + ProseCheck.span(floor)));
+    }
+  }
+
+  /** A bond from which no rule, no miss and no ruling takes anything deters nobody. */
+  private void idle(Deliverable deliverable, TypedText.Places places) {
+    boolean contested = deliverable.facts().stream().anyMatch(Deliverable.Fact::contestable);
+    if (deliverable.pays().isEmpty()) {
+      return; // something has to be at stake in a deliverable
+    }
+    for (int i = 0; i < deliverable.lots().size(); i++) {
+      int lot = i;
+      boolean taken =
+          deliverable.penalties().stream().anyMatch(p -> p.fromLot().equals(Optional.of(lot)))
+              || deliverable.missedGives().stream().anyMatch(g -> g.fromLot() == lot)
+              || deliverable.failedGives().stream().anyMatch(g -> g.fromLot() == lot);
+      if (!taken && !contested) {
+        String owner = text.frame().parties().get(deliverable.lots().get(i).owner()).name();
+        diagnostics.add(
+            Diagnostic.of(
+                    DiagnosticCode.SMALL_BOND,
+                    places.lots().get(i),
+                    "nothing is ever taken from the bond of `"
+                        + owner
+                        + "`: it comes back whatever happens")
+                .hint(
+                    "say what it is for, as in `missed 21 days after due gives … 100% of "
+                        + owner
+                        + ".bond`, or leave it out"));
+      }
     }
   }
 

@@ -320,8 +320,19 @@ final class LotCheck {
         taken.add(new Quantity.If(penalty.when(), penalty.amount(), ZERO));
       }
     }
-    taken.addAll(gives(deliverable.failedGives(), lot));
+    gives(deliverable.failedGives(), lot)
+        .forEach(gives -> taken.add(new Quantity.If(fails(), gives, ZERO)));
     return never(new Condition.Always(), new Quantity.Sum(taken), Condition.Operator.ABOVE, whole);
+  }
+
+  /** When it fails, as far as requires tell alone. */
+  private Condition fails() {
+    boolean paid = deliverable.awards().isEmpty() && !deliverable.pays().isEmpty();
+    List<Condition> required =
+        deliverable.requires().stream().map(Deliverable.Require::condition).toList();
+    return paid && !required.isEmpty()
+        ? new Condition.Not(new Condition.All(required))
+        : new Condition.Always();
   }
 
   /** Reports the first of some sets of amounts that do not fit into a lot together. */

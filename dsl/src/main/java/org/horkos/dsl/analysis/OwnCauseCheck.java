@@ -16,6 +16,7 @@ import org.horkos.dsl.agreement.TypedText;
 import org.horkos.dsl.source.Diagnostic;
 import org.horkos.dsl.source.DiagnosticCode;
 import org.horkos.dsl.source.Diagnostics;
+import org.horkos.dsl.source.Span;
 import org.horkos.dsl.value.Fraction;
 
 /**
@@ -50,6 +51,8 @@ final class OwnCauseCheck {
   }
 
   void check() {
+    missing();
+    ownClaims();
     for (int i = 0; i < deliverable.facts().size(); i++) {
       Deliverable.Fact fact = deliverable.facts().get(i);
       if (fact.decision()
@@ -63,6 +66,54 @@ final class OwnCauseCheck {
         }
       }
     }
+  }
+
+  /** Who does not deliver must not gain by it. */
+  private void missing() {
+    for (int i = 0; i < deliverable.missedGives().size(); i++) {
+      Deliverable.Gives gives = deliverable.missedGives().get(i);
+      if (gives.to() == deliverable.performer() && isOfAnother(gives.fromLot(), gives.to())) {
+        report(
+            places.missedGives().get(i),
+            name(gives.to()) + " performs this, and gets another's bond by not delivering",
+            "let what is missed cost who performs it");
+      }
+    }
+  }
+
+  /** What an entrant says of himself, and no rival has a bond to contest. */
+  private void ownClaims() {
+    Optional<Clauses.Contest> contest = contest().flatMap(c -> c.clauses().contest());
+    boolean alone = contest.isEmpty() || contest.get().count() < 2;
+    Optional<Quantity> rank = deliverable.clauses().entry().map(Clauses.Entry::value);
+    if (alone || rank.isEmpty()) {
+      return;
+    }
+    Condition read = new Condition.Compare(rank.get(), Condition.Operator.ABOVE, rank.get());
+    for (int fact : Points.of(read).facts().keySet()) {
+      boolean own = deliverable.facts().get(fact).source() instanceof Source.Performer;
+      boolean rivals =
+          deliverable.lots().stream()
+              .anyMatch(lot -> lot.owner() != deliverable.performer() && competes(lot.owner()));
+      if (own && !rivals) {
+        report(
+            places.facts().get(fact),
+            "who competes in `"
+                + contest().orElseThrow().name()
+                + "` states `"
+                + deliverable.facts().get(fact).name()
+                + "` of itself, and no rival has a bond here to contest it",
+            "let somebody state it who does not compete");
+      }
+    }
+  }
+
+  private String name(int party) {
+    return "`" + frame.parties().get(party).name() + "`";
+  }
+
+  private void report(Span span, String message, String hint) {
+    diagnostics.add(Diagnostic.of(DiagnosticCode.OWN_CAUSE, span, message).hint(hint));
   }
 
   private Optional<Deliverable> contest() {

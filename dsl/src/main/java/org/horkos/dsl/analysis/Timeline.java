@@ -189,6 +189,17 @@ final class Timeline {
         : Optional.empty();
   }
 
+  /**
+   * Whether both count from dates of which one is bound, and the first may come after the second.
+   */
+  boolean fitsAtBest(Moment first, Moment second) {
+    return first.event() == Moment.Event.DATE
+        && second.event() == Moment.Event.DATE
+        && (first.index() != 0 || second.index() != 0)
+        && first.index() != second.index()
+        && date(first, true) > date(second, false);
+  }
+
   /** The earliest Unix time of a moment that counts from a date. */
   long earliest(Moment moment) {
     return date(moment, false);

@@ -1,5 +1,6 @@
 package org.horkos.dsl.analysis;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,9 @@ final class TimesCheck {
   private void missed() {
     Optional<Moment> late = timeline.late(deliverable);
     Optional<Moment> missed = timeline.of(deliverable.missed(), deliverable);
+    if (boundLater(late, missed)) {
+      return; // BindingCheck looks at dates that are bound
+    }
     Timeline.Course course = worst();
     Optional<Long> gap = behindLate(course);
     if (gap.isEmpty() || gap.get() > 0) {
@@ -82,6 +86,11 @@ final class TimesCheck {
         "let missed come later than due and grace"
             + (fromDue ? "" : ", best so many days after due"),
         onTimeButMissed(late, course));
+  }
+
+  /** Whether dates that are not bound yet may fit each other, and may not. */
+  private boolean boundLater(Optional<Moment> late, Optional<Moment> missed) {
+    return late.isPresent() && missed.filter(m -> timeline.fitsAtBest(m, late.get())).isPresent();
   }
 
   private Optional<Long> behindLate(Timeline.Course course) {
@@ -109,6 +118,9 @@ final class TimesCheck {
 
   private Optional<String> onTimeButMissed(Optional<Moment> late, Timeline.Course course) {
     String name = "on time, but missed already";
+    if (!deliverable.clauses().owes().isEmpty()) {
+      return Optional.empty(); // what is owed is paid, not delivered
+    }
     return deliverable.clauses().business().isPresent()
         ? BusinessTimes.missedOnTime(frame, deliverable)
             .flatMap(
@@ -168,7 +180,7 @@ final class TimesCheck {
     if (may.isEmpty() || from.isEmpty()) {
       return;
     }
-    Span span = source().one(Clause.Allow.class).map(Clause.Allow::span).orElse(places.head());
+    Span span = allowed();
     String who = frame.parties().get(may.get().party()).name();
     Optional<Moment> late = timeline.late(deliverable);
     Behind behind = new Behind(frame, timeline, deliverable);
@@ -240,39 +252,74 @@ final class TimesCheck {
     deliverable.after().ifPresent(before -> opens(before, late.get()));
   }
 
+  /**
+   * What may have come when the deliverable opens.
+   *
+   * @param moment when it comes
+   * @param says what happens then
+   * @param span where it is written
+   * @param life the name of a life in which it is so
+   */
+  private record Threat(Moment moment, String says, Span span, String life) {}
+
   private void opens(int index, Moment late) {
     Optional<Deliverable> before = timeline.deliverable(index);
+    Threat lateness = new Threat(late, "is late from", places.due(), "late before it begins");
     if (before.isEmpty()
-        || opensLate(index, before.get(), late, Timeline.Course.SMOOTH)
-        || opensLate(index, before.get(), late, Timeline.Course.ROUGH)
+        || opensLate(index, before.get(), lateness, Timeline.Course.SMOOTH)
+        || opensLate(index, before.get(), lateness, Timeline.Course.ROUGH)
         || before.get().performer() == deliverable.performer()
         || missedTooEarly) {
       return;
     }
+    // For another one's lateness nobody loses what is his.
+    List<Threat> threats = new ArrayList<>();
     timeline
         .of(deliverable.missed(), deliverable)
-        .filter(missed -> !opensLate(index, before.get(), missed, Timeline.Course.LATE))
-        .ifPresent(missed -> opensLate(index, before.get(), missed, Timeline.Course.AGAIN));
+        .map(m -> new Threat(m, "is missed", places.missed(), "missed before it begins"))
+        .ifPresent(threats::add);
+    if (Points.of(deliverable).late()
+        || deliverable.clauses().owes().stream().anyMatch(Clauses.Owes::whenLate)) {
+      threats.add(lateness);
+    }
+    deliverable
+        .clauses()
+        .mayEnd()
+        .filter(may -> may.party() != deliverable.performer())
+        .flatMap(may -> timeline.of(may.from(), deliverable))
+        .map(m -> new Threat(m, "may be ended from", allowed(), "ended before it begins"))
+        .ifPresent(threats::add);
+    for (Timeline.Course course : List.of(Timeline.Course.LATE, Timeline.Course.AGAIN)) {
+      if (threats.stream().anyMatch(threat -> opensLate(index, before.get(), threat, course))) {
+        return;
+      }
+    }
   }
 
-  /** Reports a moment that may have passed when the deliverable opens; whether it was reported. */
-  private boolean opensLate(int index, Deliverable before, Moment moment, Timeline.Course course) {
+  private Span allowed() {
+    return source().one(Clause.Allow.class).map(Clause.Allow::span).orElse(places.head());
+  }
+
+  /** Reports what may have come when the deliverable opens; whether it was reported. */
+  private boolean opensLate(int index, Deliverable before, Threat threat, Timeline.Course course) {
     Timeline lives = timeline.of(course);
+    Moment moment = threat.moment();
     Optional<Moment> kept =
         lives.keptAfter(index).filter(end -> isComparable(end, moment)).or(() -> lives.kept(index));
     if (!isBefore(moment, kept)) {
       return false;
     }
     String name = before.name();
-    boolean late = course.isLate();
     report(
         DiagnosticCode.LATE_BEFORE_IT_BEGINS,
-        late ? places.missed() : places.due(),
+        threat.span(),
         "`"
             + deliverable.name()
-            + (late ? "` is missed " : "` is late from ")
+            + "` "
+            + threat.says()
+            + " "
             + timeline.shown(moment)
-            + (late ? "" : " on")
+            + (threat.says().endsWith("from") ? " on" : "")
             + ", but waits for `"
             + name
             + "`, which, "
@@ -289,15 +336,11 @@ final class TimesCheck {
             }
             + ", may be kept only "
             + timeline.shown(kept.orElseThrow()),
-        "count from `" + name + "`, or let it be " + (late ? "missed" : "due") + " later",
+        "count from `" + name + "`, or let it come later",
         opens(before, course)
             .flatMap(
                 start ->
-                    counterexamples.keptLast(
-                        deliverable,
-                        pace(course),
-                        start,
-                        late ? "missed before it begins" : "late before it begins")));
+                    counterexamples.keptLast(deliverable, pace(course), start, threat.life())));
     return true;
   }
 

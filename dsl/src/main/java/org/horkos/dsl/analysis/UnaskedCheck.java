@@ -15,9 +15,9 @@ import org.horkos.dsl.source.Diagnostics;
 import org.horkos.dsl.value.Fraction;
 
 /**
- * Whether a false statement by which somebody is not asked can be contested: a court takes a
- * dispute only if the verdict would change, and in the verdict who was not asked is silent. So his
- * silence must not come to the same as the lie, if an answer of his would have come to less.
+ * Whether a false statement by which somebody is not asked pays: a court takes a dispute only if
+ * the verdict would change, and in the verdict, also after a ruling, who was not asked is silent.
+ * So his silence must not be better for the liar than an answer, if the lie is.
  */
 final class UnaskedCheck {
   private final Deliverable deliverable;
@@ -76,15 +76,18 @@ final class UnaskedCheck {
                     + stated
                     + "`, and a false `"
                     + stated
-                    + "` by which it is not asked could not be contested: as long as nobody answers `"
+                    + "` by which it is not asked would pay, contested or not: the silence of `"
                     + name
-                    + "` the verdict is the same")
+                    + "` counts, though no one was asked")
             .hint(
                 "let the silence of `" + name + "` favour who was not asked, or ask it in any case")
             .counterexample(found.flatMap(Counterexamples.Found::scenario)));
   }
 
-  /** What the performer gains by a false statement that nobody can contest. */
+  /**
+   * By how much who states the gate is better off with a lie, contested or not, than with the truth
+   * and an answer: after a ruling too who was not asked is silent.
+   */
   private Fraction hidden(Situation at, int gate, int asked, BigInteger silence) {
     if (at.asked(asked)) {
       return Fraction.ZERO;
@@ -92,13 +95,25 @@ final class UnaskedCheck {
     BigInteger gain = BigInteger.ZERO;
     for (BigInteger word : near.words(gate, at.amounts())) {
       Situation truth = at.with(gate, word).with(asked, silence);
-      if (truth.asked(asked) && truth.outcome().equals(at.outcome())) {
-        for (BigInteger answer : near.words(asked, at.amounts())) {
-          gain = gain.max(net(at).subtract(net(truth.with(asked, answer))));
-        }
+      if (!truth.asked(asked)) {
+        continue;
+      }
+      // Whether somebody contests is up to the other side, who takes what is better for it.
+      BigInteger lie = mine(at, gate).min(mine(truth, gate));
+      for (BigInteger answer : near.words(asked, at.amounts())) {
+        gain = gain.max(lie.subtract(mine(truth.with(asked, answer), gate)));
       }
     }
     return Fraction.of(gain);
+  }
+
+  /** What is good for who states the gate: a payer is glad of what the performer does not get. */
+  private BigInteger mine(Situation at, int gate) {
+    boolean payer =
+        deliverable.facts().get(gate).source() instanceof Source.Other other
+            && !other.attestor()
+            && deliverable.pays().stream().anyMatch(pay -> pay.payer() == other.index());
+    return payer ? net(at).negate() : net(at);
   }
 
   private BigInteger net(Situation at) {

@@ -86,7 +86,11 @@ public final class FromSyntax {
     }
     templates.values().forEach(template -> parametersOnce(template, text));
     for (int i = 1; i < every.size(); i++) {
-      twice(every.get(i).span(), every.getFirst().span(), "`every deliverable`");
+      twice(
+          every.get(i).span(),
+          every.getFirst().span(),
+          "`every deliverable`",
+          "leave one of them out");
     }
     List<Clause> common = every.isEmpty() ? List.of() : every.getFirst().clauses();
     clausesOnce(common);
@@ -400,16 +404,19 @@ public final class FromSyntax {
         twice(
             found.get(i).span(),
             found.getFirst().span(),
-            "this clause, of which a deliverable has one,");
+            "this clause, of which a deliverable has one,",
+            found.getFirst() instanceof Clause.Pays
+                ? "name all who pay in one: `pays 50% of price from ann and 50% of price from bob`"
+                : "leave one of them out");
       }
     }
   }
 
-  private void twice(Span second, Span first, String what) {
+  private void twice(Span second, Span first, String what, String hint) {
     diagnostics.add(
         Diagnostic.of(DiagnosticCode.DUPLICATE_CLAUSE, second, what + " stands here again")
             .note(first, "it stands here already")
-            .hint("leave one of them out"));
+            .hint(hint));
   }
 
   private void report(DiagnosticCode code, Span span, String message, String hint) {

@@ -147,6 +147,8 @@ class BindingCheckTest {
         "due 2027-01-07, grace 2 days | missed 20 days after due | ",
         "due 2027-01-07, grace 1 day | missed 20 days after due | O1506",
         "due fair | missed 20 days after due | ",
+        "due 2027-02-01 | missed close | O1506",
+        "due 2027-01-31 | missed close | ",
         "due 10 days after start | missed 2027-01-19 | ",
         "due 10 days after start | missed 2027-01-18 | O1506",
         "due 10 days after start | missed 20 days after due allow client to end 2027-01-18 | ",
@@ -158,6 +160,7 @@ class BindingCheckTest {
         agreement Dated version 1
         token USDC decimals 6
         parameter fair: 2027-01-05..2027-05-01
+        parameter close: 2027-01-15..2027-05-01
         party client
         party studio
         deliverable page by studio {
@@ -170,7 +173,9 @@ class BindingCheckTest {
     Agreement agreement = Compiler.check(SourceText.of("dated", text)).agreement().orElseThrow();
     Bindings bound =
         new Bindings(
-            List.of(BigInteger.valueOf(LocalDate.of(2027, 1, 9).toEpochDay() * 86_400)),
+            List.of(
+                BigInteger.valueOf(LocalDate.of(2027, 1, 9).toEpochDay() * 86_400),
+                BigInteger.valueOf(LocalDate.of(2027, 2, 1).toEpochDay() * 86_400)),
             List.of(address(9)),
             List.of(Optional.of(address(1)), Optional.of(address(2))),
             List.of(),

@@ -145,6 +145,52 @@ class OwnCauseTest {
         .satisfies(d -> assertThat(d.message()).contains("`sponsor` keeps the prizes"));
   }
 
+  @Test
+  void whoCompetesAndSpeaksOfItselfOrGainsByNotDeliveringIsTold() {
+    String contest =
+        """
+        agreement Contest version 1
+        token EUR decimals 2
+        party sponsor
+        party ann
+        party bob
+        attestor lab
+        court quality {
+          draws 3, evidence 3 days, commit 2 days, reveal 1 day
+          loser forfeits 60% of bond {winner 50%, court 40%, burn 10%}
+        }
+        contest prize {
+          pays 100 EUR from sponsor
+          place 1 100%
+        }
+        every deliverable {
+          bond 50 EUR by performer
+          bond 50 EUR by sponsor
+          due 20 days after start
+          missed 5 days after due
+          challenge within 3 days, judged by quality
+          ranks tests in prize
+        }
+        deliverable poem by ann {
+          fact tests "How many?": 0..100WHO
+        }
+        deliverable song by bob {
+          fact tests "How many?": 0..100 by lab within 5 days, silence means 0
+        }
+        """;
+    assertThat(ownCauses(contest.replace("WHO", " by lab within 5 days, silence means 0")))
+        .isEmpty();
+    assertThat(ownCauses(contest.replace("WHO", "")))
+        .singleElement()
+        .satisfies(d -> assertThat(d.message()).contains("no rival has a bond here"));
+    String missed = contest.replace("WHO", " by lab within 5 days, silence means 0");
+    assertThat(
+            ownCauses(
+                missed.replace("after due\n", "after due gives performer 50% of sponsor.bond\n")))
+        .isNotEmpty()
+        .allSatisfy(d -> assertThat(d.message()).contains("by not delivering"));
+  }
+
   private static List<Diagnostic> ownCauses(String text) {
     Compiler.Checked checked = Compiler.check(SourceText.of("contest", text));
     assertThat(checked.hasErrors()).isFalse();

@@ -126,6 +126,11 @@ class TimesCheckTest {
         // refused twice before that, for 3 days each time
         "deliver at most 3 times | driver | due 20 days after start missed 24 days after due| O1333",
         "deliver at most 3 times | driver | due 20 days after start missed 25 days after due| ",
+        // late for another one's lateness only where that costs something
+        "                     | driver | due 38 days after start missed 90 days after due penalty \"late\" gives buyer 1% of pay when late | O1333",
+        "                     | driver | due 39 days after start missed 90 days after due penalty \"late\" gives buyer 1% of pay when late | ",
+        "                     | driver | due 20 days after start missed 90 days after due allow buyer to end 38 days after start | O1333",
+        "                     | driver | due 20 days after start missed 90 days after due allow buyer to end 39 days after start | ",
         "                     | driver | due 5 days after draft missed 44 days after start  | O1305",
         "                     | driver | due 5 days after draft missed 45 days after start  | ",
       })
