@@ -110,7 +110,7 @@ class RuleReachTest {
           pays price from client
           bond 30 EUR by artist
           due 10 days after start
-          missed 5 days after due
+          missed 5 days after due gives client 100%% of artist.bond
           decision fine: yes|no by jury within 2 days, silence means no
           award 100%% when fine is yes
         }
