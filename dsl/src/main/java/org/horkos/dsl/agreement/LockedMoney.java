@@ -307,7 +307,10 @@ final class LockedMoney {
         pots.lots().isEmpty()
             ? "the performer has no bond from which this could be taken"
             : "it is not clear from which bond this is taken",
-        "make it a share of one bond: `50% of performer.bond`");
+        pots.lots().isEmpty()
+            ? "add a bond of who performs it, as in `bond … by performer`, or take it from"
+                + " another's"
+            : "make it a share of one bond: `50% of performer.bond`");
     return Optional.empty();
   }
 
