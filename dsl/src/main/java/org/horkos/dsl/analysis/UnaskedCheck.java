@@ -52,8 +52,9 @@ final class UnaskedCheck {
 
   private void check(int gate, int asked) {
     if (!(deliverable.facts().get(asked).source() instanceof Source.Other other)
-        || !(other.silence() instanceof Silence.Means means)) {
-      return;
+        || !(other.silence() instanceof Silence.Means means)
+        || !other.attestor() && other.index() == stater(gate)) {
+      return; // whoever states both is asked nothing that he could not have said
     }
     Optional<Counterexamples.Found> found =
         counterexamples.delivered(
@@ -105,6 +106,14 @@ final class UnaskedCheck {
       }
     }
     return Fraction.of(gain);
+  }
+
+  /** Which party states it; -1 for a neutral. */
+  private int stater(int fact) {
+    return switch (deliverable.facts().get(fact).source()) {
+      case Source.Performer _ -> deliverable.performer();
+      case Source.Other other -> other.attestor() ? -1 : other.index();
+    };
   }
 
   /** What is good for who states the gate: a payer is glad of what the performer does not get. */
