@@ -265,7 +265,7 @@ class LanguageServerTest {
           pays price from client
           bond 20% of price by studio
           due 14 days after start
-          missed 21 days after due
+          missed 21 days after due gives client studio.bond
         }
         deliverable first by studio like page(100 EUR) {}
         deliverable second by studio after first like page(200 EUR) {}
