@@ -1,6 +1,10 @@
 package org.horkos.dsl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.horkos.dsl.Told.codes;
+import static org.horkos.dsl.Told.mended;
+import static org.horkos.dsl.Told.messages;
+import static org.horkos.dsl.Told.only;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -227,24 +231,5 @@ class MendedSlipsTest {
     assertThat(Compiler.check(SourceText.of("text", bytes)).diagnostics())
         .extracting(d -> d.code().code())
         .containsExactly("O1002");
-  }
-
-  private static Diagnostic only(String text, String code) {
-    List<Diagnostic> messages = messages(text);
-    assertThat(messages).extracting(d -> d.code().code()).containsExactly(code);
-    return messages.getFirst();
-  }
-
-  private static String mended(String text, Diagnostic slip) {
-    Diagnostic.Mend mend = slip.mend().orElseThrow();
-    return text.substring(0, mend.span().start()) + mend.text() + text.substring(mend.span().end());
-  }
-
-  private static List<String> codes(String text) {
-    return messages(text).stream().map(d -> d.code().code()).toList();
-  }
-
-  private static List<Diagnostic> messages(String text) {
-    return Compiler.check(SourceText.of("text", text)).diagnostics();
   }
 }

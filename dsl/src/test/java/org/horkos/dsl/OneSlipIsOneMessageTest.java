@@ -1,6 +1,11 @@
 package org.horkos.dsl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.horkos.dsl.Told.codes;
+import static org.horkos.dsl.Told.errors;
+import static org.horkos.dsl.Told.mended;
+import static org.horkos.dsl.Told.messages;
+import static org.horkos.dsl.Told.only;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -218,28 +223,5 @@ class OneSlipIsOneMessageTest {
         only(rent.replace("owes 700 EUR to landlord", "pays 700 EUR to landlord"), "O1005");
     assertThat(to.hint().orElseThrow()).contains("say who pays");
     assertThat(to.mend()).isEmpty();
-  }
-
-  private static Diagnostic only(String text, String code) {
-    List<Diagnostic> messages = messages(text);
-    assertThat(messages).extracting(d -> d.code().code()).containsExactly(code);
-    return messages.getFirst();
-  }
-
-  private static String mended(String text, Diagnostic slip) {
-    Diagnostic.Mend mend = slip.mend().orElseThrow();
-    return text.substring(0, mend.span().start()) + mend.text() + text.substring(mend.span().end());
-  }
-
-  private static List<String> codes(String text) {
-    return messages(text).stream().map(d -> d.code().code()).toList();
-  }
-
-  private static List<Diagnostic> errors(String text) {
-    return messages(text).stream().filter(d -> d.severity() == Diagnostic.Severity.ERROR).toList();
-  }
-
-  private static List<Diagnostic> messages(String text) {
-    return Compiler.check(SourceText.of("text", text)).diagnostics();
   }
 }

@@ -12,6 +12,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.lsp4j.ClientCapabilities;
+import org.eclipse.lsp4j.CodeAction;
+import org.eclipse.lsp4j.CodeActionContext;
+import org.eclipse.lsp4j.CodeActionParams;
+import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
 import org.eclipse.lsp4j.InitializeParams;
@@ -29,6 +33,7 @@ import org.eclipse.lsp4j.TextEdit;
 import org.eclipse.lsp4j.VersionedTextDocumentIdentifier;
 import org.eclipse.lsp4j.WorkspaceEdit;
 import org.eclipse.lsp4j.jsonrpc.Launcher;
+import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.eclipse.lsp4j.launch.LSPLauncher;
 import org.eclipse.lsp4j.services.LanguageClient;
 import org.eclipse.lsp4j.services.LanguageServer;
@@ -208,6 +213,23 @@ final class EditorSession implements LanguageClient, AutoCloseable {
   @Override
   public void logMessage(MessageParams params) {
     throw new AssertionError("the server logs to standard error: " + params);
+  }
+
+  /** What mends the first message with a code. */
+  List<CodeAction> fixes(PublishDiagnosticsParams found, String code) throws Exception {
+    Diagnostic message =
+        found.getDiagnostics().stream()
+            .filter(d -> d.getCode().getLeft().equals(code))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(found.toString()));
+    return get(
+            texts()
+                .codeAction(
+                    new CodeActionParams(
+                        text(), message.getRange(), new CodeActionContext(List.of(message)))))
+        .stream()
+        .map(Either::getRight)
+        .toList();
   }
 
   @Override

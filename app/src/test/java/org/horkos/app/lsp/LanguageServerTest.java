@@ -8,8 +8,6 @@ import static org.horkos.app.lsp.EditorSession.get;
 
 import java.util.List;
 import org.eclipse.lsp4j.CodeAction;
-import org.eclipse.lsp4j.CodeActionContext;
-import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.CompletionParams;
 import org.eclipse.lsp4j.DefinitionParams;
@@ -350,25 +348,6 @@ class LanguageServerTest {
                         "mockups", "screens", "signoff", "enough screens", "complete", "late"));
   }
 
-  private List<CodeAction> fixes(PublishDiagnosticsParams found, String code) throws Exception {
-    Diagnostic message =
-        found.getDiagnostics().stream()
-            .filter(d -> d.getCode().getLeft().equals(code))
-            .findFirst()
-            .orElseThrow(() -> new AssertionError(found.toString()));
-    return get(
-            editor
-                .texts()
-                .codeAction(
-                    new CodeActionParams(
-                        editor.text(),
-                        message.getRange(),
-                        new CodeActionContext(List.of(message)))))
-        .stream()
-        .map(Either::getRight)
-        .toList();
-  }
-
   private static long count(PublishDiagnosticsParams found, String code) {
     return found.getDiagnostics().stream().filter(d -> d.getCode().getLeft().equals(code)).count();
   }
@@ -376,7 +355,7 @@ class LanguageServerTest {
   private void mends(String text, String code, String title) throws Exception {
     PublishDiagnosticsParams found = editor.open(text);
     CodeAction fix =
-        fixes(found, code).stream()
+        editor.fixes(found, code).stream()
             .filter(action -> action.getTitle().equals(title))
             .findFirst()
             .orElseThrow(() -> new AssertionError(found.toString()));

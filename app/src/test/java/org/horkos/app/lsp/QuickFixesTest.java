@@ -1,12 +1,9 @@
 package org.horkos.app.lsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.horkos.app.lsp.EditorSession.get;
 
 import java.util.List;
-import org.eclipse.lsp4j.CodeActionContext;
-import org.eclipse.lsp4j.CodeActionParams;
-import org.eclipse.lsp4j.Diagnostic;
+import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.PublishDiagnosticsParams;
 import org.junit.jupiter.api.Test;
 
@@ -38,21 +35,6 @@ class QuickFixesTest {
 
   private static List<String> fixes(
       EditorSession editor, PublishDiagnosticsParams found, String code) throws Exception {
-    Diagnostic message =
-        found.getDiagnostics().stream()
-            .filter(d -> d.getCode().getLeft().equals(code))
-            .findFirst()
-            .orElseThrow();
-    return get(
-            editor
-                .texts()
-                .codeAction(
-                    new CodeActionParams(
-                        editor.text(),
-                        message.getRange(),
-                        new CodeActionContext(List.of(message)))))
-        .stream()
-        .map(action -> action.getRight().getTitle())
-        .toList();
+    return editor.fixes(found, code).stream().map(CodeAction::getTitle).toList();
   }
 }

@@ -28,6 +28,15 @@ final class RefusedPaths {
         challenge within 3 days, judged by quality
       """;
 
+  private static final String BERLIN =
+      """
+      calendar berlin {
+        weekend saturday and sunday
+        holidays 2027-03-26, 2027-03-29, 2027-05-01
+        until 2028-12-31
+      }
+      """;
+
   /**
    * A text with a place that is written wrongly and rightly.
    *
@@ -45,7 +54,7 @@ final class RefusedPaths {
   }
 
   static Tried tried(String code, String loser, String body, String wrong, String right) {
-    String text = HEAD + body.replace("FRAME\n", FRAME);
+    String text = HEAD + body.replace("FRAME\n", FRAME).replace("BERLIN\n", BERLIN);
     return new Tried(
         code, text, wrong, right, loser.isEmpty() ? Optional.empty() : Optional.of(loser));
   }

@@ -26,11 +26,7 @@ final class RefusedTimes {
             "O1305",
             "",
             """
-            calendar berlin {
-              weekend saturday and sunday
-              holidays 2027-03-26, 2027-03-29, 2027-05-01
-              until 2028-12-31
-            }
+            BERLIN
             deliverable page by studio {
             FRAME
               due 5 business days in berlin after start
@@ -43,11 +39,7 @@ final class RefusedTimes {
             "O1305",
             "",
             """
-            calendar berlin {
-              weekend saturday and sunday
-              holidays 2027-03-26, 2027-03-29, 2027-05-01
-              until 2028-12-31
-            }
+            BERLIN
             deliverable page by studio {
             FRAME
               due 10 days after start, grace 3 business days in berlin
@@ -60,11 +52,7 @@ final class RefusedTimes {
             "O1332",
             "",
             """
-            calendar berlin {
-              weekend saturday and sunday
-              holidays 2027-03-26, 2027-03-29, 2027-05-01
-              until 2028-12-31
-            }
+            BERLIN
             deliverable page by studio {
             FRAME
               due 10 days after start
@@ -80,11 +68,7 @@ final class RefusedTimes {
             "O1333",
             "",
             """
-            calendar berlin {
-              weekend saturday and sunday
-              holidays 2027-03-26, 2027-03-29, 2027-05-01
-              until 2028-12-31
-            }
+            BERLIN
             deliverable page by studio {
               pays price from client
               bond 20% of pay by studio

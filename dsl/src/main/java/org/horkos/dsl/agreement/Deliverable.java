@@ -101,6 +101,14 @@ public record Deliverable(
     penalties = List.copyOf(penalties);
   }
 
+  /** Which party states a fact; empty for a neutral. */
+  public Optional<Integer> stater(int fact) {
+    return switch (facts.get(fact).source()) {
+      case Source.Performer _ -> Optional.of(performer);
+      case Source.Other other -> other.attestor() ? Optional.empty() : Optional.of(other.index());
+    };
+  }
+
   /** The same with other facts, as many. */
   public Deliverable withFacts(List<Fact> others) {
     return new Deliverable(

@@ -7,7 +7,10 @@ import org.horkos.dsl.agreement.Clauses;
 import org.horkos.dsl.agreement.Deliverable;
 import org.horkos.dsl.agreement.Moment;
 
-/** On which days business days fall so that something is missed while it is on time. */
+/**
+ * Instants of a deliverable that counts business days and is due some time after start, and when an
+ * agreement has to begin so that a life shows what a message says of them.
+ */
 final class BusinessTimes {
   private static final long DAY = 86_400;
   private static final long HOUR = 3_600;
@@ -47,7 +50,7 @@ final class BusinessTimes {
     for (int day = 0; day < DAYS_LOOKED_AT; day++) {
       long start = Course.START + day * DAY;
       long due = due(start);
-      if (due + answered(due, then) <= due + answered(due, first)) {
+      if (answered(due, then) <= answered(due, first)) {
         return Optional.of(start).filter(s -> due < calendar.lastDay() * DAY);
       }
     }
@@ -129,13 +132,12 @@ final class BusinessTimes {
     for (int day = 0; day < DAYS_LOOKED_AT; day++) {
       long start = Course.START + day * DAY;
       long due = due(start);
-      long late = after(due, own.graceSeconds(), business.grace());
+      long behind = grace(start);
       boolean fromDue = own.missed().event() == Moment.Event.DUE;
       long missed = after(fromDue ? due : start, own.missed().offsetSeconds(), business.missed());
-      if (late > calendar.lastDay() * DAY) {
+      if (due + behind > calendar.lastDay() * DAY) {
         return Optional.empty();
       }
-      long behind = (late - due) / HOUR * HOUR;
       if (missed <= due + behind) {
         return Optional.of(new Life(start, behind));
       }

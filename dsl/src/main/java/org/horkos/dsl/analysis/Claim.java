@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Deliverable;
-import org.horkos.dsl.agreement.Deliverable.Source;
 
 /**
  * What somebody may claim against what is right, though it is wrong.
@@ -21,18 +20,14 @@ record Claim(Situation wrong, int fact, int by, int standsBy) {
     Deliverable one = right.deliverable();
     Situations near = new Situations(agreement.parameters(), one, budget);
     for (int fact = 0; fact < one.facts().size(); fact++) {
-      int stater =
-          switch (one.facts().get(fact).source()) {
-            case Source.Performer _ -> one.performer();
-            case Source.Other source -> source.attestor() ? Course.NOBODY : source.index();
-          };
+      Optional<Integer> stater = one.stater(fact);
       List<Integer> others =
           one.lots().stream()
               .map(Deliverable.Lot::owner)
-              .filter(owner -> owner != stater)
+              .filter(owner -> !stater.equals(Optional.of(owner)))
               .distinct()
               .toList();
-      boolean neutral = stater == Course.NOBODY;
+      boolean neutral = stater.isEmpty();
       if (!one.facts().get(fact).contestable()
           || !right.asked(fact)
           || others.size() < (neutral ? 2 : 1)) {

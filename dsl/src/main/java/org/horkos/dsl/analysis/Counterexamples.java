@@ -9,7 +9,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.horkos.dsl.agreement.Agreement;
 import org.horkos.dsl.agreement.Deliverable;
-import org.horkos.dsl.agreement.Deliverable.Source;
 import org.horkos.dsl.agreement.Outlier;
 import org.horkos.dsl.value.Fraction;
 
@@ -289,11 +288,7 @@ final class Counterexamples {
       int loser,
       int other) {
     Deliverable deliverable = right.deliverable();
-    int stater =
-        switch (deliverable.facts().get(fact).source()) {
-          case Source.Performer _ -> deliverable.performer();
-          case Source.Other source -> source.attestor() ? -1 : source.index();
-        };
+    int stater = deliverable.stater(fact).orElse(Course.NOBODY);
     boolean own = stater == loser;
     Situation stated = own ? wrong : right;
     Course course = new Course(whole, budget);

@@ -53,7 +53,7 @@ final class UnaskedCheck {
   private void check(int gate, int asked) {
     if (!(deliverable.facts().get(asked).source() instanceof Source.Other other)
         || !(other.silence() instanceof Silence.Means means)
-        || !other.attestor() && other.index() == stater(gate)) {
+        || !other.attestor() && deliverable.stater(gate).equals(deliverable.stater(asked))) {
       return; // whoever states both is asked nothing that he could not have said
     }
     Optional<Counterexamples.Found> found =
@@ -108,20 +108,11 @@ final class UnaskedCheck {
     return Fraction.of(gain);
   }
 
-  /** Which party states it; -1 for a neutral. */
-  private int stater(int fact) {
-    return switch (deliverable.facts().get(fact).source()) {
-      case Source.Performer _ -> deliverable.performer();
-      case Source.Other other -> other.attestor() ? -1 : other.index();
-    };
-  }
-
   /** What is good for who states the gate: a payer is glad of what the performer does not get. */
   private BigInteger mine(Situation at, int gate) {
+    Optional<Integer> stater = deliverable.stater(gate);
     boolean payer =
-        deliverable.facts().get(gate).source() instanceof Source.Other other
-            && !other.attestor()
-            && deliverable.pays().stream().anyMatch(pay -> pay.payer() == other.index());
+        deliverable.pays().stream().anyMatch(pay -> stater.equals(Optional.of(pay.payer())));
     return payer ? net(at).negate() : net(at);
   }
 

@@ -176,16 +176,6 @@ final class Guesses {
                 .as(DiagnosticCode.BARE_SHARE)
                 .hint("a share is a percentage of the whole, such as `60%`"));
       }
-      if (expected.contains(OathLexer.START)) {
-        return Optional.of(
-            diagnostic.hint(
-                "time counts from `start`, when all money is in, from `due`, or from the end of a"
-                    + " deliverable by its name"));
-      }
-      if (type == OathLexer.EACH) {
-        return Optional.of(
-            diagnostic.hint("name somebody; `each` stands in the head of a deliverable alone"));
-      }
       return Optional.of(
           diagnostic
               .as(DiagnosticCode.BARE_SHARE)
