@@ -89,8 +89,7 @@ final class OwnCauseCheck {
     if (alone || rank.isEmpty()) {
       return;
     }
-    Condition read = new Condition.Compare(rank.get(), Condition.Operator.ABOVE, rank.get());
-    for (int fact : Points.of(read).facts().keySet()) {
+    for (int fact : Points.of(rank.get()).facts().keySet()) {
       boolean own = deliverable.facts().get(fact).source() instanceof Source.Performer;
       boolean rivals =
           deliverable.lots().stream()

@@ -65,6 +65,13 @@ final class Points {
     return points;
   }
 
+  /** The points of a quantity. */
+  static Points of(Quantity quantity) {
+    Points points = new Points();
+    points.visit(quantity);
+    return points;
+  }
+
   /** The parameters that are read. */
   Set<Integer> parameters() {
     return parameters.keySet();
